@@ -1,0 +1,14 @@
+// Embeds every data file of the lexicon, so that the executable is one file and starts without reading a disk.
+// To add a file: one EMBED line and one ENTRY line, in byte order of the paths (a test compares them with the folder).
+#include "Lexicon.h"
+
+#define ENTRY(path, name) {path, name, sizeof(name)}
+
+static const unsigned char readme[] = {
+#embed "README.md"
+};
+
+const struct lexicon_file lexicon_files[] = {
+    ENTRY("README.md", readme),
+};
+const size_t lexicon_file_count = sizeof(lexicon_files) / sizeof(lexicon_files[0]);
