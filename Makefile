@@ -1,0 +1,40 @@
+# The two commands a newcomer needs are `make demo` and `make test`; `make help` lists the others.
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+export TAPEREADER_REQUIRE_BROKERS = 1
+
+.PHONY: help setup demo test build lint format bench clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 10
+
+setup: ## install what building needs, if it is missing
+	@scripts/setup
+
+demo: setup ## build in release mode and send the sample documents through an embedded broker
+	swift build -c release --product tapereader
+	@.build/release/tapereader demo
+
+build: setup ## debug build of everything
+	swift build
+
+# The last line printed is the test runner's own summary.
+test: ## install what the tests need, check the format, build and run every test
+	@scripts/setup --test
+	@scripts/lint
+	swift build --build-tests
+	@swift test --skip-build --disable-xctest
+
+lint: ## check the format
+	@scripts/lint
+
+format: ## format every Swift file in place
+	@scripts/lint --fix
+
+bench: ## CPU per record of the Kafka layer, beside a C program that only passes records on
+	@scripts/setup --test
+	@Benchmarks/run relay
+
+clean: ## remove what was built (.build-tools, the downloaded brokers, stays)
+	rm -rf .build
