@@ -8,7 +8,8 @@ static const unsigned char readme[] = {
 #embed "README.md"
 };
 
-const struct lexicon_file lexicon_files[] = {
+static const struct lexicon_file entries[] = {
     ENTRY("README.md", readme),
 };
-const size_t lexicon_file_count = sizeof(lexicon_files) / sizeof(lexicon_files[0]);
+const struct lexicon_file *lexicon_files(void) { return entries; }
+size_t lexicon_file_count(void) { return sizeof(entries) / sizeof(entries[0]); }

@@ -11,7 +11,7 @@ struct lexicon_file {
 };
 
 /// All embedded files, in byte order of their paths.
-extern const struct lexicon_file lexicon_files[];
-extern const size_t lexicon_file_count;
+const struct lexicon_file *lexicon_files(void);
+size_t lexicon_file_count(void);
 
 #endif

@@ -1,0 +1,38 @@
+internal import Lexicon
+
+/// The data files of the lexicon: those embedded in the executable, or any others given to it by path.
+public struct LexiconFiles: Sendable {
+    public struct File: Sendable {
+        /// Path below Sources/Lexicon, such as `names/ai.names`.
+        public var path: String
+        public var bytes: [UInt8]
+        public init(path: String, bytes: [UInt8]) {
+            self.path = path
+            self.bytes = bytes
+        }
+    }
+
+    /// In byte order of the paths.
+    public var files: [File]
+
+    public init(files: [File]) { self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) } }
+
+    /// The files built into this executable.
+    public static let embedded = LexiconFiles(files: embeddedFiles())
+
+    /// The files below `folder`, in byte order of their paths.
+    public func below(_ folder: String) -> [File] { files.filter { $0.path.hasPrefix(folder + "/") } }
+
+    public func bytes(of path: String) -> [UInt8]? { files.first { $0.path == path }?.bytes }
+
+    private static func embeddedFiles() -> [File] {
+        // SAFETY: `lexicon_files` is the first element of a constant C array of `lexicon_file_count` elements.
+        let entries = unsafe UnsafeBufferPointer(start: lexicon_files(), count: lexicon_file_count())
+        return unsafe entries.map { file in
+            // SAFETY: `path` is a C string literal and `bytes` a constant array of `count` bytes.
+            unsafe File(
+                path: String(cString: file.path),
+                bytes: Array(UnsafeBufferPointer(start: file.bytes, count: file.count)))
+        }
+    }
+}
