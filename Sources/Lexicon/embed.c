@@ -8,8 +8,13 @@ static const unsigned char readme[] = {
 #embed "README.md"
 };
 
+static const unsigned char script_traditional[] = {
+#embed "script/traditional.txt"
+};
+
 static const struct lexicon_file entries[] = {
     ENTRY("README.md", readme),
+    ENTRY("script/traditional.txt", script_traditional),
 };
 const struct lexicon_file *lexicon_files(void) { return entries; }
 size_t lexicon_file_count(void) { return sizeof(entries) / sizeof(entries[0]); }
