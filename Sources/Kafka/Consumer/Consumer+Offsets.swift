@@ -1,0 +1,104 @@
+internal import Crdkafka
+
+/// The longest that one question to a broker may take, however far its deadline is.
+let longestQuery: Int32 = 60_000
+
+/// The ends of a partition: the first offset still there, and the offset of the next record to be written.
+public struct Watermarks: Hashable, Sendable {
+    public let low: Int64
+    public let high: Int64
+
+    public init(low: Int64, high: Int64) {
+        self.low = low
+        self.high = high
+    }
+}
+
+extension Consumer {
+    /// Asks the broker for a partition's ends.
+    public func watermarks(
+        of partition: TopicPartition, by deadline: ContinuousClock.Instant
+    ) throws(KafkaError) -> Watermarks {
+        try client.watermarks(of: partition, by: deadline)
+    }
+
+    /// The ends as the last fetch saw them, without asking; nil before the first fetch.
+    public func cachedWatermarks(of partition: TopicPartition) -> Watermarks? {
+        var low: Int64 = 0
+        var high: Int64 = 0
+        let result = unsafe rd_kafka_get_watermark_offsets(
+            client.handle, partition.topic, partition.partition, &low, &high)
+        guard result == RD_KAFKA_RESP_ERR_NO_ERROR, low >= 0, high >= 0 else { return nil }
+        return Watermarks(low: low, high: high)
+    }
+
+    /// For each partition the first record at or after a time; ``Offset/end`` where there is none.
+    ///
+    /// - Parameter milliseconds: since 1970-01-01 UTC.
+    public func offsets(
+        of partitions: [TopicPartition], atMilliseconds milliseconds: Int64, by deadline: ContinuousClock.Instant
+    ) throws(KafkaError) -> [Position] {
+        let list = PartitionList(partitions.map { Position($0, milliseconds) })
+        try check(
+            unsafe rd_kafka_offsets_for_times(
+                client.handle, list.pointer, deadline.millisecondsLeft(cap: longestQuery)), "offsets for times")
+        return try unsafe positions(of: list.pointer, "offsets for times")
+    }
+
+    /// The group's committed positions with their metadata; ``Offset/none`` where nothing is committed.
+    public func committed(
+        _ partitions: [TopicPartition], by deadline: ContinuousClock.Instant
+    ) throws(KafkaError) -> [Position] {
+        let list = PartitionList(partitions)
+        try check(
+            unsafe rd_kafka_committed(client.handle, list.pointer, deadline.millisecondsLeft(cap: longestQuery)),
+            "committed offsets")
+        return try unsafe positions(of: list.pointer, "committed offsets")
+    }
+
+    /// Remembers positions for the next automatic commit (`enable.auto.commit=true`): give the last finished offset + 1.
+    public func store(_ positions: [Position]) throws(KafkaError) {
+        let list = PartitionList(positions)
+        let response = unsafe rd_kafka_offsets_store(client.handle, list.pointer)
+        _ = try unsafe Kafka.positions(of: list.pointer, "store offsets")
+        try check(response, "store offsets")
+    }
+
+    /// Commits positions (the last finished offset + 1 of each partition) and waits for the broker's answer.
+    ///
+    /// - Throws: also when the broker refuses one of them. After a timeout the commit may or may not have happened.
+    public func commit(_ positions: [Position], by deadline: ContinuousClock.Instant) throws(KafkaError) {
+        guard !positions.isEmpty else { return }
+        let list = PartitionList(positions)
+        let queue = unsafe rd_kafka_queue_new(client.handle)
+        defer { unsafe rd_kafka_queue_destroy(queue) }
+        try check(unsafe rd_kafka_commit_queue(client.handle, list.pointer, queue, nil, nil), "commit offsets")
+        let event = try unsafe awaitEvent(
+            crdkafka_event_offset_commit(), on: queue, by: deadline, "commit offsets")
+        defer { unsafe rd_kafka_event_destroy(event) }
+        try check(unsafe rd_kafka_event_error(event), "commit offsets")
+        _ = try unsafe Kafka.positions(of: rd_kafka_event_topic_partition_list(event), "commit offsets")
+    }
+
+    /// Which member this is, for ``Producer/sendOffsets(_:of:by:)``; nil before the group has answered.
+    public func groupMetadata() -> ConsumerGroupMetadata? {
+        unsafe ConsumerGroupMetadata(taking: rd_kafka_consumer_group_metadata(client.handle))
+    }
+
+    /// The partitions of a topic, in order.
+    public func partitions(of topic: String, by deadline: ContinuousClock.Instant) throws(KafkaError) -> [TopicPartition] {
+        try client.describe(topic, by: deadline).partitions.map { TopicPartition(topic: topic, partition: $0.number) }
+    }
+}
+
+/// Waits for an event of the given type; others are dropped. The caller owns the event.
+func awaitEvent(
+    _ type: Int32, on queue: OpaquePointer?, by deadline: ContinuousClock.Instant, _ operation: String
+) throws(KafkaError) -> OpaquePointer {
+    repeat {
+        guard let event = unsafe rd_kafka_queue_poll(queue, deadline.millisecondsLeft()) else { continue }
+        if unsafe rd_kafka_event_type(event) == type { return unsafe event }
+        unsafe rd_kafka_event_destroy(event)
+    } while !deadline.hasPassed
+    throw .timedOut(operation)
+}
