@@ -12,9 +12,24 @@ static const unsigned char script_traditional[] = {
 #embed "script/traditional.txt"
 };
 
+static const unsigned char sentiment_en[] = {
+#embed "sentiment/en.sentiment"
+};
+
+static const unsigned char sentiment_events[] = {
+#embed "sentiment/events.table"
+};
+
+static const unsigned char sentiment_zh[] = {
+#embed "sentiment/zh.sentiment"
+};
+
 static const struct lexicon_file entries[] = {
     ENTRY("README.md", readme),
     ENTRY("script/traditional.txt", script_traditional),
+    ENTRY("sentiment/en.sentiment", sentiment_en),
+    ENTRY("sentiment/events.table", sentiment_events),
+    ENTRY("sentiment/zh.sentiment", sentiment_zh),
 };
 const struct lexicon_file *lexicon_files(void) { return entries; }
 size_t lexicon_file_count(void) { return sizeof(entries) / sizeof(entries[0]); }

@@ -1,0 +1,132 @@
+/// Composes the values of the cues of a stretch of text, clause by clause: figures and directions, negation, degree,
+/// contrast, concession, condition and question. After it each cue carries what it says of its subject and object.
+struct CueResolver {
+    /// Reach of a negator or degree word, in code points: a Chinese phrase or about four English words.
+    private static let hanReach = 8
+    private static let latinReach = 26
+    /// How near a figure must stand after its verb.
+    private static let figureReach = 40
+
+    let folded: [UInt16]
+    let clauses: ClauseMap
+    /// The target, if any: a figure that is itself the target (`失业率`) is read by its direction alone.
+    let target: Span?
+    /// 1 where red is up (mainland, Taiwan), −1 where it is down, 0 where the text does not say.
+    let redIsUp: Float
+
+    func resolve(_ cues: inout [Cue]) {
+        for index in cues.indices { cues[index].clause = clauses.clause(at: cues[index].start) }
+        composeColours(&cues)
+        composeDirections(&cues)
+        composeFigures(&cues)
+        for index in cues.indices {
+            switch cues[index].kind {
+            case .negator: shift(from: index, in: &cues, by: -0.8)
+            case .canceller: shift(from: index, in: &cues, by: 0)
+            case .degree: strengthen(around: index, in: &cues)
+            default: break
+            }
+        }
+        weighClauses(&cues)
+    }
+
+    private func composeColours(_ cues: inout [Cue]) {
+        for index in cues.indices where cues[index].kind == .colour {
+            cues[index].subject *= redIsUp
+            cues[index].object *= redIsUp
+        }
+    }
+
+    private func composeDirections(_ cues: inout [Cue]) {
+        for index in cues.indices where cues[index].kind == .direction {
+            guard let figure = figure(of: index, in: cues) else { continue }
+            let word = cues[figure]
+            let isTarget = target.map { $0.lowerBound <= word.start && word.end <= $0.upperBound } ?? false
+            // A bare figure that says something itself (亏损, 跌幅) makes its change a mild one.
+            let sign = isTarget ? (word.subject == 0 ? 1 : word.subject.magnitude) : word.subject
+            let mild: Float = word.object != 0 && cues[index].subject * word.object < 0 ? 0.7 : 1
+            cues[index].subject *= sign * mild
+            cues[index].object *= sign * mild
+            if word.basis != .fundamental { cues[index].basis = word.basis }
+            cues[figure].object = 0
+        }
+    }
+
+    /// What bare figures say: `亏损`, `跌幅居前`.
+    private func composeFigures(_ cues: inout [Cue]) {
+        for index in cues.indices where cues[index].kind == .figure { cues[index].subject = cues[index].object }
+    }
+
+    /// The figure that a direction moves: the nearest before it in its clause, for a transitive verb the nearest after it.
+    private func figure(of index: Int, in cues: [Cue]) -> Int? {
+        let before = neighbour(of: index, step: -1, in: cues)
+        let after = neighbour(of: index, step: 1, in: cues)
+        guard let after, cues[after].start - cues[index].end <= CueResolver.figureReach else { return before }
+        guard let before else { return after }
+        return cues[index].isTransitive ? after : before
+    }
+
+    private func neighbour(of index: Int, step: Int, in cues: [Cue]) -> Int? {
+        var other = index + step
+        while cues.indices.contains(other), cues[other].clause == cues[index].clause {
+            if cues[other].kind == .figure { return other }
+            if cues[other].kind == .direction { return nil }
+            other += step
+        }
+        return nil
+    }
+
+    private func shift(from index: Int, in cues: inout [Cue], by factor: Float) {
+        let reach = Glyph.isLatin(folded[cues[index].start]) ? CueResolver.latinReach : CueResolver.hanReach
+        var other = index + 1
+        while other < cues.count, cues[other].clause == cues[index].clause, cues[other].start - cues[index].end <= reach {
+            if carriesValue(cues[other]) {
+                cues[other].subject *= factor
+                cues[other].object *= factor
+                return
+            }
+            other += 1
+        }
+    }
+
+    private func strengthen(around index: Int, in cues: inout [Cue]) {
+        let reach = Glyph.isLatin(folded[cues[index].start]) ? CueResolver.latinReach : 4
+        for other in [index + 1, index - 1] where cues.indices.contains(other) {
+            let gap = max(cues[other].start - cues[index].end, cues[index].start - cues[other].end)
+            guard cues[other].clause == cues[index].clause, carriesValue(cues[other]), gap <= reach else { continue }
+            let factor = cues[index].subject
+            cues[other].subject *= factor
+            cues[other].object *= factor
+            return
+        }
+    }
+
+    private func carriesValue(_ cue: Cue) -> Bool {
+        switch cue.kind {
+        case .polar, .direction, .relation, .figure, .colour: cue.subject != 0 || cue.object != 0
+        default: false
+        }
+    }
+
+    private func weighClauses(_ cues: inout [Cue]) {
+        for index in cues.indices {
+            let (clause, start) = (cues[index].clause, cues[index].start)
+            switch cues[index].kind {
+            case .concession: scale(&cues, by: 0.3) { $0.clause == clause }
+            case .condition: scale(&cues, by: 0.5) { $0.clause == clause }
+            case .contrast:
+                let sentence = clauses.sentence[clause]
+                scale(&cues, by: 0.5) { clauses.sentence[$0.clause] == sentence && $0.start < start }
+            default: break
+            }
+        }
+        scale(&cues, by: 0.5) { clauses.isQuestion[$0.clause] }
+    }
+
+    private func scale(_ cues: inout [Cue], by factor: Float, where applies: (Cue) -> Bool) {
+        for index in cues.indices where applies(cues[index]) {
+            cues[index].subject *= factor
+            cues[index].object *= factor
+        }
+    }
+}

@@ -1,0 +1,127 @@
+/// Sentiment of events: the table by type and direction, and the words of the sentence where the table asks for them.
+struct EventScoring {
+    let scorer: Scorer
+    let reading: Reading
+
+    /// The party that an event is about, where it is not the first role.
+    private static let about = [
+        "analyst_rating": "company", "regulatory_action": "target", "holding_change": "security",
+        "litigation": "defendant", "supply_contract": "supplier",
+    ]
+    /// Scores nearer to zero than this are neutral.
+    private static let band = 0.15
+
+    func score(_ events: [Event], _ scratch: inout Scorer.Scratch) -> [ArticleSentiment.OfEvent] {
+        let places = RawPlaces(reading.text.origin)
+        return events.map { score($0, places, &scratch) }
+    }
+
+    private func score(
+        _ event: Event, _ places: RawPlaces, _ scratch: inout Scorer.Scratch
+    ) -> ArticleSentiment.OfEvent {
+        let row = scorer.table.row(for: event)
+        var all: [(role: String, sentiment: Sentiment)] = []
+        for participant in event.participants {
+            let value = row?.roles.first { $0.role == participant.role }?.value ?? .score(0)
+            let basis = row?.basis ?? .fundamental
+            all.append((participant.role, sentiment(of: participant, value, basis, event, places, &scratch)))
+        }
+        let main = EventScoring.about[event.type].flatMap { role in all.first { $0.role == role } } ?? all.first
+        return .init(sentiment: main?.sentiment, participants: strongestPerEntity(all.map(\.sentiment)))
+    }
+
+    private func sentiment(
+        of participant: Event.Participant, _ value: EventPolarity.Value, _ basis: Sentiment.Basis, _ event: Event,
+        _ places: RawPlaces, _ scratch: inout Scorer.Scratch
+    ) -> Sentiment {
+        switch value {
+        case .score(let score):
+            return EventScoring.sentiment(
+                score * EventScoring.weight(of: event), basis, entityID: participant.entity.id)
+        case .text:
+            var read = textual(participant, event, places, &scratch)
+            read.entityID = participant.entity.id
+            if read.label == .neutral || basis == .price { read.basis = basis }
+            return read
+        }
+    }
+
+    /// How much of its value a fact keeps that has not happened, or not any more.
+    static func weight(of event: Event) -> Double {
+        let sign = event.negated ? -0.5 : 1.0
+        switch event.certainty {
+        case .completed, .ongoing, .cancelled: return sign
+        case .planned, .forecast, .opinion: return 0.9 * sign
+        case .rumoured: return 0.7 * sign
+        case .conditional: return 0.5 * sign
+        case .denied: return 0.1
+        }
+    }
+
+    /// Probabilities for a score of the table: certain of its sign as far as it is from zero.
+    static func sentiment(_ score: Double, _ basis: Sentiment.Basis, entityID: String) -> Sentiment {
+        let size = min(1, score.magnitude)
+        let strong = size < band ? size : 0.35 + 0.6 * size
+        let weak = (1 - strong) * 0.2
+        let rest = 1 - strong - weak
+        let label: Sentiment.Label = size < band ? .neutral : score > 0 ? .positive : .negative
+        return Sentiment(
+            entityID: entityID, score: score, label: label, positive: score >= 0 ? strong : weak, neutral: rest,
+            negative: score >= 0 ? weak : strong, basis: basis)
+    }
+
+    private func textual(
+        _ participant: Event.Participant, _ event: Event, _ places: RawPlaces, _ scratch: inout Scorer.Scratch
+    ) -> Sentiment {
+        let evidence = places.span(of: event.evidence)
+        let mention = places.span(of: participant.span)
+        let isInside = mention.lowerBound >= evidence.lowerBound && mention.upperBound <= evidence.upperBound
+        let span = Scorer.surroundings(of: isInside ? mention : evidence.lowerBound..<evidence.lowerBound, in: evidence)
+        return scorer.score(
+            reading.text.folded, span, isInside && !mention.isEmpty ? mention : nil, reading.article.language, [],
+            &scratch
+        ).sentiment
+    }
+
+    private func strongestPerEntity(_ all: [Sentiment]) -> [Sentiment] {
+        var kept: [Sentiment] = []
+        for sentiment in all {
+            if let index = kept.firstIndex(where: { $0.entityID == sentiment.entityID }) {
+                if kept[index].score.magnitude < sentiment.score.magnitude { kept[index] = sentiment }
+            } else {
+                kept.append(sentiment)
+            }
+        }
+        return kept
+    }
+}
+
+/// Positions in an article's text of code points of the raw body.
+struct RawPlaces {
+    private let sorted: [(raw: UInt32, position: Int)]
+
+    init(_ origin: [UInt32]) {
+        sorted = origin.enumerated().map { (raw: $1, position: $0) }
+            .sorted { $0.raw != $1.raw ? $0.raw < $1.raw : $0.position < $1.position }
+    }
+
+    /// The positions between those of the first and the last code point of `raw` that the text still has.
+    func span(of raw: Span) -> Span {
+        let low = first(at: raw.lowerBound)
+        let high = first(at: raw.upperBound)
+        guard low < high else { return 0..<0 }
+        let start = sorted[low].position
+        let end = sorted[high - 1].position
+        return start <= end ? start..<(end + 1) : end..<(start + 1)
+    }
+
+    private func first(at raw: Int) -> Int {
+        var low = 0
+        var high = sorted.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(sorted[middle].raw) < raw { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

@@ -1,0 +1,89 @@
+/// Hashed features of one decision: those of the lexicon in a small table of their own, n-grams in a large one.
+struct FeatureSet: Sendable {
+    /// Sizes of the two tables of the model; powers of two.
+    static let cueBuckets = 4096
+    static let gramBuckets = 131_072
+
+    /// Indices into the table of cue features.
+    var cues: [UInt32] = []
+    /// Indices into the table of n-grams.
+    var grams: [UInt32] = []
+
+    mutating func removeAll() {
+        cues.removeAll(keepingCapacity: true)
+        grams.removeAll(keepingCapacity: true)
+    }
+
+    mutating func addCue(_ name: UInt32, _ value: Int) {
+        cues.append(FeatureSet.mix(name, UInt32(truncatingIfNeeded: value &+ 64)) & UInt32(FeatureSet.cueBuckets - 1))
+    }
+
+    mutating func addGram(_ salt: UInt32, _ hash: UInt32) {
+        grams.append(FeatureSet.mix(salt, hash) & UInt32(FeatureSet.gramBuckets - 1))
+    }
+
+    /// Finalizer of MurmurHash3 over two words.
+    @inline(__always)
+    static func mix(_ a: UInt32, _ b: UInt32) -> UInt32 {
+        var h = a &* 0x9E37_79B1 ^ b &* 0x85EB_CA77
+        h ^= h >> 16
+        h = h &* 0x85EB_CA6B
+        h ^= h >> 13
+        h = h &* 0xC2B2_AE35
+        return h ^ (h >> 16)
+    }
+}
+
+/// A word, Chinese character or figure of the text, by its hash.
+struct Gram {
+    var start: Int
+    var end: Int
+    var hash: UInt32
+    var isHan: Bool
+}
+
+/// Cuts text into words, Chinese characters and figures. Every figure is the same token; signs are kept.
+enum Grams {
+    static let figure: UInt32 = 0x23
+    static let target: UInt32 = 0x40
+
+    static func cut(_ folded: [UInt16], _ span: Span, target: Span?, into grams: inout [Gram]) {
+        var position = span.lowerBound
+        while position < span.upperBound {
+            if let target, position == target.lowerBound, !target.isEmpty {
+                let end = min(target.upperBound, span.upperBound)
+                grams.append(Gram(start: position, end: end, hash: Grams.target, isHan: false))
+                position = end
+                continue
+            }
+            let limit = target.map { position < $0.lowerBound ? min($0.lowerBound, span.upperBound) : span.upperBound }
+                ?? span.upperBound
+            position = one(folded, position, limit, into: &grams)
+        }
+    }
+
+    private static func one(_ folded: [UInt16], _ start: Int, _ limit: Int, into grams: inout [Gram]) -> Int {
+        let unit = folded[start]
+        var end = start + 1
+        if Glyph.isLatin(unit) {
+            var hash: UInt32 = 2_166_136_261
+            hash = (hash ^ UInt32(unit)) &* 16_777_619
+            while end < limit, Glyph.isLatin(folded[end]) || isApostrophe(folded, end, limit) {
+                hash = (hash ^ UInt32(folded[end])) &* 16_777_619
+                end += 1
+            }
+            grams.append(Gram(start: start, end: end, hash: hash, isHan: false))
+        } else if Glyph.isDigit(unit) {
+            while end < limit, Glyph.isDigit(folded[end]) || folded[end] == 0x2E || folded[end] == 0x2C { end += 1 }
+            grams.append(Gram(start: start, end: end, hash: figure, isHan: false))
+        } else if !Glyph.isSpace(unit) {
+            grams.append(Gram(start: start, end: end, hash: UInt32(unit) &* 0x2C1B_3C6D, isHan: Glyph.isHan(unit)))
+        }
+        return end
+    }
+
+    private static func isApostrophe(_ folded: [UInt16], _ position: Int, _ limit: Int) -> Bool {
+        (folded[position] == 0x27 || folded[position] == 0x2019) && position + 1 < limit
+            && Glyph.isLatin(folded[position + 1])
+    }
+}
