@@ -44,10 +44,13 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
-        .testTarget(name: "KafkaTests", dependencies: ["Kafka"]),
+        .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
+        .testTarget(name: "BrokerTests", dependencies: ["BrokerSupport", "Kafka"]),
+        .testTarget(name: "KafkaTests", dependencies: ["Kafka", "BrokerSupport"]),
         .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
-        .testTarget(name: "WorkerTests", dependencies: ["Worker"]),
+        .testTarget(name: "WorkerTests", dependencies: ["Worker", "BrokerSupport"]),
+        .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,82 @@
+"""noida: transactions, consumer groups and admin, but it needs two of its answers mended.
+
+1. It advertises its own port; clients must come back through the relay, so the port is rewritten.
+2. It withholds the records of aborted transactions by itself and yet lists those transactions, for ever. librdkafka
+   drops what a listed producer wrote, so later committed records of that producer would vanish: the list is emptied.
+   That is done for Fetch up to v11, so clients that could speak a later one are told that there is none.
+"""
+import functools
+import struct
+
+import relay
+
+FETCH, METADATA, FIND_COORDINATOR = 1, 3, 10
+FIRST_FLEXIBLE_FETCH = 12  # from here on the layout differs; librdkafka 2.0.2 speaks up to 11
+FIRST_FETCH_WITH_ABORTED = 4
+FETCH_OFFERED, FETCH_MENDED = (struct.pack(">hhh", FETCH, 0, last) for last in (13, FIRST_FLEXIBLE_FETCH - 1))
+
+
+def command(package, port, advertised, data):
+    return [
+        str(package / "noida_db" / "noida-db"), "start", "--only", "kafka", "--host", relay.HOST,
+        "--kafka-port", str(port), "--data-dir", str(data),
+    ]  # fmt: skip
+
+
+def join(relay_, client, broker):
+    """Passes requests on as they are, noting what was asked, and mends the answers."""
+    asked = {}  # correlation id -> (api key, version); at most a client's requests in flight
+
+    def upward(source, sink):
+        while (frame := relay.read_frame(source)) is not None:
+            key, version, correlation = struct.unpack_from(">hhi", frame)
+            asked[correlation] = (key, version)
+            relay.write_frame(sink, frame)
+
+    def downward(source, sink):
+        while (frame := relay.read_frame(source)) is not None:
+            key, version = asked.pop(struct.unpack_from(">i", frame)[0], (None, 0))
+            relay.write_frame(sink, mend(frame, key, version, relay_.upstream, relay_.port))
+
+    relay.both_ways(client, broker, upward, downward)
+
+
+def mend(frame, key, version, own_port, advertised_port):
+    if key in (METADATA, FIND_COORDINATOR):
+        host = relay.HOST.encode()
+        return frame.replace(host + struct.pack(">i", own_port), host + struct.pack(">i", advertised_port))
+    if key == relay.API_VERSIONS:
+        return frame.replace(FETCH_OFFERED, FETCH_MENDED, 1)
+    if key == FETCH and FIRST_FETCH_WITH_ABORTED <= version < FIRST_FLEXIBLE_FETCH:
+        return without_aborted_transactions(frame, version)
+    return frame
+
+
+def without_aborted_transactions(frame, version):
+    """The Fetch answer with every partition's list of aborted transactions made empty."""
+    kept, kept_to = [], 0
+    at = 4 + 4 + (6 if version >= 7 else 0)  # correlation id, throttle time, error code and session id
+    topics, at = integer(frame, at)
+    for _ in range(topics):
+        at += 2 + struct.unpack_from(">h", frame, at)[0]
+        partitions, at = integer(frame, at)
+        for _ in range(partitions):
+            at += 4 + 2 + 8 + 8 + (8 if version >= 5 else 0)  # partition, error, watermark, stable and start offset
+            aborted, after = integer(frame, at)
+            if aborted > 0:
+                kept += [frame[kept_to:at], struct.pack(">i", 0)]
+                kept_to = after + 16 * aborted
+            at = after + 16 * max(aborted, 0) + (4 if version >= 11 else 0)  # preferred read replica
+            records, at = integer(frame, at)
+            at += max(records, 0)
+    return b"".join([*kept, frame[kept_to:]]) if kept else frame
+
+
+def integer(frame, at):
+    return struct.unpack_from(">i", frame, at)[0], at + 4
+
+
+def make_relay():
+    made = relay.Relay(None)
+    made.join = functools.partial(join, made)
+    return made

@@ -1,0 +1,54 @@
+internal import Foundation
+internal import Testing
+
+/// What the formatter cannot know: the project's own rules, checked over its text.
+struct TidyTests {
+    static let maximumColumns = 120
+    static let maximumLines = 500
+
+    @Test func noLineIsLongerThanTheScreen() throws {
+        let long = try SourceTree.swift(below: "Sources", "Tests", "Benchmarks").flatMap { file in
+            file.places { $0.count > Self.maximumColumns && !$0.contains("://") }
+        }
+        #expect(long.isEmpty)
+    }
+
+    @Test func noFileIsMoreThanOneIdeaLong() throws {
+        let long = try SourceTree.swift(below: "Sources", "Tests", "Benchmarks")
+            .filter { $0.lines.count > Self.maximumLines }
+            .map(\.path)
+        #expect(long.isEmpty)
+    }
+
+    /// Input must never be able to end the process; our own bugs say `preconditionFailure`.
+    @Test(arguments: ["try!", "fatalError(", " as! ", "unowned(unsafe)", "-Ounchecked", "print(\"DEBUG"])
+    func sourcesCallNothingThatIsBanned(call: String) throws {
+        let found = try SourceTree.swift(below: "Sources", "Benchmarks").flatMap { file in
+            file.places { $0.contains(call) && !$0.drop(while: { $0 == " " }).hasPrefix("//") }
+        }
+        #expect(found.isEmpty)
+    }
+
+    @Test func everyUncheckedSendableSaysWhyItIsSafe() throws {
+        let unexplained = try SourceTree.swift(below: "Sources").flatMap { file in
+            file.lines.indices
+                .filter { file.lines[$0].contains("@unchecked Sendable") && !isExplained($0, in: file) }
+                .map { "\(file.path):\($0 + 1)" }
+        }
+        #expect(unexplained.isEmpty)
+    }
+
+    /// A `SAFETY:` line stands in the comment right above the declaration.
+    private func isExplained(_ line: Int, in file: SourceFile) -> Bool {
+        file.lines[..<line].reversed()
+            .prefix { $0.drop(while: { $0 == " " }).hasPrefix("/") || $0.drop(while: { $0 == " " }).hasPrefix("@") }
+            .contains { $0.contains("SAFETY:") }
+    }
+
+    @Test(arguments: ["TODO", "FIXME", "XXX:", "HACK"])
+    func nothingIsLeftForLater(word: String) throws {
+        let files = try SourceTree.files(below: ["Sources", "Benchmarks", "scripts"], suffixes: [".swift", ".c", ".py", ""])
+        let found = files.filter { !$0.path.hasPrefix("Sources/Lexicon/") }.flatMap { $0.places { $0.contains(word) } }
+        #expect(found.isEmpty)
+    }
+}
