@@ -8,6 +8,26 @@ static const unsigned char readme[] = {
 #embed "README.md"
 };
 
+static const unsigned char measures_currencies[] = {
+#embed "measures/currencies.words"
+};
+
+static const unsigned char measures_multiples[] = {
+#embed "measures/multiples.words"
+};
+
+static const unsigned char measures_qualifiers[] = {
+#embed "measures/qualifiers.words"
+};
+
+static const unsigned char measures_times[] = {
+#embed "measures/times.words"
+};
+
+static const unsigned char measures_units[] = {
+#embed "measures/units.words"
+};
+
 static const unsigned char script_traditional[] = {
 #embed "script/traditional.txt"
 };
@@ -26,6 +46,11 @@ static const unsigned char sentiment_zh[] = {
 
 static const struct lexicon_file entries[] = {
     ENTRY("README.md", readme),
+    ENTRY("measures/currencies.words", measures_currencies),
+    ENTRY("measures/multiples.words", measures_multiples),
+    ENTRY("measures/qualifiers.words", measures_qualifiers),
+    ENTRY("measures/times.words", measures_times),
+    ENTRY("measures/units.words", measures_units),
     ENTRY("script/traditional.txt", script_traditional),
     ENTRY("sentiment/en.sentiment", sentiment_en),
     ENTRY("sentiment/events.table", sentiment_events),
