@@ -28,6 +28,9 @@ static const unsigned char measures_units[] = {
 #embed "measures/units.words"
 };
 
+static const unsigned char script_boilerplate[] = {
+#embed "script/boilerplate.txt"
+};
 static const unsigned char script_traditional[] = {
 #embed "script/traditional.txt"
 };
@@ -51,6 +54,7 @@ static const struct lexicon_file entries[] = {
     ENTRY("measures/qualifiers.words", measures_qualifiers),
     ENTRY("measures/times.words", measures_times),
     ENTRY("measures/units.words", measures_units),
+    ENTRY("script/boilerplate.txt", script_boilerplate),
     ENTRY("script/traditional.txt", script_traditional),
     ENTRY("sentiment/en.sentiment", sentiment_en),
     ENTRY("sentiment/events.table", sentiment_events),
