@@ -118,7 +118,12 @@ struct LineJoining {
         if indentIsRare || upper.gap == 0, lower.indent > 0, endsSentence(upper) { return false }
         if beginsItem(lower), endsSentence(upper) || lower.gap > 0 { return false }
         if lower.gap == 0 { return !endsSentence(upper) || isFull(above) }
-        return lower.gap <= 2 && !endsSentence(upper) && (open >= 2 || isFull(above))
+        return lower.gap <= 2 && !endsSentence(upper) && (open >= 2 || isFull(above) || hasComma(upper))
+    }
+
+    /// A heading has no comma as a rule, a sentence that goes on has.
+    private func hasComma(_ line: Line) -> Bool {
+        draft.text.scalars[line.span].contains { $0 == 0xFF0C || $0 == 0x2C || $0 == 0x3001 }
     }
 
     /// As wide as the widest of the lines close by in the same column.
