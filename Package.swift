@@ -44,6 +44,11 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
+        .executableTarget(
+            name: "RelayBenchmark",
+            dependencies: ["Kafka", "Schema", .product(name: "Logging", package: "swift-log")],
+            path: "Benchmarks/Relay"
+        ),
         .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
         .testTarget(name: "BrokerTests", dependencies: ["BrokerSupport", "Kafka"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka", "BrokerSupport"]),
