@@ -52,7 +52,11 @@ let package = Package(
         .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
         .testTarget(name: "BrokerTests", dependencies: ["BrokerSupport", "Kafka"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka", "BrokerSupport"]),
-        .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
+        .testTarget(
+            name: "SchemaTests",
+            dependencies: ["Schema", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Agreement"]
+        ),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
         .testTarget(name: "WorkerTests", dependencies: ["Worker", "BrokerSupport"]),
         .testTarget(name: "TidyTests"),
