@@ -133,4 +133,19 @@ private final class Member: RebalanceDelegate {
         #expect(try consumer.assignment().count == 1)
         try consumer.close(by: soon, delegate: intruder)
     }
+
+    /// Librdkafka 2.0.2 ends the process here unless the consumer takes care.
+    @Test func cooperativeConsumersThatLeaveBeforeTheirFirstAssignmentAreHarmless() throws {
+        let broker = try EmbeddedBroker()
+        try broker.createTopic("in", partitions: 4)
+        for round in 0..<2 {
+            for number in 0..<4 {
+                let consumer = try makeConsumer(broker, ["partition.assignment.strategy": "cooperative-sticky"])
+                try consumer.subscribe(to: ["in"])
+                let end = ContinuousClock.now + .milliseconds(100 + 130 * number)
+                while !end.hasPassed { _ = try consumer.poll(timeout: .milliseconds(20)) }
+                if round == 0 { try consumer.close(by: soon) }
+            }
+        }
+    }
 }
