@@ -44,19 +44,10 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
-        .executableTarget(
-            name: "RelayBenchmark",
-            dependencies: ["Kafka", "Schema", .product(name: "Logging", package: "swift-log")],
-            path: "Benchmarks/Relay"
-        ),
         .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
         .testTarget(name: "BrokerTests", dependencies: ["BrokerSupport", "Kafka"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka", "BrokerSupport"]),
-        .testTarget(
-            name: "SchemaTests",
-            dependencies: ["Schema", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
-            exclude: ["Agreement"]
-        ),
+        .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
         .testTarget(name: "WorkerTests", dependencies: ["Worker", "BrokerSupport"]),
         .testTarget(name: "TidyTests"),
