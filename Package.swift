@@ -10,6 +10,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
@@ -40,14 +41,26 @@ let package = Package(
             dependencies: [
                 "Kafka", "Schema", "Extraction",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
+        ),
+        .executableTarget(
+            name: "RelayBenchmark",
+            dependencies: ["Kafka", "Schema", .product(name: "Logging", package: "swift-log")],
+            path: "Benchmarks/Relay"
         ),
         .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
         .testTarget(name: "BrokerTests", dependencies: ["BrokerSupport", "Kafka"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka", "BrokerSupport"]),
-        .testTarget(name: "SchemaTests", dependencies: ["Schema"]),
+        .testTarget(
+            name: "SchemaTests",
+            dependencies: ["Schema", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Agreement"]
+        ),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
         .testTarget(name: "WorkerTests", dependencies: ["Worker", "BrokerSupport"]),
         .testTarget(name: "TidyTests"),

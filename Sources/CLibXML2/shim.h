@@ -2,4 +2,5 @@
 #define TAPEREADER_LIBXML2_H
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #endif

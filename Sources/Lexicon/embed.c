@@ -8,38 +8,29 @@ static const unsigned char readme[] = {
 #embed "README.md"
 };
 
-static const unsigned char names_china_names[] = {
-#embed "names/china.names"
+static const unsigned char measures_currencies[] = {
+#embed "measures/currencies.words"
 };
 
-static const unsigned char names_companies_names[] = {
-#embed "names/companies.names"
+static const unsigned char measures_multiples[] = {
+#embed "measures/multiples.words"
 };
 
-static const unsigned char names_finance_names[] = {
-#embed "names/finance.names"
+static const unsigned char measures_qualifiers[] = {
+#embed "measures/qualifiers.words"
 };
 
-static const unsigned char names_link_words[] = {
-#embed "names/link.words"
+static const unsigned char measures_times[] = {
+#embed "measures/times.words"
 };
 
-static const unsigned char names_listings_tsv[] = {
-#embed "names/listings.tsv"
+static const unsigned char measures_units[] = {
+#embed "measures/units.words"
 };
 
-static const unsigned char names_markets_names[] = {
-#embed "names/markets.names"
+static const unsigned char script_boilerplate[] = {
+#embed "script/boilerplate.txt"
 };
-
-static const unsigned char names_places_names[] = {
-#embed "names/places.names"
-};
-
-static const unsigned char names_products_names[] = {
-#embed "names/products.names"
-};
-
 static const unsigned char script_traditional[] = {
 #embed "script/traditional.txt"
 };
@@ -58,14 +49,12 @@ static const unsigned char sentiment_zh[] = {
 
 static const struct lexicon_file entries[] = {
     ENTRY("README.md", readme),
-    ENTRY("names/china.names", names_china_names),
-    ENTRY("names/companies.names", names_companies_names),
-    ENTRY("names/finance.names", names_finance_names),
-    ENTRY("names/link.words", names_link_words),
-    ENTRY("names/listings.tsv", names_listings_tsv),
-    ENTRY("names/markets.names", names_markets_names),
-    ENTRY("names/places.names", names_places_names),
-    ENTRY("names/products.names", names_products_names),
+    ENTRY("measures/currencies.words", measures_currencies),
+    ENTRY("measures/multiples.words", measures_multiples),
+    ENTRY("measures/qualifiers.words", measures_qualifiers),
+    ENTRY("measures/times.words", measures_times),
+    ENTRY("measures/units.words", measures_units),
+    ENTRY("script/boilerplate.txt", script_boilerplate),
     ENTRY("script/traditional.txt", script_traditional),
     ENTRY("sentiment/en.sentiment", sentiment_en),
     ENTRY("sentiment/events.table", sentiment_events),

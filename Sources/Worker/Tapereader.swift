@@ -2,5 +2,17 @@ internal import ArgumentParser
 
 @main
 struct Tapereader: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Turns raw news into structured market events.")
+    static let configuration = CommandConfiguration(
+        commandName: "tapereader",
+        abstract: "Turns raw news about AI stocks and markets into structured, explainable, exactly-once events.",
+        discussion: """
+            EXAMPLES
+              tapereader demo
+              tapereader analyze seeds/*.txt --emit events
+              tapereader work --brokers localhost:9092
+            """,
+        version: DocumentAnalyzer.version,
+        subcommands: [
+            WorkCommand.self, DemoCommand.self, AnalyzeCommand.self, TopicsCommand.self, ConfigCommand.self,
+        ])
 }

@@ -13,12 +13,15 @@ public struct Document: Sendable {
     public var url: String
     /// RFC 3339, or empty when unknown.
     public var publishedAt: String
+    /// `given`, `header` or `none`.
+    public var publishedAtSource: String
     /// RFC 3339 time at which the record reached the topic, or empty; names are looked up as of this when `publishedAt` is empty.
     public var observedAt: String
 
     public init(
         id: String, body: [UInt8], markup: Markup = .plain, title: String = "", author: String = "",
-        source: String = "", url: String = "", publishedAt: String = "", observedAt: String = ""
+        source: String = "", url: String = "", publishedAt: String = "",
+        publishedAtSource: String = "given", observedAt: String = ""
     ) {
         self.id = id
         self.body = body
@@ -28,6 +31,7 @@ public struct Document: Sendable {
         self.source = source
         self.url = url
         self.publishedAt = publishedAt
+        self.publishedAtSource = publishedAtSource
         self.observedAt = observedAt
     }
 }

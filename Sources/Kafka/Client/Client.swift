@@ -14,6 +14,7 @@ internal import Synchronization
     private let logQueue: OpaquePointer?
     private let logger: Logger
     private let throttle = Mutex(LogThrottle())
+    private let isAbandoned = Mutex(false)
 
     init(
         _ type: rd_kafka_type_t, configuration: Configuration, forced: [(name: String, value: String)] = [],
@@ -38,8 +39,18 @@ internal import Synchronization
         _ = unsafe rd_kafka_set_log_queue(handle, logQueue)
     }
 
+    /// Gives the handle up without freeing it: its destruction would hang or end the process.
+    ///
+    /// What is left is some threads of librdkafka's that do nothing more, until the process ends.
+    func abandon() { isAbandoned.withLock { $0 = true } }
+
     deinit {
         serveLogs()
+        if isAbandoned.withLock({ $0 }) {
+            // Librdkafka still points to it.
+            _ = unsafe Unmanaged.passRetained(callbacks)
+            return
+        }
         unsafe rd_kafka_queue_destroy(logQueue)
         // A consumer that was not closed is not closed now either: that would wait for callbacks nobody serves.
         unsafe rd_kafka_destroy_flags(handle, crdkafka_destroy_no_close())

@@ -97,7 +97,7 @@ extension Configuration {
         return ConfigurationError(
             property: name,
             value: secret ? redacted : value,
-            explanation: secret ? "librdkafka refuses the value" : explanation,
+            explanation: secret ? "librdkafka refuses the value" : String(explanation.prefix { $0 != "\n" }),
             isUnknownProperty: result == RD_KAFKA_CONF_UNKNOWN
         )
     }

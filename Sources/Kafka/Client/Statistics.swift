@@ -44,7 +44,7 @@ extension Statistics {
             }
         }
         self.partitions = partitions.sorted { $0.topicPartition < $1.topicPartition }
-        let brokers = (document.brokers ?? [:]).values.filter { $0.nodeid >= 0 }
+        let brokers = (document.brokers ?? [:]).values.filter { $0.nodeid >= 0 && $0.source != "logical" }
         self.brokers = brokers.count
         brokersUp = brokers.count { $0.state == "UP" }
         queuedCount = document.msg_cnt ?? 0
@@ -77,7 +77,10 @@ private struct StatisticsDocument: Decodable {
     struct Topic: Decodable { let partitions: [String: Partition]? }
 
     struct Broker: Decodable {
+        /// −1 for an address that is not yet known to be a broker of the cluster.
         let nodeid: Int32
+        /// `logical` ones, as a group's coordinator, are brokers that are counted already.
+        let source: String
         let state: String
     }
 

@@ -5,6 +5,7 @@ extension Consumer {
     /// Joins the group for these topics; a name that begins with `^` is a regular expression. Partitions come with `poll`.
     public func subscribe(to topics: [String]) throws(KafkaError) {
         let list = PartitionList(topics.map { TopicPartition(topic: $0, partition: crdkafka_partition_any()) })
+        state.withLock { $0.isSubscribed = true }
         try check(unsafe rd_kafka_subscribe(client.handle, list.pointer), "subscribe")
     }
 

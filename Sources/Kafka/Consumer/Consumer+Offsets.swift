@@ -42,7 +42,7 @@ extension Consumer {
         try check(
             unsafe rd_kafka_offsets_for_times(
                 client.handle, list.pointer, deadline.millisecondsLeft(cap: longestQuery)), "offsets for times")
-        return try unsafe positions(of: list.pointer, "offsets for times")
+        return try unsafe Kafka.positions(of: list.pointer, "offsets for times")
     }
 
     /// The group's committed positions with their metadata; ``Offset/none`` where nothing is committed.
@@ -53,7 +53,15 @@ extension Consumer {
         try check(
             unsafe rd_kafka_committed(client.handle, list.pointer, deadline.millisecondsLeft(cap: longestQuery)),
             "committed offsets")
-        return try unsafe positions(of: list.pointer, "committed offsets")
+        return try unsafe Kafka.positions(of: list.pointer, "committed offsets")
+    }
+
+    /// Where the next `poll` goes on reading: behind the last record it returned; ``Offset/none`` before the first. Not a
+    /// position to commit unless everything returned is finished.
+    public func positions(_ partitions: [TopicPartition]) throws(KafkaError) -> [Position] {
+        let list = PartitionList(partitions)
+        try check(unsafe rd_kafka_position(client.handle, list.pointer), "positions")
+        return try unsafe Kafka.positions(of: list.pointer, "positions")
     }
 
     /// Remembers positions for the next automatic commit (`enable.auto.commit=true`): give the last finished offset + 1.

@@ -1,4 +1,5 @@
 internal import Crdkafka
+internal import Dispatch
 internal import Synchronization
 
 extension Consumer {
@@ -6,20 +7,20 @@ extension Consumer {
     ///
     /// The order is what keeps records from being lost or doubled: whether the assignment is lost is asked first, because
     /// assigning anew forgets it; the delegate drains and commits while the partitions are still ours; only then they go.
+    ///
+    /// - Parameter deadline: while closing, when to give up.
     func rebalance(
         _ code: rd_kafka_resp_err_t, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?,
-        _ delegate: (any RebalanceDelegate)?
+        _ delegate: (any RebalanceDelegate)?, closingBy deadline: ContinuousClock.Instant? = nil
     ) {
         let partitions = unsafe results(of: list).map(\.position.topicPartition)
+        let change: AssignmentChange
         switch code {
         case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS:
-            for start in delegate?.consumer(self, willAssign: partitions) ?? [] {
-                let partition = start.topicPartition
-                guard start.offset != .none, partitions.contains(partition) else { continue }
-                _ = unsafe rd_kafka_topic_partition_list_set_offset(
-                    list, partition.topic, partition.partition, start.offset.native)
-            }
-            unsafe apply(list, isAssignment: true)
+            state.withLock { $0.hasBeenAssigned = true }
+            let starts = delegate?.consumer(self, willAssign: partitions) ?? []
+            unsafe Self.set(starts, on: list)
+            change = unsafe AssignmentChange(client, copy: list, isCooperative ? .add : .replace)
         case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS:
             let lost = unsafe rd_kafka_assignment_lost(client.handle) != 0
             if !partitions.isEmpty { delegate?.consumer(self, willRevoke: partitions, lost: lost) }
@@ -27,26 +28,88 @@ extension Consumer {
                 state.dropped.formUnion(partitions)
                 state.paused.subtract(partitions)
             }
-            unsafe apply(list, isAssignment: false)
+            change = unsafe AssignmentChange(client, copy: list, isCooperative ? .remove : .clear)
         default:
             if let error = KafkaError(code, operation: "rebalance") { callbacks.add(problem: error) }
-            _ = unsafe rd_kafka_assign(client.handle, nil)
+            change = unsafe AssignmentChange(client, copy: nil, .clear)
+        }
+        guard let deadline else { return note(change.apply()) }
+        switch change.apply(by: deadline) {
+        case .some(let error): note(error)
+        case .none: client.abandon()
         }
     }
 
-    private func apply(_ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, isAssignment: Bool) {
-        let error: KafkaError?
-        if unsafe string(rd_kafka_rebalance_protocol(client.handle)) == "COOPERATIVE" {
-            unsafe error = KafkaError(
-                taking: isAssignment
-                    ? rd_kafka_incremental_assign(client.handle, list)
-                    : rd_kafka_incremental_unassign(client.handle, list),
-                operation: isAssignment ? "assign" : "unassign")
-        } else {
-            error = KafkaError(
-                unsafe rd_kafka_assign(client.handle, isAssignment ? list : nil),
-                operation: isAssignment ? "assign" : "unassign")
+    private func note(_ error: KafkaError?) { if let error { callbacks.add(problem: error) } }
+
+    /// Sets where reading starts. Positions of partitions that are not on the list are left out.
+    private static func set(
+        _ starts: [Position], on list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?
+    ) {
+        for start in starts where start.offset != .none {
+            let partition = start.topicPartition
+            // Does nothing for a partition that is not there.
+            _ = unsafe rd_kafka_topic_partition_list_set_offset(
+                list, partition.topic, partition.partition, start.offset.native)
         }
-        if let error { callbacks.add(problem: error) }
+    }
+}
+
+/// A change of the assignment that the group has decided, to be applied once.
+// SAFETY: the list is this object's own copy, made at creation and only read afterwards.
+@safe private final class AssignmentChange: @unchecked Sendable {
+    enum Kind {
+        case add, remove, replace, clear
+    }
+
+    private let client: Client
+    private let list: PartitionList
+    private let kind: Kind
+
+    init(_ client: Client, copy list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ kind: Kind) {
+        self.client = client
+        self.kind = kind
+        self.list =
+            unsafe PartitionList(taking: list.map { unsafe rd_kafka_topic_partition_list_copy($0) })
+            ?? PartitionList([Position]())
+    }
+
+    func apply() -> KafkaError? {
+        switch kind {
+        case .add:
+            unsafe KafkaError(taking: rd_kafka_incremental_assign(client.handle, list.pointer), operation: "assign")
+        case .remove:
+            unsafe KafkaError(taking: rd_kafka_incremental_unassign(client.handle, list.pointer), operation: "unassign")
+        case .replace:
+            KafkaError(unsafe rd_kafka_assign(client.handle, list.pointer), operation: "assign")
+        case .clear:
+            KafkaError(unsafe rd_kafka_assign(client.handle, nil), operation: "unassign")
+        }
+    }
+
+    /// Applies the change on another thread and waits for it; nil when the deadline passed first.
+    ///
+    /// While a consumer closes, its group's thread may be gone already, and librdkafka then waits for it for ever
+    /// (librdkafka #4884).
+    func apply(by deadline: ContinuousClock.Instant) -> KafkaError?? {
+        let outcome = Outcome()
+        DispatchQueue.global().async { outcome.set(self.apply()) }
+        let wait = DispatchTimeInterval.milliseconds(Int(deadline.millisecondsLeft(cap: longestQuery)))
+        return outcome.get(by: .now() + wait)
+    }
+
+    private final class Outcome: Sendable {
+        private let done = DispatchSemaphore(value: 0)
+        private let error = Mutex<KafkaError?>(nil)
+
+        func set(_ error: KafkaError?) {
+            self.error.withLock { $0 = error }
+            done.signal()
+        }
+
+        func get(by time: DispatchTime) -> KafkaError?? {
+            guard done.wait(timeout: time) == .success else { return .none }
+            return .some(error.withLock { $0 })
+        }
     }
 }

@@ -16,11 +16,16 @@ public final class Consumer: Sendable {
     let client: Client
     let callbacks: ConsumerCallbacks
     let state = Mutex(State())
+    /// Partitions come and go one by one rather than all at once. Known from the settings, since
+    /// `rd_kafka_rebalance_protocol` can hang while a consumer closes (librdkafka #4041).
+    let isCooperative: Bool
 
     struct State {
         var isInside = false
         var isClosed = false
         var paused: Set<TopicPartition> = []
+        var isSubscribed = false
+        var hasBeenAssigned = false
         /// Partitions whose records must not be handed out any more though they lie in the batch being gathered.
         var dropped: Set<TopicPartition> = []
     }
@@ -43,6 +48,9 @@ public final class Consumer: Sendable {
                 code: .invalidArgument, message: "a consumer needs the property group.id, also to read without a group",
                 operation: "configure", isRetriable: false)
         }
+        isCooperative =
+            configuration["partition.assignment.strategy"]?.contains("cooperative") == true
+            || configuration["group.protocol"] == "consumer"
         let callbacks = ConsumerCallbacks(onStatistics: onStatistics)
         client = try Client(RD_KAFKA_CONSUMER, configuration: configuration, logger: logger, callbacks: callbacks)
         self.callbacks = callbacks
@@ -95,7 +103,8 @@ public final class Consumer: Sendable {
     ///
     /// A static member (`group.instance.id`) does not leave: its partitions wait for its return.
     ///
-    /// - Throws: when the deadline passes first. The consumer counts as closed even so.
+    /// - Throws: when the deadline passes first. The consumer counts as closed even so, and what hangs inside librdkafka is
+    ///   left behind.
     public func close(by deadline: ContinuousClock.Instant, delegate: (any RebalanceDelegate)? = nil) throws(KafkaError) {
         try enter(delegate, "close")
         defer {
@@ -106,14 +115,34 @@ public final class Consumer: Sendable {
         defer { unsafe rd_kafka_queue_destroy(queue) }
         try unsafe check(taking: rd_kafka_consumer_close_queue(client.handle, queue), "close")
         while unsafe rd_kafka_consumer_closed(client.handle) == 0 {
-            guard !deadline.hasPassed else { throw .timedOut("close") }
+            guard !deadline.hasPassed else {
+                client.abandon()
+                throw .timedOut("close")
+            }
             guard let event = unsafe rd_kafka_queue_poll(queue, deadline.millisecondsLeft(cap: 50)) else { continue }
             if unsafe rd_kafka_event_type(event) == crdkafka_event_rebalance() {
-                unsafe rebalance(rd_kafka_event_error(event), rd_kafka_event_topic_partition_list(event), delegate)
+                unsafe rebalance(
+                    rd_kafka_event_error(event), rd_kafka_event_topic_partition_list(event), delegate,
+                    closingBy: deadline)
             }
             unsafe rd_kafka_event_destroy(event)
         }
         client.serveLogs()
+    }
+
+    deinit {
+        // Librdkafka before 2.3.0 ends the process when it frees a cooperative consumer that has joined its group and has not
+        // had an assignment yet (librdkafka #4312): a service stopped in its first seconds.
+        let (wasSubscribed, hasBeenAssigned, isClosed) = state.withLock {
+            ($0.isSubscribed, $0.hasBeenAssigned, $0.isClosed)
+        }
+        guard isCooperative, wasSubscribed, !hasBeenAssigned, rd_kafka_version() < 0x0203_0000 else { return }
+        // Says goodbye by itself; nobody waits for the answer.
+        if !isClosed {
+            let queue = unsafe rd_kafka_queue_new(client.handle)
+            unsafe rd_kafka_error_destroy(rd_kafka_consumer_close_queue(client.handle, queue))
+        }
+        client.abandon()
     }
 
     /// The error after which this consumer can do nothing more, if there was one.

@@ -1,0 +1,46 @@
+internal import Foundation
+
+/// Measures the Kafka and Schema modules without any extraction: consume, decode JSON, encode JSON, produce.
+///
+/// Benchmarks/run starts it, beside the C floor, once for every line of its table. Every command prints numbers only.
+@main
+enum RelayBenchmark {
+    static let usage = """
+        usage: RelayBenchmark generate BOOTSTRAP TOPIC COUNT
+               RelayBenchmark relay BOOTSTRAP INPUT OUTPUT COUNT at_least_once|exactly_once
+               RelayBenchmark verify BOOTSTRAP TOPIC COUNT
+        """
+
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            guard let line = try run(arguments) else { return fail(usage, code: 2) }
+            print(line)
+        } catch {
+            fail("\(arguments.first ?? ""): \(error)", code: 1)
+        }
+    }
+
+    private static func run(_ arguments: [String]) throws -> String? {
+        switch (arguments.first, arguments.count) {
+        case ("generate", 4):
+            guard let count = Int(arguments[3]) else { return nil }
+            return try Generator(bootstrap: arguments[1], topic: arguments[2]).run(count: count)
+        case ("relay", 6):
+            let guarantee = Relay.Guarantee(rawValue: arguments[5])
+            guard let count = Int(arguments[4]), let guarantee else { return nil }
+            let relay = Relay(bootstrap: arguments[1], input: arguments[2], output: arguments[3], guarantee: guarantee)
+            return try relay.run(count: count).description
+        case ("verify", 4):
+            guard let count = Int(arguments[3]) else { return nil }
+            return try readBack(bootstrap: arguments[1], topic: arguments[2], count: count).description
+        default:
+            return nil
+        }
+    }
+
+    private static func fail(_ message: String, code: Int32) {
+        FileHandle.standardError.write(Data("RelayBenchmark \(message)\n".utf8))
+        exit(code)
+    }
+}

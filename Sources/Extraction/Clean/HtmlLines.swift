@@ -1,0 +1,197 @@
+internal import CLibXML2
+
+/// Builds lines out of the parser's events. Each character keeps its code point offset in the raw body.
+///
+/// SAFETY: `context` is set only while the parser that owns it runs, and is read only by this class.
+@safe final class HtmlLines {
+    var context: htmlParserCtxtPtr?
+    /// Byte at which parsing was given up, if it was.
+    private(set) var stoppedAt: Int?
+
+    private let body: [UInt8]
+    private var draft = Draft()
+    private var stack: [(name: String, element: HtmlElement)] = []
+    /// Depth in `stack` of the outermost element whose text is skipped.
+    private var skipFrom: Int?
+    private var skipReason = Removal.Reason.markup
+    private var skippedText: (low: Int, high: Int)?
+    private var lineStart = 0
+    private var kind = Page.Paragraph.Kind.text
+    private var opensArticle = false
+    private var pageTitle: Line?
+    /// Lines made inside a page's `<header>`, which go unless they are its headline.
+    private var headerLines: Set<Int> = []
+    private var needsCellMark = false
+    private var bytesCounted = 0
+    private var pointsCounted = 0
+
+    init(_ body: [UInt8]) { self.body = body }
+
+    // MARK: - Events
+
+    func open(_ name: String, attributes: [(String, String)]) {
+        let element = HtmlElement(name, attributes)
+        stack.append((name, element))
+        if stack.count > HtmlReader.deepestNesting { return stop() }
+        if element.isBlock { endLine() }
+        if skipFrom == nil, let reason = element.skip {
+            endLine()
+            skipFrom = stack.count
+            skipReason = reason
+        }
+        if let next = element.kind { kind = next }
+        if name == "article" { opensArticle = true }
+        if name == "td" || name == "th" { needsCellMark = draft.text.count > lineStart }
+    }
+
+    func close(_ name: String) {
+        guard let index = stack.lastIndex(where: { $0.name == name }) else { return }
+        let isBlock = stack[index].element.isBlock
+        if isBlock { endLine() }
+        if let from = skipFrom, index < from {
+            noteSkipped()
+            skipFrom = nil
+        }
+        stack.removeSubrange(index...)
+        if isBlock { kind = stack.last(where: { $0.element.kind != nil })?.element.kind ?? .text }
+    }
+
+    func read(_ bytes: [UInt8]) {
+        let end = consumed()
+        let start = end - bytes.count
+        if start >= 0, end <= body.count, body[start..<end].elementsEqual(bytes) {
+            append(bytes, from: start, isReference: false)
+        } else {
+            append(bytes, from: reference(before: min(end, body.count)), isReference: true)
+        }
+    }
+
+    /// The rest of a body that the parser gave up: whatever stands between tags.
+    func strip(from start: Int) {
+        skipFrom = nil
+        stack = []
+        var position = min(start, body.count)
+        while position < body.count {
+            var end = position
+            while end < body.count, body[end] != 0x3C { end += 1 }
+            append(Array(body[position..<end]), from: position, isReference: false)
+            while end < body.count, body[end] != 0x3E { end += 1 }
+            position = end + 1
+        }
+    }
+
+    func finish() -> Draft {
+        endLine()
+        draft.isStructured = true
+        let hasHeadline = draft.lines.indices.contains { draft.lines[$0].kind == .heading && !headerLines.contains($0) }
+        for index in headerLines.sorted() where hasHeadline || draft.lines[index].kind != .heading {
+            draft.lines[index].mark = .removed(.navigation)
+        }
+        if let title = pageTitle {
+            if draft.lines.contains(where: { $0.kind == .heading && $0.mark == .text }) {
+                draft.removed.append(Removal(span: draft.text.rawSpan(of: title.span), reason: .navigation))
+            } else {
+                draft.lines.insert(title, at: 0)
+            }
+        }
+        return draft
+    }
+
+    // MARK: - Text
+
+    private func append(_ bytes: [UInt8], from start: Int, isReference: Bool) {
+        var cursor = Utf8Cursor(bytes)
+        var offset = points(at: start)
+        if skipFrom != nil {
+            let length = bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+            skippedText = (min(skippedText?.low ?? offset, offset), max(skippedText?.high ?? 0, offset + length))
+            return
+        }
+        while let scalar = cursor.next() {
+            write(scalar, offset)
+            if !isReference { offset += 1 }
+        }
+    }
+
+    private func write(_ scalar: UInt32, _ offset: Int) {
+        let sign = SignClass.of(scalar)
+        if sign.contains(.void) { return }
+        let isPreformatted = scalar == 0x0A && stack.contains { $0.name == "pre" }
+        if isPreformatted { return endLine() }
+        let isBlank = sign.contains(.blank) || scalar == 0x0A || scalar == 0x0D || scalar == 0x0C || scalar == 0x0B
+        if isBlank, draft.text.count == lineStart || draft.text.scalars.last == 0x20 { return }
+        if needsCellMark, !isBlank {
+            for mark: UInt32 in draft.text.scalars.last == 0x20 ? [0x7C, 0x20] : [0x20, 0x7C, 0x20] { draft.text.append(mark, origin: offset) }
+            needsCellMark = false
+        }
+        draft.text.append(isBlank ? 0x20 : Fold.displayed(scalar), origin: offset)
+    }
+
+    private func endLine() {
+        var end = draft.text.count
+        while end > lineStart, draft.text.scalars[end - 1] == 0x20 { end -= 1 }
+        needsCellMark = false
+        guard end > lineStart else { return }
+        var cells = 0
+        for position in lineStart..<end { cells += SignClass.cells(draft.text.scalars[position]) }
+        var line = Line(span: lineStart..<end, indent: 0, gap: 1, cells: cells, kind: kind)
+        draft.text.append(0x0A, origin: Int(draft.text.origin.last ?? 0))
+        lineStart = draft.text.count
+        if stack.contains(where: { $0.name == "title" || $0.name == "head" }) {
+            line.kind = .heading
+            pageTitle = pageTitle ?? line
+            return
+        }
+        line.opensArticle = opensArticle
+        opensArticle = false
+        if let header = stack.lastIndex(where: { $0.name == "header" }) {
+            let isOwn = stack[..<header].contains { $0.name == "article" || $0.name == "main" }
+            if !isOwn { headerLines.insert(draft.lines.count) }
+        }
+        draft.lines.append(line)
+    }
+
+    private func noteSkipped() {
+        if let span = skippedText, skipReason != .markup, span.low < span.high {
+            draft.removed.append(Removal(span: span.low..<span.high, reason: skipReason))
+        }
+        skippedText = nil
+    }
+
+    // MARK: - Where the parser is
+
+    private func consumed() -> Int {
+        guard let input = unsafe context?.pointee.input else { return 0 }
+        // SAFETY: `cur` and `base` point into the parser's own buffer, `consumed` counts the bytes shifted out of it.
+        return unsafe (input.pointee.cur - input.pointee.base) + Int(input.pointee.consumed)
+    }
+
+    private func stop() {
+        stoppedAt = stoppedAt ?? consumed()
+        if let context = unsafe context { unsafe xmlStopParser(context) }
+    }
+
+    /// The `&` that begins a character reference ending at `end`.
+    private func reference(before end: Int) -> Int {
+        var position = end
+        while position > max(0, end - 40) {
+            position -= 1
+            if body[position] == 0x26 { return position }
+        }
+        return max(0, end - 1)
+    }
+
+    /// Code points before byte `target`; the cursor follows the parser, so that all calls together cost one pass.
+    private func points(at target: Int) -> Int {
+        let target = min(max(0, target), body.count)
+        while bytesCounted < target {
+            if body[bytesCounted] & 0xC0 != 0x80 { pointsCounted += 1 }
+            bytesCounted += 1
+        }
+        while bytesCounted > target {
+            bytesCounted -= 1
+            if body[bytesCounted] & 0xC0 != 0x80 { pointsCounted -= 1 }
+        }
+        return pointsCounted
+    }
+}

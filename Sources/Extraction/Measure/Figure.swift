@@ -1,0 +1,171 @@
+/// A figure while the pass is under way: what is published of it, and what its neighbours may still complete.
+struct Figure {
+    var numeral: Numeral
+    var quantity: Quantity
+    /// `LOCAL`, `DOLLAR` or `YEN` where the currency is still open; else empty.
+    var openCurrency = ""
+    /// Where the words before it start, qualifier and all.
+    var start: Int { quantity.span.lowerBound }
+    var end: Int { quantity.span.upperBound }
+    var isBare: Bool { quantity.unit.isEmpty && openCurrency.isEmpty && quantity.kind == .number }
+    /// 元 of three markets, $ of many.
+    var isMoney: Bool { quantity.kind == .money }
+}
+
+/// Reads one figure: sign, currency before, number, scale, unit, qualifiers around it.
+struct FigureReader {
+    let reader: NumeralReader
+    let english: EnglishNumeralReader
+    let tables: MeasureTables
+    /// Every number counts, also a bare 二: for `normalize`, not for news.
+    let isLiberal: Bool
+    /// Off where only the bare numbers are wanted.
+    let readsUnits: Bool
+    /// Traditional text: 張 counts a thousand shares.
+    let isTraditional: Bool
+
+    var text: [UInt16] { reader.text }
+    func unit(_ position: Int) -> UInt16 { reader.unit(position) }
+
+    /// The figure whose number begins at `start`; nothing before `floor` belongs to it. Nil where no figure stands.
+    func read(at start: Int, floor: Int) -> Figure? {
+        guard var numeral = NumberGlyph.isLetter(unit(start)) ? english.read(at: start) : reader.read(at: start) else { return nil }
+        let prefix = Prefix(of: start, floor: floor, in: self)
+        if numeral.form == .arabic, isCode(numeral, prefix: prefix) { return nil }
+        if numeral.form == .arabic, numeral.largeScale == 0, numeral.denominator == nil {
+            numeral = english.scaled(numeral, isMoney: prefix.currency != nil)
+            if numeral.scale == 0 { numeral = withLetters(numeral) ?? numeral }
+        }
+        if prefix.isNegative {
+            numeral.value = numeral.value.negated
+            numeral.unscaled = numeral.unscaled.negated
+            numeral.upper = numeral.upper?.negated
+        }
+        var figure = Figure(
+            numeral: numeral,
+            quantity: Quantity(
+                span: prefix.start..<numeral.end, core: prefix.start..<numeral.end, kind: .number, value: numeral.value,
+                upper: numeral.upper, unit: ""))
+        let plus = takePlus(&figure)
+        let hasUnit = readsUnits && readUnit(of: &figure, prefix: prefix)
+        guard isFigure(figure, hasUnit: hasUnit) else { return nil }
+        qualify(&figure, floor: floor, plus: plus)
+        return figure
+    }
+
+    /// 2.5m dollars: the letter is a scale only if a currency follows.
+    private func withLetters(_ numeral: Numeral) -> Numeral? {
+        let scaled = english.scaled(numeral, isMoney: true)
+        guard scaled.scale > 0, tables.currencyAfter.longest(in: text, from: reader.afterSpaces(scaled.end)) != nil else { return nil }
+        return scaled
+    }
+
+    private func takePlus(_ figure: inout Figure) -> Bool {
+        guard unit(figure.end) == 0x2B, !NumberGlyph.isDigit(unit(figure.end + 1)) else { return false }
+        figure.quantity.span = figure.start..<(figure.end + 1)
+        return true
+    }
+
+    /// Stock codes, versions, model and telephone numbers, `第3`.
+    private func isCode(_ numeral: Numeral, prefix: Prefix) -> Bool {
+        if prefix.currency != nil { return false }
+        let before = unit(numeral.start - 1), after = unit(numeral.end)
+        let isMinus = prefix.isNegative
+        if !isMinus, NumberGlyph.isLetter(before) || before == 0x5F || before == 0x23 { return true }
+        if NumberGlyph.isDash(before), NumberGlyph.isLetter(unit(numeral.start - 2)), !isScaleLetter(endingAt: numeral.start - 1) { return true }
+        if before == 0x2E, NumberGlyph.isAlphanumeric(unit(numeral.start - 2)) { return true }
+        if before == 0x3A, NumberGlyph.isLetter(unit(numeral.start - 2)) { return true }
+        if after == 0x2E, NumberGlyph.isAlphanumeric(unit(numeral.end + 1)), numeral.isPlainInteger || numeral.hasPoint {
+            if !isLiberal || NumberGlyph.isDigit(unit(numeral.end + 1)) { return true }
+        }
+        if after == 0x5F { return true }
+        if isLiberal { return false }
+        if numeral.hasLeadingZero { return true }
+        guard numeral.isPlainInteger else { return false }
+        if before == 0x7B2C { return true }
+        if before == 0x28, after == 0x29, numeral.integerDigits >= 4 || numeral.integerDigits <= 2 { return true }
+        if after == 0x2D, NumberGlyph.isDigit(unit(numeral.end + 1)), numeral.integerDigits >= 7 { return true }
+        return numeral.integerDigits >= 12
+    }
+
+    /// `$8bn-10bn`: the letter before the dash belongs to a number.
+    private func isScaleLetter(endingAt end: Int) -> Bool {
+        var at = end - 1
+        while at > 0, NumberGlyph.isLetter(unit(at)), at > end - 4 { at -= 1 }
+        return NumberGlyph.isDigit(unit(at))
+    }
+
+    /// In news a Chinese or English number word needs something to count; in `normalize` it stands alone.
+    private func isFigure(_ figure: Figure, hasUnit: Bool) -> Bool {
+        let numeral = figure.numeral
+        if numeral.form == .arabic {
+            // H20, 5G, 1260H, 3nm-class: letters that are no unit make it a name.
+            return !NumberGlyph.isLetter(unit(numeral.end)) || hasUnit || numeral.scale > 0
+        }
+        if isLiberal { return true }
+        if unit(numeral.start - 1) == 0x7B2C { return false }
+        guard hasUnit else { return numeral.isExpanded && numeral.powers > 0 && opensWithDigit(numeral) && !isWordTail(numeral) }
+        let isOne = numeral.powers == 0 && numeral.value == Decimal(1)
+        return !isOne || figure.isMoney || figure.quantity.kind != .other || figure.quantity.unit == "times" && unit(numeral.end) == 0x500D
+    }
+
+    /// 千亿 and 百亿 alone are adjectives.
+    private func opensWithDigit(_ numeral: Numeral) -> Bool {
+        numeral.form == .english || NumberGlyph.chineseDigit(unit(numeral.start)) != nil || NumberGlyph.chinesePower(unit(numeral.start)) == 1 || numeral.vague != nil
+    }
+
+    private func isWordTail(_ numeral: Numeral) -> Bool { numeral.form == .chinese && numeral.end - numeral.start < 2 }
+}
+
+/// What stands right before a number and belongs to it: a sign, a currency.
+struct Prefix {
+    var start: Int
+    var isNegative = false
+    var currency: MeasureTables.Currency?
+
+    init(of position: Int, floor: Int, in figures: FigureReader) {
+        start = position
+        takeSign(floor: floor, in: figures)
+        var at = start
+        while at > floor, at > start - 2, NumberGlyph.isSpace(figures.unit(at - 1)) { at -= 1 }
+        if let found = figures.tables.currencyBefore.longest(in: figures.text, endingAt: at, notBefore: floor),
+            Prefix.stands(found.start, in: figures)
+        {
+            currency = figures.tables.currencies[Int(found.value)]
+            start = found.start
+            if !isNegative { takeSign(floor: floor, in: figures) }
+        }
+    }
+
+    /// A currency of letters must not follow a letter, nor `$` one.
+    private static func stands(_ start: Int, in figures: FigureReader) -> Bool {
+        start == 0 || !NumberGlyph.isAlphanumeric(figures.unit(start - 1)) || !NumberGlyph.isLetter(figures.unit(start)) && !NumberGlyph.isLetter(figures.unit(start - 1))
+    }
+
+    private mutating func takeSign(floor: Int, in figures: FigureReader) {
+        guard start > floor else { return }
+        let c = figures.unit(start - 1), before = figures.unit(start - 2)
+        if c == 0x8D1F || c == 0x2B && !NumberGlyph.isAlphanumeric(before) {  // 负 +
+            isNegative = c == 0x8D1F
+            start -= 1
+        } else if NumberGlyph.isMinus(c), !NumberGlyph.isAlphanumeric(before), !NumberGlyph.isHan(before), before != 0x25, before != 0x29, !NumberGlyph.isDash(before) {
+            isNegative = true
+            start -= 1
+        } else if figures.isLiberal || figures.unit(start) != 0x24 {
+            takeWord("minus ", floor: floor, in: figures)
+            if !isNegative { takeWord("negative ", floor: floor, in: figures) }
+        }
+    }
+
+    private mutating func takeWord(_ word: StaticString, floor: Int, in figures: FigureReader) {
+        let length = word.utf8CodeUnitCount
+        guard start - length >= floor, figures.unit(start - 1) == 0x20, figures.unit(start - 2) == 0x73 || figures.unit(start - 2) == 0x65 else { return }
+        var at = start - length
+        for byte in "\(word)".utf8 {
+            if figures.unit(at) != UInt16(byte) { return }
+            at += 1
+        }
+        isNegative = true
+        start -= length
+    }
+}

@@ -1,0 +1,38 @@
+/// What a text's figures and dates are read against.
+public struct MeasureContext: Sendable {
+    public var language: Language
+    /// When the article was published, in its own zone; nil when unknown.
+    public var published: Moment?
+    /// ISO 4217 code that 元 or `$` stands for where the text does not say, or empty.
+    public var currency: String
+
+    public init(language: Language, published: Moment? = nil, currency: String = "") {
+        self.language = language
+        self.published = published
+        self.currency = currency
+    }
+
+    /// `publishedAt` is RFC 3339, a date, or empty.
+    public init(language: Language, publishedAt: String, currency: String = "") {
+        self.init(language: language, published: Moment(publishedAt), currency: currency)
+    }
+}
+
+/// Reads every figure and every time of an article in one pass.
+public struct MeasureReader: Sendable {
+    let tables: MeasureTables
+
+    /// Compiles the words of `files`.
+    /// - Throws: `LexiconError` that says what is wrong with a file of words.
+    public init(files: LexiconFiles = .embedded) throws(LexiconError) { tables = try MeasureTables(files: files) }
+
+    /// Figures and times in order of position; no two overlap, also not one of each.
+    /// - Throws: `ExtractionError.budgetExceeded`.
+    public func measure(
+        text: Text, sentences: [Sentence], context: MeasureContext, budget: inout Budget
+    ) throws(ExtractionError) -> (quantities: [Quantity], times: [TimeExpression]) {
+        try budget.spend(text.count, in: "measure")
+        var pass = MeasurePass(text: text, context: context, tables: tables, mode: .news)
+        return pass.run()
+    }
+}

@@ -1,0 +1,115 @@
+/// One pass over the folded text from left to right: at each place where a figure or a time may begin, the longer reading wins.
+struct MeasurePass {
+    enum Mode { case news, amounts, numbers, times }
+
+    private let text: Text
+    private let mode: Mode
+    private let context: MeasureContext
+    private let figureReader: FigureReader
+    private var timeReader: TimeReader
+    private let isLiberal: Bool
+    private var figures: [Figure] = []
+    private var times: [TimeExpression] = []
+    /// End of what is already read.
+    private var floor = 0
+
+    init(text: Text, context: MeasureContext, tables: MeasureTables, mode: Mode) {
+        let isLiberal = mode != .news
+        self.mode = mode
+        self.text = text
+        self.context = context
+        self.isLiberal = isLiberal
+        let reader = NumeralReader(text: text.folded)
+        figureReader = FigureReader(
+            reader: reader, english: EnglishNumeralReader(reader: reader, scalars: text.scalars), tables: tables,
+            isLiberal: isLiberal, readsUnits: mode != .numbers, isTraditional: context.language == .zhHant)
+        timeReader = TimeReader(
+            reader: reader, words: tables.times,
+            reference: TimeReference(published: context.published?.date, stated: nil, isLiberal: isLiberal))
+    }
+
+    mutating func run() -> (quantities: [Quantity], times: [TimeExpression]) {
+        let folded = text.folded
+        var at = 0
+        while at < folded.count {
+            let c = folded[at]
+            if NumberGlyph.isLetter(c) {
+                at = letters(from: at)
+            } else if NumberGlyph.isDigit(c) || c == 0x2E && NumberGlyph.isDigit(figureReader.unit(at + 1)) {
+                at = digits(from: at)
+            } else if NumberGlyph.isHan(c) || c == 0x3007 {
+                at = take(at) ?? at + 1
+            } else {
+                at += 1
+            }
+        }
+        var list = FigureList(reader: figureReader.reader, isLiberal: isLiberal, figures: figures)
+        var budget = Budget(steps: .max)
+        list.settle(budget: &budget)
+        CurrencyContext(text: folded, context: context, isLiberal: isLiberal).settle(&list.figures)
+        return (list.figures.map(\.quantity), times)
+    }
+
+    /// A word of letters: tried at its beginning only.
+    private mutating func letters(from start: Int) -> Int {
+        if start == 0 || !NumberGlyph.isAlphanumeric(text.folded[start - 1]), let end = take(start) { return end }
+        var at = start
+        while at < text.count, NumberGlyph.isLetter(text.folded[at]) { at += 1 }
+        return at
+    }
+
+    /// A run of digits: whole or not at all.
+    private mutating func digits(from start: Int) -> Int {
+        if let end = take(start) { return end }
+        var at = start
+        while at < text.count, NumberGlyph.isDigit(text.folded[at]) || text.folded[at] == 0x2E && at == start { at += 1 }
+        return max(at, start + 1)
+    }
+
+    /// Takes the figure or time that begins at `start`; nil if there is none.
+    private mutating func take(_ start: Int) -> Int? {
+        let time = mode == .numbers ? nil : readTime(at: start)
+        let figure = mayBeFigure(start) ? figureReader.read(at: start, floor: floor) : nil
+        if let time, time.end >= figure?.end ?? 0 || isDateBeforeFigure(time, figure) { return accept(time, start: start) }
+        guard let figure else { return nil }
+        figures.append(figure)
+        floor = figure.end
+        return max(figure.end, start + 1)
+    }
+
+    private func isDateBeforeFigure(_ time: TimeValue, _ figure: Figure?) -> Bool {
+        guard let figure else { return true }
+        return figure.quantity.unit == "year" || figure.quantity.unit == "days" || figure.quantity.unit == "month"
+    }
+
+    private func mayBeFigure(_ start: Int) -> Bool {
+        let c = text.folded[start]
+        return NumberGlyph.isDigit(c) || c == 0x2E || NumberGlyph.isChineseNumeral(c) || EnglishNumeralReader.table.mayStart(c)
+    }
+
+    private func readTime(at start: Int) -> TimeValue? {
+        let c = text.folded[start]
+        guard NumberGlyph.isDigit(c) || NumberGlyph.isChineseNumeral(c) || timeReader.words.table.mayStart(c) || SpanWords.lead.mayStart(c) || c == 0x7B2C || c == 0x524D || c == 0x9996 || c == 0x66 || c == 0x71 || c == 0x68 || c == 0x622A else { return nil }
+        if NumberGlyph.isDigit(c), start > 0, isGlued(start) { return nil }
+        return timeReader.yearRange(at: start) ?? timeReader.durationAround(at: start) ?? EnglishTimeReader(times: timeReader).read(at: start) ?? timeReader.read(at: start)
+    }
+
+    /// A letter, a digit with a point, or a currency stands before: no date.
+    private func isGlued(_ start: Int) -> Bool {
+        let before = text.folded[start - 1]
+        return NumberGlyph.isLetter(before) || before == 0x24 || before == 0xA5 || before == 0x20AC || before == 0xA3 || before == 0x2E && start > 1 && NumberGlyph.isDigit(text.folded[start - 2])
+    }
+
+    private mutating func accept(_ found: TimeValue, start: Int) -> Int {
+        var value = found
+        if let session = timeReader.session(at: timeReader.reader.afterSpaces(value.end)) { (value.session, value.end) = (session.name, session.end) }
+        if value.hasStatedYear, let period = value.period, value.precision == .day { timeReader.reference.stated = period.start }
+        else if value.precision == .day, let period = value.period, value.month != nil { timeReader.reference.stated = period.start }
+        times.append(
+            TimeExpression(
+                span: start..<value.end, start: value.period?.start, end: value.period?.end, precision: value.precision,
+                basis: value.basis, fiscal: value.fiscal, session: value.session))
+        floor = value.end
+        return max(value.end, start + 1)
+    }
+}

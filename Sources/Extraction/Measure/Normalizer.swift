@@ -1,0 +1,68 @@
+/// Finds the amounts, numbers, percentages and dates of a single text, for `normalize`.
+///
+/// Reads more freely than news does: every number counts, a weekday is the coming one, 八折 is 80 %.
+public struct Normalizer: Sendable {
+    public enum Kind: String, Sendable, CaseIterable { case money, number, percent, time, script }
+
+    /// One value found. Offsets count code points of the input, end exclusive.
+    public struct Match: Sendable, Equatable {
+        public var start: Int
+        public var end: Int
+        public var text: String
+        /// Plain decimal; nil for a time.
+        public var value: Decimal?
+        public var upper: Decimal?
+        /// ISO 4217, `percent`, or nil for a number or a time.
+        public var unit: String?
+        public var qualifier: Quantity.Qualifier?
+        /// ISO days, both inclusive; nil for an open end.
+        public var from: String?
+        public var to: String?
+        public var precision: String?
+    }
+
+    private let tables: MeasureTables
+
+    /// - Throws: `LexiconError` if a file of words cannot be used.
+    public init(files: LexiconFiles = .embedded) throws(LexiconError) { tables = try MeasureTables(files: files) }
+
+    /// What `text` holds of `kind`, in order; empty for `script`. `reference` (RFC 3339 or a day) is what relative dates count from.
+    public func matches(in text: String, kind: Kind, reference: String = "") -> [Match] {
+        let read = Text(text)
+        let context = MeasureContext(language: .und, publishedAt: reference)
+        let mode: MeasurePass.Mode = kind == .number ? .numbers : kind == .time ? .times : .amounts
+        var pass = MeasurePass(text: read, context: context, tables: tables, mode: mode)
+        let (quantities, times) = pass.run()
+        switch kind {
+        case .money: return quantities.filter { $0.kind == .money }.map { match($0, in: read, unit: $0.unit) }
+        case .percent: return quantities.filter { $0.kind == .percent || $0.kind == .percentagePoint }.map { match($0, in: read, unit: "percent") }
+        case .number: return quantities.map { match($0, in: read, unit: nil) }
+        case .time: return times.map { match($0, in: read) }
+        case .script: return []
+        }
+    }
+
+    /// `text` with Traditional characters folded to Simplified, everything else as written.
+    public func simplified(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let folded = Fold.folded(scalar.value)
+            let isHan = scalar.value >= 0x3400 && scalar.value <= 0x9FFF
+            result.append(isHan ? Unicode.Scalar(folded) ?? scalar : scalar)
+        }
+        return String(result)
+    }
+
+    private func match(_ quantity: Quantity, in text: Text, unit: String?) -> Match {
+        let span = quantity.core
+        return Match(
+            start: span.lowerBound, end: span.upperBound, text: text.string(span), value: quantity.value,
+            upper: quantity.upper, unit: unit, qualifier: quantity.qualifier)
+    }
+
+    private func match(_ time: TimeExpression, in text: Text) -> Match {
+        Match(
+            start: time.span.lowerBound, end: time.span.upperBound, text: text.string(time.span), from: time.start?.iso,
+            to: time.end?.iso, precision: time.precision.rawValue)
+    }
+}

@@ -1,0 +1,76 @@
+/// Cuts a sentence at commas, semicolons, colons and dashes. Together the clauses cover the sentence.
+enum Clauses {
+    static func spans(_ text: Text, _ sentence: Span) -> [Span] {
+        var spans: [Span] = []
+        var start = sentence.lowerBound
+        for position in sentence where position + 1 < sentence.upperBound && isCut(text, position, sentence) {
+            spans.append(start..<position + 1)
+            start = position + 1
+        }
+        spans.append(start..<sentence.upperBound)
+        return spans
+    }
+
+    private static func isCut(_ text: Text, _ position: Int, _ sentence: Span) -> Bool {
+        switch text.scalars[position] {
+        case 0xFF0C, 0xFF1B, 0x3002, 0xFF01, 0xFF1F: return true
+        case 0x2C: return !isBetweenDigits(text, position, sentence)
+        case 0x3B, 0x21, 0x3F: return true
+        case 0xFF1A: return true
+        case 0x3A: return !isBetweenDigits(text, position, sentence) && text.scalars[position + 1] != 0x2F
+        // The second of two dashes.
+        case 0x2014: return text.scalars[position + 1] != 0x2014
+        default: return false
+        }
+    }
+
+    private static func isBetweenDigits(_ text: Text, _ position: Int, _ sentence: Span) -> Bool {
+        guard position > sentence.lowerBound else { return false }
+        return SignClass.of(text.scalars[position - 1]).contains(.digit) && SignClass.of(text.scalars[position + 1]).contains(.digit)
+    }
+}
+
+/// Full stops that end no sentence: decimals, initials, abbreviations, host names.
+enum FullStop {
+    private static let abbreviations: Set<String> = [
+        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "vs", "inc", "corp", "co", "ltd", "llc", "plc", "no", "nos", "fig",
+        "approx", "est", "dept", "gov", "gen", "sen", "rep", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
+        "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "e.g", "i.e", "u.s", "u.k", "u.n", "a.m", "p.m",
+        "etc", "al", "bros", "cf", "ca",
+    ]
+    /// Of these the stop may end a sentence when a capital follows.
+    private static let mayEnd: Set<String> = ["inc", "corp", "co", "ltd", "llc", "plc", "u.s", "u.k", "a.m", "p.m", "etc", "jr", "sr"]
+
+    static func endsSentence(_ text: Text, _ position: Int, _ limits: Span) -> Bool {
+        let next = position + 1
+        guard next < limits.upperBound else { return true }
+        let follower = text.scalars[next]
+        // Inside figures, names and addresses nothing but a blank, a quote or Chinese may follow.
+        let isOpen = follower == 0x20 || SignClass.of(follower).contains(.closer) || follower == 0x22 || follower >= 0x2E80
+        guard isOpen else { return false }
+        if follower >= 0x2E80, position > limits.lowerBound, SignClass.of(text.scalars[position - 1]).contains(.digit) { return false }
+        var start = position
+        while start > limits.lowerBound, position - start < 12, isWordPart(text.scalars[start - 1]) { start -= 1 }
+        if position - start == 1, (0x41...0x5A).contains(text.scalars[start]) { return false }
+        let word = text.foldedString(start..<position)
+        guard abbreviations.contains(word) else { return true }
+        return mayEnd.contains(word) && capitalFollows(text, next, limits)
+    }
+
+    private static func isWordPart(_ scalar: UInt32) -> Bool { SignClass.of(scalar).contains(.letter) || scalar == 0x2E }
+
+    private static func capitalFollows(_ text: Text, _ from: Int, _ limits: Span) -> Bool {
+        var next = from
+        while next < limits.upperBound, text.scalars[next] == 0x20 { next += 1 }
+        guard next < limits.upperBound, (0x41...0x5A).contains(text.scalars[next]) else { return false }
+        // `Apple Inc. CEO` goes on; `… Inc. The company` ends: a word of function begins the new sentence.
+        var end = next
+        while end < limits.upperBound, end - next < 12, SignClass.of(text.scalars[end]).contains(.letter) { end += 1 }
+        return starters.contains(text.foldedString(next..<end))
+    }
+
+    private static let starters: Set<String> = [
+        "the", "a", "an", "it", "its", "he", "she", "they", "we", "this", "that", "these", "those", "in", "on", "at", "but", "and",
+        "for", "shares", "analysts", "last", "while", "as", "however", "meanwhile", "if", "when", "after", "some", "many", "our",
+    ]
+}

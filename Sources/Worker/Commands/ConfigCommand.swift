@@ -1,0 +1,59 @@
+internal import ArgumentParser
+
+struct ConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "config",
+        abstract: "Print and validate configuration.",
+        discussion: """
+            EXAMPLES
+              tapereader config print --config worker.yaml
+              tapereader config check --set commit_interval_ms=50
+            """,
+        subcommands: [Print.self, Check.self, Reference.self])
+
+    struct Print: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Effective values with their origin; secrets masked.")
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            try await reportingFailures {
+                for (key, value) in try options.sources().effective { print("\(key)=\(value.text)    # \(value.origin)") }
+            }
+        }
+    }
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Exit code 0 if `work` would start with this configuration, 78 and the reason if not.")
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            try await reportingFailures {
+                let settings = try options.workSettings()
+                let clients = try ClientConfiguration(settings.kafkaProperties)
+                _ = try clients.admin()
+                _ = try clients.consumer(settings)
+                _ = try clients.producer(settings, largestRecord: RecordProcessor.defaultSizeLimit)
+                print("ok")
+            }
+        }
+    }
+
+    struct Reference: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "All settings as a Markdown table.")
+
+        func run() { print(SettingReference.markdown) }
+    }
+}
+
+/// The table of settings as the README shows it.
+enum SettingReference {
+    static var markdown: String {
+        let rows = Setting.table.map { setting in
+            "| `\(setting.key)` | `\(setting.fallback.isEmpty ? "(empty)" : setting.fallback)` | "
+                + "\(setting.allowed.split(separator: " | ").joined(separator: ", ")) | \(setting.description) |"
+        }
+        return (["| setting | default | allowed | meaning |", "|---|---|---|---|"] + rows).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,98 @@
+internal import ArgumentParser
+internal import Kafka
+internal import Logging
+
+struct TopicsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "topics",
+        abstract: "Create and check the topics.",
+        discussion: """
+            EXAMPLES
+              tapereader topics create --brokers localhost:9092 --partitions 12 --replication 3
+              tapereader topics check --brokers localhost:9092
+            """,
+        subcommands: [Create.self, Check.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Create the topics that are missing. Those that exist are left as they are.")
+        @OptionGroup var options: ConfigurationOptions
+        @Option(help: "Partitions of each new topic.") var partitions = 6
+        @Option(help: "Replicas of each partition; −1: the broker's default.") var replication = -1
+
+        func run() async throws {
+            try await reportingFailures {
+                let session = try TopicSession(options)
+                for line in try session.create(partitions: partitions, replication: replication) { print(line) }
+            }
+        }
+    }
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show each topic's partitions and settings; exit code 1 if one is missing or has another cleanup policy.")
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            try await reportingFailures {
+                let session = try TopicSession(options)
+                let reports = session.check()
+                for report in reports { print(report.line) }
+                if reports.contains(where: { !$0.isAsExpected }) { throw ExitCode(ExitStatus.failed.rawValue) }
+            }
+        }
+    }
+}
+
+/// The topics of one configuration on one cluster.
+struct TopicSession {
+    struct Report {
+        let line: String
+        let isAsExpected: Bool
+    }
+
+    private static let patience = Duration.seconds(30)
+    private let settings: WorkSettings
+    private let admin: Admin
+
+    init(_ options: ConfigurationOptions) throws {
+        settings = try options.workSettings()
+        let clients = try ClientConfiguration(settings.kafkaProperties)
+        admin = try Admin(configuration: clients.admin(), logger: LogSetup.logger(level: settings.logLevel))
+    }
+
+    private var deadline: ContinuousClock.Instant { .now.advanced(by: Self.patience) }
+
+    /// One line per topic.
+    /// - Throws: `ServiceFailure` when the broker refuses one.
+    func create(partitions: Int, replication: Int) throws -> [String] {
+        let topics = settings.topics.all.map {
+            NewTopic(name: $0, partitions: partitions, replication: replication, configuration: ["cleanup.policy": "delete"])
+        }
+        do {
+            return try admin.createTopics(topics, by: deadline).map { outcome in
+                guard let error = outcome.error else { return "created \(outcome.name) with \(partitions) partitions" }
+                guard error.code == .topicAlreadyExists else { throw ServiceFailure(stopping: error) }
+                return "\(outcome.name) exists and is left as it is"
+            }
+        } catch let error as KafkaError {
+            throw ServiceFailure(stopping: error)
+        }
+    }
+
+    func check() -> [Report] {
+        settings.topics.all.map { topic in
+            do throws(KafkaError) {
+                let description = try admin.describe(topic, by: deadline)
+                let policy = try? admin.settings(ofTopic: topic, by: deadline).cleanupPolicy
+                let isAsExpected = policy == nil || policy == "delete"
+                let drift = isAsExpected ? "" : "  drift: cleanup.policy should be delete"
+                return Report(
+                    line: "\(topic): \(description.partitions.count) partitions, cleanup.policy \(policy ?? "not told")\(drift)",
+                    isAsExpected: isAsExpected)
+            } catch {
+                return Report(line: "\(topic): \(error)", isAsExpected: false)
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+internal import Extraction
+internal import Kafka
+internal import Schema
+
+/// What became of one input record: the records to produce in its place.
+struct ProcessedRecord: Sendable {
+    let outputs: [OutgoingRecord]
+    /// The code of the dead letter that the input became, or nil.
+    let deadLetterCode: String?
+    let eventCount: Int
+
+    /// Keys and values of the outputs, in bytes.
+    var byteCount: Int { outputs.reduce(0) { $0 + ($1.key?.count ?? 0) + ($1.value?.count ?? 0) } }
+}
+
+/// One Kafka record in, the Kafka records that it becomes out. Pure, and safe on any number of threads.
+struct RecordProcessor: Sendable {
+    let analyzer: DocumentAnalyzer
+    let topics: TopicNames
+    let encoding: Schema.OutputEncoding
+    let group: String
+    /// The largest record each output topic takes, in bytes.
+    let sizeLimits: [String: Int]
+
+    /// `max.message.bytes` of a topic whose broker does not tell it: Kafka's default.
+    static let defaultSizeLimit = 1_048_588
+
+    /// - Parameter condemned: why this record is a dead letter whatever it holds (the broker refused its outputs).
+    func process(_ record: Record, condemned: Rejection? = nil) -> ProcessedRecord {
+        let origin = Self.origin(of: record)
+        let headers = record.headers.map { (name: $0.name, value: $0.value) }
+        do throws(Rejection) {
+            if let condemned { throw condemned }
+            let records = try analyzer.analyze(value: record.value, headers: headers, origin: origin)
+            let outputs = records.enumerated().map { outgoing($1, index: $0, origin: origin, record: record) }
+            if let large = outputs.first(where: isTooLarge) {
+                throw Rejection(
+                    code: "tapereader.output_too_large",
+                    message: "a record of \(size(large)) bytes for \(large.topic), which takes \(limit(large.topic))")
+            }
+            let events = records.count { if case .event = $0 { true } else { false } }
+            return ProcessedRecord(outputs: outputs, deadLetterCode: nil, eventCount: events)
+        } catch {
+            let letter = deadLetter(record, headers: headers, origin: origin, rejection: error)
+            return ProcessedRecord(outputs: [letter], deadLetterCode: error.code, eventCount: 0)
+        }
+    }
+
+    static func origin(of record: Record) -> RecordOrigin {
+        RecordOrigin(
+            topic: record.topic, partition: record.partition, offset: record.offset,
+            timestampMilliseconds: record.timestamp?.milliseconds ?? -1, traceparent: record.header("traceparent")?.value)
+    }
+
+    private func outgoing(_ output: OutputRecord, index: Int, origin: RecordOrigin, record: Record) -> OutgoingRecord {
+        OutgoingRecord(
+            topic: topic(of: output.kind), key: output.key, value: output.value(encoding),
+            headers: output.headers(of: origin, encoding: encoding, outputIndex: index).map { Header($0.name, $0.value) },
+            timestampMilliseconds: record.timestamp?.milliseconds ?? 0)
+    }
+
+    private func topic(of kind: OutputKind) -> String {
+        switch kind {
+        case .article: topics.analyzed
+        case .event: topics.events
+        case .sentiment: topics.sentiment
+        case .flow: topics.flows
+        }
+    }
+
+    private func deadLetter(
+        _ record: Record, headers: RecordHeaders, origin: RecordOrigin, rejection: Rejection
+    ) -> OutgoingRecord {
+        func letter(omitting value: [UInt8]?) -> OutgoingRecord {
+            let headers = DeadLetter.headers(
+                original: headers, origin: origin, timestampType: record.timestamp?.kind.rawValue ?? "NoTimestampType",
+                consumerGroup: group, code: rejection.code, message: rejection.message,
+                fingerprint: analyzer.extractor.fingerprint, omitting: value)
+            return OutgoingRecord(
+                topic: topics.dead, key: record.key, value: value == nil ? record.value : nil,
+                headers: headers.map { Header($0.name, $0.value) },
+                timestampMilliseconds: record.timestamp?.milliseconds ?? 0)
+        }
+        let whole = letter(omitting: nil)
+        return isTooLarge(whole) ? letter(omitting: record.value) : whole
+    }
+
+    private func isTooLarge(_ record: OutgoingRecord) -> Bool { size(record) > limit(record.topic) }
+    private func limit(_ topic: String) -> Int { sizeLimits[topic] ?? Self.defaultSizeLimit }
+
+    /// Bytes of the record in a batch of its own: the batch header is 61 bytes, a record's own fields at most 36.
+    private func size(_ record: OutgoingRecord) -> Int {
+        let headers = record.headers.reduce(0) { $0 + $1.name.utf8.count + ($1.value?.count ?? 0) + 10 }
+        return (record.key?.count ?? 0) + (record.value?.count ?? 0) + headers + 97
+    }
+}

@@ -1,0 +1,62 @@
+internal import Foundation
+internal import Kafka
+internal import Logging
+
+/// Asks the broker, before any work, whether the topics are there and how large their records may be.
+struct TopicCheck {
+    let settings: WorkSettings
+    let clients: ClientConfiguration
+    let logger: Logger
+
+    /// `max.message.bytes` by output topic. Waits for a broker that is down, as long as `broker_deadline_ms` allows.
+    /// - Throws: `ServiceFailure` for a missing topic, a missing permission, or a broker that does not answer in time.
+    func sizeLimits(unless shouldStop: () -> Bool) throws -> [String: Int] {
+        let admin = try Admin(configuration: clients.admin(), logger: logger)
+        let giveUp = settings.brokerDeadline.map { ContinuousClock.now.advanced(by: $0) }
+        var pause = Duration.milliseconds(250)
+        while !shouldStop() {
+            do throws(KafkaError) {
+                return try limits(admin)
+            } catch {
+                let failure = ServiceFailure(stopping: error)
+                let isLasting = failure.status == .notPermitted || !error.isRetriable
+                if isLasting { throw failure }
+                if let giveUp, .now > giveUp {
+                    throw ServiceFailure(
+                        status: .unavailable,
+                        description: "\(error): no broker answered; check kafka.bootstrap.servers, or raise broker_deadline_ms")
+                }
+                logger.warning("\(error); trying again")
+                Self.sleep(pause)
+                pause = min(pause * 2, .seconds(5))
+            }
+        }
+        return [:]
+    }
+
+    private func limits(_ admin: Admin) throws(KafkaError) -> [String: Int] {
+        var limits: [String: Int] = [:]
+        for topic in settings.topics.all {
+            _ = try admin.describe(topic, by: .now.advanced(by: .seconds(10)))
+        }
+        for topic in settings.topics.outputs {
+            guard let limit = settings.topicMaxBytes ?? maxMessageBytes(admin, topic) else { return limits }
+            limits[topic] = limit
+        }
+        return limits
+    }
+
+    /// Nil where the broker does not tell, as some lack the request: `RecordProcessor.defaultSizeLimit` holds then.
+    private func maxMessageBytes(_ admin: Admin, _ topic: String) -> Int? {
+        do { return try admin.settings(ofTopic: topic, by: .now.advanced(by: .seconds(5))).maxMessageBytes } catch {
+            logger.notice(
+                "\(topic): the broker does not tell max.message.bytes (\(error.name)); Kafka's default is assumed, or set topic_max_bytes")
+            return nil
+        }
+    }
+
+    private static func sleep(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        Thread.sleep(forTimeInterval: Double(seconds) + Double(attoseconds) / 1e18)
+    }
+}

@@ -1,0 +1,69 @@
+internal import Foundation
+internal import Kafka
+internal import Logging
+internal import Schema
+internal import ServiceLifecycle
+internal import Synchronization
+
+/// The service as a whole: connects, checks the topics, runs the relay on a thread of its own until told to stop.
+struct WorkService: Service {
+    let settings: WorkSettings
+    let analyzer: DocumentAnalyzer
+    let logger: Logger
+    var observe: @Sendable (RelayCounters) -> Void = { _ in }
+
+    /// Returns after a graceful shutdown.
+    /// - Throws: `ServiceFailure` or `SettingError`.
+    func run() async throws {
+        let stopping = StopFlag()
+        try await withGracefulShutdownHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                let thread = Thread {
+                    continuation.resume(with: Result { try runBlocking(until: { stopping.isSet }) })
+                }
+                thread.name = "relay"
+                thread.start()
+            }
+        } onGracefulShutdown: {
+            stopping.set()
+            SecondSignal.exitAtOnce()
+        }
+    }
+
+    /// The same on the calling thread, which must not be one of the cooperative pool.
+    func runBlocking(until shouldStop: () -> Bool) throws {
+        let clients = try ClientConfiguration(settings.kafkaProperties)
+        let limits = try TopicCheck(settings: settings, clients: clients, logger: logger).sizeLimits(unless: shouldStop)
+        if shouldStop() { return }
+        let producer = try Producer(
+            configuration: clients.producer(settings, largestRecord: limits.values.max() ?? 0), logger: logger)
+        let consumer = try Consumer(configuration: clients.consumer(settings), logger: logger)
+        let processor = RecordProcessor(
+            analyzer: analyzer, topics: settings.topics, encoding: settings.encodesProtobuf ? .protobuf : .json,
+            group: settings.group, sizeLimits: limits)
+        let sink = OutputSink(
+            producer: producer, isTransactional: settings.delivery == .exactlyOnce, patience: settings.brokerDeadline,
+            logger: logger)
+        let relay = Relay(
+            settings: settings, consumer: consumer, sink: sink, processor: processor, logger: logger, observe: observe)
+        try relay.run(until: shouldStop)
+        let done = relay.counters.done
+        logger.info("stopped: \(done.records) records, \(done.events) events, \(done.deadLetters.values.reduce(0, +)) dead letters")
+    }
+}
+
+/// Set once, from any thread.
+final class StopFlag: Sendable {
+    private let flag = Atomic(false)
+    var isSet: Bool { flag.load(ordering: .acquiring) }
+    func set() { flag.store(true, ordering: .releasing) }
+}
+
+/// After the first signal the next one ends the process at once, without draining.
+enum SecondSignal {
+    static func exitAtOnce() {
+        for number in [SIGTERM, SIGINT] {
+            signal(number) { number in _exit(128 + number) }
+        }
+    }
+}

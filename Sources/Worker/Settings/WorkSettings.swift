@@ -1,0 +1,76 @@
+internal import Foundation
+
+/// What the service needs to know, checked and typed.
+struct WorkSettings: Sendable {
+    enum Delivery: String, Sendable { case exactlyOnce = "exactly_once", atLeastOnce = "at_least_once" }
+    enum Start: String, Sendable { case earliest, latest }
+
+    var group: String
+    var instance: String
+    var staticMembership: Bool
+    var delivery: Delivery
+    var start: Start
+    var topics: TopicNames
+    var workers: Int
+    var inflightRecords: Int
+    var inflightBytes: Int
+    var maxRecordBytes: Int
+    /// Nil: ask the broker.
+    var topicMaxBytes: Int?
+    var commitInterval: Duration
+    var commitRecords: Int
+    var shutdownDeadline: Duration
+    /// Nil: for ever.
+    var brokerDeadline: Duration?
+    var stepBudget: Int
+    var encodesProtobuf: Bool
+    var namespacesIDs: Bool
+    var logLevel: String
+    var kafkaProperties: [(name: String, value: String)]
+
+    /// Stable for a replica: a random one would leave transactions hanging after every restart.
+    var transactionalID: String { "\(group)-\(instance)" }
+
+    init(_ sources: SettingSources) {
+        group = sources.text("group")
+        let named = sources.text("instance_id")
+        instance = named.isEmpty ? ProcessInfo.processInfo.hostName : named
+        staticMembership = sources.flag("static_membership")
+        delivery = Delivery(rawValue: sources.text("delivery")) ?? .exactlyOnce
+        start = Start(rawValue: sources.text("start")) ?? .earliest
+        topics = TopicNames(
+            raw: sources.text("topics.raw"), analyzed: sources.text("topics.analyzed"),
+            events: sources.text("topics.events"), sentiment: sources.text("topics.sentiment"),
+            flows: sources.text("topics.flows"), dead: sources.text("topics.dead"))
+        let threads = sources.integer("workers")
+        workers = threads > 0 ? threads : ProcessInfo.processInfo.activeProcessorCount
+        inflightRecords = sources.integer("inflight_records")
+        inflightBytes = sources.integer("inflight_bytes")
+        maxRecordBytes = sources.integer("max_record_bytes")
+        let largest = sources.integer("topic_max_bytes")
+        topicMaxBytes = largest > 0 ? largest : nil
+        commitInterval = .milliseconds(sources.integer("commit_interval_ms"))
+        commitRecords = sources.integer("commit_records")
+        shutdownDeadline = .milliseconds(sources.integer("shutdown_deadline_ms"))
+        let patience = sources.integer("broker_deadline_ms")
+        brokerDeadline = patience > 0 ? .milliseconds(patience) : nil
+        stepBudget = sources.integer("step_budget")
+        encodesProtobuf = sources.text("encoding") == "protobuf"
+        namespacesIDs = sources.text("id_namespace") == "source"
+        logLevel = sources.text("log.level")
+        kafkaProperties = sources.kafkaProperties
+    }
+}
+
+/// Names of the six topics.
+struct TopicNames: Sendable, Equatable {
+    var raw = "articles.raw"
+    var analyzed = "articles.analyzed"
+    var events = "market.events"
+    var sentiment = "market.sentiment"
+    var flows = "market.flows"
+    var dead = "articles.dead"
+
+    var outputs: [String] { [analyzed, events, sentiment, flows, dead] }
+    var all: [String] { [raw] + outputs }
+}

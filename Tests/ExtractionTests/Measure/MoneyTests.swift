@@ -1,0 +1,60 @@
+import Testing
+
+@testable import Extraction
+
+/// What a text's figures read as: value, unit, qualifier.
+struct Expected: Equatable, CustomStringConvertible {
+    var value: String
+    var upper: String?
+    var unit: String
+    var qualifier: Quantity.Qualifier
+    init(_ value: String, _ unit: String, _ qualifier: Quantity.Qualifier = .exact, upper: String? = nil) {
+        (self.value, self.unit, self.qualifier, self.upper) = (value, unit, qualifier, upper)
+    }
+    var description: String { "\(value)\(upper.map { "…\($0)" } ?? "") \(unit) \(qualifier)" }
+}
+
+enum Measuring {
+    static func read(
+        _ text: String, language: Language = .zhHans, published: String = "2025-10-20T09:00:00+08:00"
+    ) throws -> (quantities: [Quantity], times: [TimeExpression]) {
+        var budget = Budget(steps: 1_000_000)
+        return try MeasureReader().measure(
+            text: Text(text), sentences: [], context: MeasureContext(language: language, publishedAt: published),
+            budget: &budget)
+    }
+
+    static func figures(_ text: String, language: Language = .zhHans) throws -> [Expected] {
+        try read(text, language: language).quantities.map {
+            Expected($0.value.description, $0.unit, $0.qualifier, upper: $0.upper?.description)
+        }
+    }
+}
+
+struct MoneyTests {
+    static let corpus: [(String, [Expected])] = [
+        ("投资3,800亿元", [Expected("380000000000", "CNY")]),
+        ("最高达1000 亿美元", [Expected("100000000000", "USD", .atMost)]),
+        (
+            "百度、阿里、腾讯将增至23/318/366亿元",
+            [Expected("2300000000", "CNY"), Expected("31800000000", "CNY"), Expected("36600000000", "CNY")]
+        ),
+        ("以不低于40亿元且不超过80亿元回购", [Expected("4000000000", "CNY", .range, upper: "8000000000")]),
+        ("8-10美元", [Expected("8", "USD", .range, upper: "10")]),
+        ("约二十万亿韩元", [Expected("20000000000000", "KRW", .about)]),
+        ("一万五千亿元", [Expected("1500000000000", "CNY")]),
+        ("遭净卖出11.4亿、6.9亿港元", [Expected("1140000000", "HKD"), Expected("690000000", "HKD")]),
+        ("raised $2.5 trillion and €1.3bn", [Expected("2500000000000", "USD"), Expected("1300000000", "EUR")]),
+        ("board plans 4-8 billion yuan buyback", [Expected("4000000000", "CNY", .range, upper: "8000000000")]),
+        ("more than US$10 billion", [Expected("10000000000", "USD", .over)]),
+    ]
+
+    @Test(arguments: corpus) func moneyReadsAsWritten(text: String, expected: [Expected]) throws {
+        #expect(try Measuring.figures(text) == expected)
+    }
+
+    @Test(arguments: ["GPT-5发布", "英伟达H100芯片", "寒武纪(688256)", "列入1260H清单", "元旦放假", "5G网络"])
+    func namesAndCodesAreNoFigures(text: String) throws {
+        #expect(try Measuring.figures(text).isEmpty)
+    }
+}

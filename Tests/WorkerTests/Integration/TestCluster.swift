@@ -1,0 +1,90 @@
+import BrokerSupport
+import Foundation
+import Kafka
+import Logging
+
+@testable import Worker
+
+/// Topics, inputs and outputs of one test on a real broker.
+struct TestCluster {
+    let bootstrap: String
+    let topics: TopicNames
+    private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+    /// - Parameter raw: the input topic, where it is another cluster's.
+    init(bootstrap: String, prefix: String, raw: String? = nil) {
+        self.bootstrap = bootstrap
+        topics = TopicNames(
+            raw: raw ?? prefix + ".raw", analyzed: prefix + ".analyzed", events: prefix + ".events",
+            sentiment: prefix + ".sentiment", flows: prefix + ".flows", dead: prefix + ".dead")
+    }
+
+    private var deadline: ContinuousClock.Instant { .now.advanced(by: .seconds(60)) }
+
+    func createTopics(partitions: Int) throws {
+        let admin = try Admin(configuration: configuration([:]), logger: logger)
+        let outcomes = try admin.createTopics(
+            topics.all.map { NewTopic(name: $0, partitions: partitions, replication: 1, configuration: [:]) }, by: deadline)
+        for outcome in outcomes {
+            if let error = outcome.error, error.code != .topicAlreadyExists { throw error }
+        }
+    }
+
+    func produce(_ records: [OutgoingRecord]) throws {
+        let producer = try Producer(configuration: configuration([:]), logger: logger)
+        for record in records {
+            while try producer.produce(record) == .queueFull { producer.poll(timeout: .milliseconds(50)) }
+        }
+        try producer.flush(by: deadline)
+        for delivery in producer.takeDeliveries() { if let error = delivery.error { throw error } }
+    }
+
+    /// Everything on `topics` that a `read_committed` consumer sees now.
+    func read(_ topics: [String]) throws -> [Record] {
+        let consumer = try Consumer(
+            configuration: configuration([
+                "group.id": "reader", "enable.partition.eof": "true", "isolation.level": "read_committed",
+                "receive.message.max.bytes": "1000000000",
+            ]), logger: logger)
+        var open: Set<TopicPartition> = []
+        for topic in topics { open.formUnion(try consumer.partitions(of: topic, by: deadline)) }
+        try consumer.assign(open.sorted().map { Position($0, .beginning) })
+        var records: [Record] = []
+        let deadline = deadline
+        while !open.isEmpty, .now < deadline {
+            let batch = try consumer.poll(max: 1000, timeout: .milliseconds(100))
+            records += batch.records
+            for end in batch.ends { open.remove(end.topicPartition) }
+        }
+        try consumer.close(by: .now.advanced(by: .seconds(10)))
+        guard open.isEmpty else { throw KafkaError(code: .timedOut, operation: "read \(topics)") }
+        return records
+    }
+
+    /// Reads again until `isEnough`, or throws when a minute has passed.
+    func read(_ topics: [String], until isEnough: ([Record]) -> Bool) throws -> [Record] {
+        let deadline = deadline
+        while true {
+            let records = try read(topics)
+            if isEnough(records) { return records }
+            if .now > deadline { throw KafkaError(code: .timedOut, message: "only \(records.count) records", operation: "read") }
+        }
+    }
+
+    /// Flags of `work` that fit noida: static membership, range assignor, one Fetch may bring the whole backlog.
+    func workArguments(instance: String, settings: [String] = []) -> [String] {
+        let flags =
+            [
+                "instance_id=\(instance)", "static_membership=true", "group=\(topics.raw)-group",
+                "kafka.consumer.partition.assignment.strategy=range", "kafka.consumer.receive.message.max.bytes=1000000000",
+                "kafka.consumer.session.timeout.ms=6000", "topics.raw=\(topics.raw)", "topics.analyzed=\(topics.analyzed)",
+                "topics.events=\(topics.events)", "topics.sentiment=\(topics.sentiment)", "topics.flows=\(topics.flows)",
+                "topics.dead=\(topics.dead)",
+            ] + settings
+        return ["work", "--brokers", bootstrap] + flags.flatMap { ["--set", $0] }
+    }
+
+    private func configuration(_ properties: [String: String]) throws -> Configuration {
+        try Configuration(properties.merging(["bootstrap.servers": bootstrap]) { mine, _ in mine })
+    }
+}

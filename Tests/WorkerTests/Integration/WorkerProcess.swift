@@ -1,0 +1,80 @@
+import Foundation
+
+/// A real `tapereader` process.
+final class WorkerProcess {
+    private let process = Process()
+    private let errors = Pipe()
+    private let log = LogCollector()
+
+    /// Beside the tests' own executable, where the package manager puts both.
+    static let executable: URL = {
+        let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "tapereader")
+        if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
+        return root.appending(path: ".build/debug/tapereader")
+    }()
+
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    init(_ arguments: [String]) throws {
+        process.executableURL = Self.executable
+        process.arguments = arguments
+        process.currentDirectoryURL = Self.root
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = errors
+        errors.fileHandleForReading.readabilityHandler = { [log] handle in log.append(handle.availableData) }
+        try process.run()
+    }
+
+    deinit { if process.isRunning { kill() } }
+
+    var isRunning: Bool { process.isRunning }
+    var diagnostics: String { log.text }
+
+    /// SIGKILL: no handler runs, nothing is flushed.
+    func kill() {
+        _ = Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// SIGTERM; returns the exit code.
+    func terminate() -> Int32 {
+        process.terminate()
+        return exitCode()
+    }
+
+    func exitCode() -> Int32 {
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    /// Runs a command to its end and returns what it wrote.
+    static func output(_ arguments: [String], input: String = "") throws -> (status: Int32, output: String, errors: String) {
+        let process = Process()
+        let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
+        process.executableURL = executable
+        process.arguments = arguments
+        process.currentDirectoryURL = root
+        process.standardOutput = output
+        process.standardError = errors
+        process.standardInput = standardInput
+        let collected = LogCollector()
+        errors.fileHandleForReading.readabilityHandler = { collected.append($0.availableData) }
+        try process.run()
+        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try standardInput.fileHandleForWriting.close()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        errors.fileHandleForReading.readabilityHandler = nil
+        return (process.terminationStatus, text, collected.text)
+    }
+}
+
+// SAFETY: `data` is read and written only with `lock` held.
+final class LogCollector: @unchecked Sendable {
+    private let lock = NSLock()
+    private var data = Data()
+
+    func append(_ more: Data) { lock.withLock { data += more } }
+    var text: String { lock.withLock { String(decoding: data, as: UTF8.self) } }
+}
