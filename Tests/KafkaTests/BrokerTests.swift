@@ -1,24 +1,21 @@
+import BrokerSupport
 import Foundation
 import Testing
 
 @testable import Kafka
 
-/// Where a broker listens for these tests, as host:port.
-private let address = ProcessInfo.processInfo.environment["TAPEREADER_TEST_BROKER"]
-
-/// What the embedded broker cannot do, against a broker at `TAPEREADER_TEST_BROKER` (host:port). Skipped without one.
-@Suite(
-    .serialized,
-    .enabled(if: address != nil, "needs a broker: set TAPEREADER_TEST_BROKER to host:port")
-)
+/// What the embedded broker cannot do, against noida. Skipped where it cannot be had.
+@Suite(.serialized, .enabled(if: Broker.isAvailable, "test brokers: scripts/setup --test"))
 struct BrokerTests {
+    private let broker: Broker
     let base: Configuration
     let admin: Admin
     let topic = "kafka-tests-\(UInt32.random(in: 0 ... .max))"
     var zero: TopicPartition { TopicPartition(topic: topic, partition: 0) }
 
     init() throws {
-        base = try Configuration(["bootstrap.servers": address ?? ""])
+        broker = try Broker.noida()
+        base = try Configuration(["bootstrap.servers": broker.bootstrap])
         admin = try Admin(configuration: base, logger: quiet)
     }
 
