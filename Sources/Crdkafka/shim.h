@@ -16,8 +16,8 @@
  * Produces one record and copies everything but `headers`.
  *
  * A key or value with has_* false is null (a null value is a tombstone); with has_* true and length 0 it is empty, for
- * which librdkafka wants some pointer that is not NULL. `headers`, if not NULL, belongs to librdkafka when the result is
- * NULL and stays the caller's otherwise. Passing RD_KAFKA_VTYPE_HEADER values one by one is avoided on purpose: on
+ * which librdkafka wants some pointer that is not NULL. `headers`, if not NULL, belongs to librdkafka when the result
+ * is NULL and stays the caller's otherwise. Passing RD_KAFKA_VTYPE_HEADER values one by one is avoided on purpose: on
  * librdkafka 2.0.2 a failing call with several of them frees them twice.
  */
 static inline rd_kafka_error_t *crdkafka_produce(

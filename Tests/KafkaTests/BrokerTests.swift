@@ -96,7 +96,8 @@ struct BrokerTests {
     @Test func aCommittedTransactionIsSeenWithItsOffsetsAndAnAbortedOneIsNot() throws {
         try create(1)
         let group = topic + "-eos"
-        let consumer = try Consumer(configuration: with(["group.id": group, "enable.partition.eof": "true"]), logger: quiet)
+        let consumer = try Consumer(
+            configuration: with(["group.id": group, "enable.partition.eof": "true"]), logger: quiet)
         try consumer.assign([Position(zero, .beginning)])
         let producer = try Producer(configuration: with(["transactional.id": topic]), logger: quiet)
         try producer.initTransactions(by: soon)

@@ -19,8 +19,8 @@ private struct SeededGenerator: RandomNumberGenerator {
     static let partitionCount = 3
     static let recordCount: Int64 = 150
 
-    /// Pauses, resumes, seeks and polls in any order: a partition's records always come one after the other from where the
-    /// naive model says, a paused partition is silent, and in the end everything has come.
+    /// Pauses, resumes, seeks and polls in any order: a partition's records always come one after the other from where
+    /// the naive model says, a paused partition is silent, and in the end everything has come.
     @Test(arguments: [1, 2, 3])
     func anyOrderOfCallsReadsEachPartitionWithoutGapsOrRepeats(_ seed: UInt64) throws {
         let broker = try EmbeddedBroker()
@@ -42,7 +42,9 @@ private struct SeededGenerator: RandomNumberGenerator {
         func poll(_ max: Int) throws {
             let batch = try consumer.poll(max: max, timeout: .milliseconds(15))
             for record in batch.records {
-                if record.offset != next[record.topicPartition] { mistakes.append("\(record.topicPartition)@\(record.offset)") }
+                if record.offset != next[record.topicPartition] {
+                    mistakes.append("\(record.topicPartition)@\(record.offset)")
+                }
                 if paused.contains(record.topicPartition) { mistakes.append("\(record.topicPartition) is paused") }
                 next[record.topicPartition] = record.offset + 1
             }

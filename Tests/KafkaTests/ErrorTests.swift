@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ErrorTests {
     @Test(arguments: [
-        (KafkaError.Code.timedOut, "_TIMED_OUT", true), (.transport, "_TRANSPORT", true), (.queueFull, "_QUEUE_FULL", true),
+        (KafkaError.Code.timedOut, "_TIMED_OUT", true), (.transport, "_TRANSPORT", true),
+        (.queueFull, "_QUEUE_FULL", true),
         (.coordinatorLoadInProgress, "COORDINATOR_LOAD_IN_PROGRESS", true),
         (.topicAuthorizationFailed, "TOPIC_AUTHORIZATION_FAILED", false), (.fenced, "_FENCED", false),
         (.messageSizeTooLarge, "MSG_SIZE_TOO_LARGE", false), (.unknownTopicOrPartition, "UNKNOWN_TOPIC_OR_PART", false),

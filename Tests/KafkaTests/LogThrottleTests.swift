@@ -30,7 +30,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Int32(0), Logger.Level.critical), (2, .critical), (3, .error), (4, .warning), (5, .notice), (6, .info), (7, .debug),
+        (Int32(0), Logger.Level.critical), (2, .critical), (3, .error), (4, .warning), (5, .notice), (6, .info),
+        (7, .debug),
         (99, .debug), (-1, .critical),
     ])
     func syslogSeveritiesBecomeLevels(_ severity: Int32, _ level: Logger.Level) {

@@ -11,7 +11,9 @@ import Testing
         var accepted: [UInt] = []
         let deadline = soon
         for id in UInt(1)...500 {
-            while try producer.produce(OutgoingRecord(topic: "t", value: [1]), id: id) == .queueFull, !deadline.hasPassed {
+            while try producer.produce(OutgoingRecord(topic: "t", value: [1]), id: id) == .queueFull,
+                !deadline.hasPassed
+            {
                 refused += 1
                 producer.poll(timeout: .milliseconds(10))
             }

@@ -13,8 +13,8 @@ private final class Member: RebalanceDelegate {
     private(set) var revocations: [(partitions: [TopicPartition], lost: Bool)] = []
     private(set) var strays = 0
     private var pending: [TopicPartition: [Int64]] = [:]
-    /// The embedded broker refuses commits while an eager rebalance gathers its members (Kafka takes them), so that members
-    /// of an eager group commit after every batch as well.
+    /// The embedded broker refuses commits while an eager rebalance gathers its members (Kafka takes them), so that
+    /// members of an eager group commit after every batch as well.
     private let isEager: Bool
 
     init(_ broker: EmbeddedBroker, _ assignor: String) throws {
@@ -46,10 +46,13 @@ private final class Member: RebalanceDelegate {
     }
 
     private func commit(_ partitions: [TopicPartition]) {
-        let finished = partitions.compactMap { partition in pending[partition]?.last.map { Position(partition, $0 + 1) } }
+        let finished = partitions.compactMap { partition in pending[partition]?.last.map { Position(partition, $0 + 1) }
+        }
         do {
             try consumer.commit(finished, by: soon)
-            for partition in partitions { committed[partition, default: []] += pending.removeValue(forKey: partition) ?? [] }
+            for partition in partitions {
+                committed[partition, default: []] += pending.removeValue(forKey: partition) ?? []
+            }
         } catch {
             if !(isEager && error.isRetriable) { Issue.record(error) }
         }
@@ -57,8 +60,8 @@ private final class Member: RebalanceDelegate {
 }
 
 @Suite struct RebalanceTests {
-    /// Two members, the second joining and leaving while the first reads: every record is read exactly once, because what was
-    /// read is committed before its partition moves.
+    /// Two members, the second joining and leaving while the first reads: every record is read exactly once, because
+    /// what was read is committed before its partition moves.
     @Test(arguments: ["range", "cooperative-sticky"])
     func recordsAreReadOnceThoughPartitionsMove(_ assignor: String) throws {
         let broker = try EmbeddedBroker()

@@ -15,7 +15,8 @@ import Testing
         Row(key: nil, value: nil, headers: [], timestamp: 1),  // a tombstone without a key
         Row(key: [7], value: nil, headers: [Header("why", "gone")], timestamp: 2),
         Row(key: [], value: [], headers: [Header("empty", [UInt8]()), Header("null", nil)], timestamp: 3),
-        Row(key: nil, value: [0, 0, 0], headers: [Header("a", "1"), Header("a", "2"), Header("中", "文")], timestamp: 4),
+        Row(
+            key: nil, value: [0, 0, 0], headers: [Header("a", "1"), Header("a", "2"), Header("中", "文")], timestamp: 4),
         Row(key: [9], value: Array(repeating: 0xFF, count: 900_000), headers: [Header("", "no name")], timestamp: 5),
     ]
 

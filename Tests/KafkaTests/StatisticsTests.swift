@@ -6,7 +6,8 @@ import Testing
 @Suite struct StatisticsTests {
     static let document = """
         {"name":"x","msg_cnt":3,"msg_size":99,"txmsgs":5,"txmsg_bytes":500,"rxmsgs":7,"rxmsg_bytes":700,
-         "brokers":{"b:1/1":{"nodeid":1,"source":"configured","state":"UP"},"b:2/2":{"nodeid":2,"source":"learned","state":"DOWN"},
+         "brokers":{"b:1/1":{"nodeid":1,"source":"configured","state":"UP"},
+                    "b:2/2":{"nodeid":2,"source":"learned","state":"DOWN"},
                     "b:3":{"nodeid":-1,"source":"configured","state":"UP"},
                     "GroupCoordinator":{"nodeid":1,"source":"logical","state":"UP"}},
          "topics":{"t":{"topic":"t","partitions":{

@@ -26,7 +26,7 @@ extension Admin {
     ) throws(KafkaError) -> [TopicOutcome] {
         guard !topics.isEmpty else { return [] }
         var native: [OpaquePointer?] = unsafe []
-        defer { for unsafe topic in unsafe native { unsafe rd_kafka_NewTopic_destroy(topic) } }
+        defer { for index in unsafe native.indices { unsafe rd_kafka_NewTopic_destroy(native[index]) } }
         for topic in topics { try unsafe native.append(make(topic)) }
         return try unsafe request(
             "create topics", RD_KAFKA_ADMIN_OP_CREATETOPICS, by: deadline,
@@ -47,7 +47,7 @@ extension Admin {
     ) throws(KafkaError) -> [TopicOutcome] {
         guard !names.isEmpty else { return [] }
         var native = unsafe names.map { unsafe rd_kafka_DeleteTopic_new($0) }
-        defer { for unsafe topic in unsafe native { unsafe rd_kafka_DeleteTopic_destroy(topic) } }
+        defer { for index in unsafe native.indices { unsafe rd_kafka_DeleteTopic_destroy(native[index]) } }
         return try unsafe request(
             "delete topics", RD_KAFKA_ADMIN_OP_DELETETOPICS, by: deadline,
             send: { (options, queue) in

@@ -3,8 +3,8 @@ public import Logging
 
 /// Creates, describes and deletes topics, and looks after groups' offsets.
 ///
-/// Every call blocks until the brokers have answered or the deadline has passed, so it belongs on a thread of its own. After
-/// a timeout the change may or may not have happened.
+/// Every call blocks until the brokers have answered or the deadline has passed, so it belongs on a thread of its own.
+/// After a timeout the change may or may not have happened.
 public final class Admin: Sendable {
     let client: Client
 
@@ -16,7 +16,8 @@ public final class Admin: Sendable {
 
     /// One topic with its partitions.
     ///
-    /// - Throws: `UNKNOWN_TOPIC_OR_PART` when there is none of that name. A broker that creates topics on demand may do so.
+    /// - Throws: `UNKNOWN_TOPIC_OR_PART` when there is none of that name. A broker that creates topics on demand may
+    ///   do so.
     public func describe(_ topic: String, by deadline: ContinuousClock.Instant) throws(KafkaError) -> TopicDescription {
         defer { client.serveLogs() }
         return try client.describe(topic, by: deadline)
@@ -66,8 +67,8 @@ public final class Admin: Sendable {
         throw .timedOut(operation)
     }
 
-    /// How long librdkafka tries, and how long the brokers may take to carry a change through. Where an operation does not
-    /// know a timeout, the setting is refused and the deadline above ends the wait.
+    /// How long librdkafka tries, and how long the brokers may take to carry a change through. Where an operation does
+    /// not know a timeout, the setting is refused and the deadline above ends the wait.
     private func setTimeouts(_ milliseconds: Int32, on options: OpaquePointer?) {
         _ = unsafe withErrorText { (text, size) in
             _ = unsafe rd_kafka_AdminOptions_set_request_timeout(options, milliseconds, text, size)

@@ -1,10 +1,11 @@
 internal import Crdkafka
 
-/// A small Kafka inside this process, for demonstrations and tests: librdkafka's mock cluster, over real TCP on loopback.
+/// A small Kafka inside this process, for demonstrations and tests: librdkafka's mock cluster, over real TCP on
+/// loopback.
 ///
 /// Not for data that matters. It keeps 5 MiB a partition in memory; it has no admin requests (topics come from
-/// ``createTopic(_:partitions:)`` or by themselves with 4 partitions), does not hide open or aborted transactions, does not
-/// store offsets sent in a transaction, and lets a group's first member wait 3 s.
+/// ``createTopic(_:partitions:)`` or by themselves with 4 partitions), does not hide open or aborted transactions,
+/// does not store offsets sent in a transaction, and lets a group's first member wait 3 s.
 // SAFETY: both pointers are set once; the mock cluster locks inside each call. `deinit` alone frees.
 @safe public final class EmbeddedBroker: @unchecked Sendable {
     private let handle: OpaquePointer

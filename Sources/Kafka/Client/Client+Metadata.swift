@@ -21,9 +21,10 @@ extension Client {
     ) throws(KafkaError) -> Watermarks {
         var low: Int64 = 0
         var high: Int64 = 0
+        let wait = deadline.millisecondsLeft(cap: longestQuery)
         try check(
             unsafe rd_kafka_query_watermark_offsets(
-                handle, partition.topic, partition.partition, &low, &high, deadline.millisecondsLeft(cap: longestQuery)),
+                handle, partition.topic, partition.partition, &low, &high, wait),
             "watermarks of \(partition)")
         return Watermarks(low: low, high: high)
     }

@@ -68,7 +68,8 @@ public struct ConfigurationError: Error, Sendable, Hashable, CustomStringConvert
 }
 
 extension Configuration {
-    /// A configuration object of librdkafka for these settings, after `forced` ones of this library. The caller owns it.
+    /// A configuration object of librdkafka for these settings, after `forced` ones of this library. The caller owns
+    /// it.
     func makeNative(forced: [(name: String, value: String)]) throws(KafkaError) -> OpaquePointer {
         let native = unsafe rd_kafka_conf_new()
         guard let native = unsafe native else { throw KafkaError(code: .invalidArgument, operation: "configure") }

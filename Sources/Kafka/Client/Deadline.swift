@@ -1,8 +1,10 @@
-/// The longest single wait inside librdkafka: a deadline, a cancelled wait or a log line is never noticed later than this.
+/// The longest single wait inside librdkafka: a deadline, a cancelled wait or a log line is never noticed later than
+/// this.
 let longestWaitMilliseconds: Int32 = 1_000
 
 extension ContinuousClock.Instant {
-    /// The milliseconds left, rounded up so that a wait does not end just before the deadline, at most `cap`, never negative.
+    /// The milliseconds left, rounded up so that a wait does not end just before the deadline, at most `cap`, never
+    /// negative.
     func millisecondsLeft(cap: Int32 = longestWaitMilliseconds) -> Int32 {
         let left = ContinuousClock.now.duration(to: self)
         guard left > .zero else { return 0 }

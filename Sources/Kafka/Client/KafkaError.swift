@@ -2,8 +2,9 @@ internal import Crdkafka
 
 /// What went wrong in a call to Kafka, and what a caller may do about it.
 ///
-/// Three flags decide: `requiresAbort` (abort the transaction, rewind, go on), `isRetriable` (call again), `isFatal` (this
-/// client is of no more use: stop). With none of them the call itself was wrong or refused, and repeating it will not help.
+/// Three flags decide: `requiresAbort` (abort the transaction, rewind, go on), `isRetriable` (call again), `isFatal`
+/// (this client is of no more use: stop). With none of them the call itself was wrong or refused, and repeating it
+/// will not help.
 public struct KafkaError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The number Kafka (positive) or librdkafka (negative) gives the error.
     public let code: Code

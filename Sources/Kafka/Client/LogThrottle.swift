@@ -1,6 +1,7 @@
 /// Lets the first few log lines of a kind through in each window of time and counts the others.
 ///
-/// A broker that is down makes librdkafka say so several times a second for as long as it lasts; the first lines tell all.
+/// A broker that is down makes librdkafka say so several times a second for as long as it lasts; the first lines tell
+/// all.
 struct LogThrottle {
     /// Lines of one facility that pass in one window.
     static let burst = 5

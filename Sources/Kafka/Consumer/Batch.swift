@@ -2,8 +2,8 @@
 public struct Batch: Sendable {
     /// In offset order within each partition.
     public internal(set) var records: [Record] = []
-    /// Partitions whose end was reached (with `enable.partition.eof`), at the offset that comes next. After a transaction's
-    /// marker that offset lies behind the marker.
+    /// Partitions whose end was reached (with `enable.partition.eof`), at the offset that comes next. After a
+    /// transaction's marker that offset lies behind the marker.
     public internal(set) var ends: [Position] = []
     /// Errors of partitions and of the client. One that `isFatal` means that this consumer is done.
     public internal(set) var problems: [ConsumerProblem] = []

@@ -2,7 +2,8 @@ internal import Crdkafka
 internal import Synchronization
 
 extension Consumer {
-    /// Joins the group for these topics; a name that begins with `^` is a regular expression. Partitions come with `poll`.
+    /// Joins the group for these topics; a name that begins with `^` is a regular expression. Partitions come with
+    /// `poll`.
     public func subscribe(to topics: [String]) throws(KafkaError) {
         let list = PartitionList(topics.map { TopicPartition(topic: $0, partition: crdkafka_partition_any()) })
         state.withLock { $0.isSubscribed = true }
@@ -38,7 +39,8 @@ extension Consumer {
     /// The partitions that are paused.
     public var paused: Set<TopicPartition> { state.withLock { $0.paused } }
 
-    /// Stops fetching these partitions; what was fetched and not yet polled comes again after `resume`. Paused ones stay so.
+    /// Stops fetching these partitions; what was fetched and not yet polled comes again after `resume`. Paused ones
+    /// stay so.
     public func pause(_ partitions: [TopicPartition]) throws(KafkaError) {
         let new = state.withLock { state in partitions.filter { !state.paused.contains($0) } }
         guard !new.isEmpty else { return }
@@ -49,8 +51,8 @@ extension Consumer {
         _ = try unsafe Kafka.positions(of: list.pointer, "pause")
     }
 
-    /// Fetches paused partitions again, from where `poll` stopped. Those that are not paused are left alone: librdkafka 2.0.2
-    /// would deliver records of such a partition a second time.
+    /// Fetches paused partitions again, from where `poll` stopped. Those that are not paused are left alone:
+    /// librdkafka 2.0.2 would deliver records of such a partition a second time.
     public func resume(_ partitions: [TopicPartition]) throws(KafkaError) {
         let old = state.withLock { state in partitions.filter { state.paused.contains($0) } }
         guard !old.isEmpty else { return }
@@ -61,8 +63,8 @@ extension Consumer {
         _ = try unsafe Kafka.positions(of: list.pointer, "resume")
     }
 
-    /// Goes on reading assigned partitions from other positions. Records of them that a running `poll` has gathered before
-    /// (when called by its delegate) are dropped; those that `poll` returned earlier are the caller's to forget.
+    /// Goes on reading assigned partitions from other positions. Records of them that a running `poll` has gathered
+    /// before (when called by its delegate) are dropped; those that `poll` returned earlier are the caller's to forget.
     public func seek(_ positions: [Position], by deadline: ContinuousClock.Instant) throws(KafkaError) {
         guard !positions.isEmpty else { return }
         state.withLock { state in

@@ -56,15 +56,16 @@ extension Consumer {
         return try unsafe Kafka.positions(of: list.pointer, "committed offsets")
     }
 
-    /// Where the next `poll` goes on reading: behind the last record it returned; ``Offset/none`` before the first. Not a
-    /// position to commit unless everything returned is finished.
+    /// Where the next `poll` goes on reading: behind the last record it returned; ``Offset/none`` before the first.
+    /// Not a position to commit unless everything returned is finished.
     public func positions(_ partitions: [TopicPartition]) throws(KafkaError) -> [Position] {
         let list = PartitionList(partitions)
         try check(unsafe rd_kafka_position(client.handle, list.pointer), "positions")
         return try unsafe Kafka.positions(of: list.pointer, "positions")
     }
 
-    /// Remembers positions for the next automatic commit (`enable.auto.commit=true`): give the last finished offset + 1.
+    /// Remembers positions for the next automatic commit (`enable.auto.commit=true`): give the last finished offset +
+    /// 1.
     public func store(_ positions: [Position]) throws(KafkaError) {
         let list = PartitionList(positions)
         let response = unsafe rd_kafka_offsets_store(client.handle, list.pointer)
@@ -94,7 +95,9 @@ extension Consumer {
     }
 
     /// The partitions of a topic, in order.
-    public func partitions(of topic: String, by deadline: ContinuousClock.Instant) throws(KafkaError) -> [TopicPartition] {
+    public func partitions(of topic: String, by deadline: ContinuousClock.Instant) throws(KafkaError)
+        -> [TopicPartition]
+    {
         try client.describe(topic, by: deadline).partitions.map { TopicPartition(topic: topic, partition: $0.number) }
     }
 }

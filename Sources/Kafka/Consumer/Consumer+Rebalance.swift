@@ -5,8 +5,9 @@ internal import Synchronization
 extension Consumer {
     /// Lets the delegate act, then applies what the group decided.
     ///
-    /// The order is what keeps records from being lost or doubled: whether the assignment is lost is asked first, because
-    /// assigning anew forgets it; the delegate drains and commits while the partitions are still ours; only then they go.
+    /// The order is what keeps records from being lost or doubled: whether the assignment is lost is asked first,
+    /// because assigning anew forgets it; the delegate drains and commits while the partitions are still ours; only
+    /// then they go.
     ///
     /// - Parameter deadline: while closing, when to give up.
     func rebalance(

@@ -5,11 +5,12 @@ internal import Synchronization
 /// Reads records, alone or as a member of a group.
 ///
 /// One thread of its own calls `poll` again and again; calls block, so it must not be one of Swift's cooperative pool.
-/// Rebalances, logs and statistics happen inside `poll`, on that thread. `wakeUp`, `pause`, `resume`, `store`, `commit` and
-/// the queries may come from any thread; `seek`, `assign` and `close` belong to the polling one.
+/// Rebalances, logs and statistics happen inside `poll`, on that thread. `wakeUp`, `pause`, `resume`, `store`,
+/// `commit` and the queries may come from any thread; `seek`, `assign` and `close` belong to the polling one.
 ///
-/// Set by default, unless the configuration says otherwise: `enable.auto.commit=false`, `enable.auto.offset.store=false`,
-/// `auto.offset.reset=earliest`, `socket.nagle.disable=true`. Nothing is committed that the caller did not commit.
+/// Set by default, unless the configuration says otherwise: `enable.auto.commit=false`,
+/// `enable.auto.offset.store=false`, `auto.offset.reset=earliest`, `socket.nagle.disable=true`. Nothing is committed
+/// that the caller did not commit.
 ///
 /// End with `close`; a consumer that is merely dropped leaves its group only when the session times out.
 public final class Consumer: Sendable {
@@ -103,9 +104,10 @@ public final class Consumer: Sendable {
     ///
     /// A static member (`group.instance.id`) does not leave: its partitions wait for its return.
     ///
-    /// - Throws: when the deadline passes first. The consumer counts as closed even so, and what hangs inside librdkafka is
-    ///   left behind.
-    public func close(by deadline: ContinuousClock.Instant, delegate: (any RebalanceDelegate)? = nil) throws(KafkaError) {
+    /// - Throws: when the deadline passes first. The consumer counts as closed even so, and what hangs inside
+    ///   librdkafka is left behind.
+    public func close(by deadline: ContinuousClock.Instant, delegate: (any RebalanceDelegate)? = nil) throws(KafkaError)
+    {
         try enter(delegate, "close")
         defer {
             leave()
@@ -131,8 +133,8 @@ public final class Consumer: Sendable {
     }
 
     deinit {
-        // Librdkafka before 2.3.0 ends the process when it frees a cooperative consumer that has joined its group and has not
-        // had an assignment yet (librdkafka #4312): a service stopped in its first seconds.
+        // Librdkafka before 2.3.0 ends the process when it frees a cooperative consumer that has joined its group and
+        // has not had an assignment yet (librdkafka #4312): a service stopped in its first seconds.
         let (wasSubscribed, hasBeenAssigned, isClosed) = state.withLock {
             ($0.isSubscribed, $0.hasBeenAssigned, $0.isClosed)
         }

@@ -1,6 +1,7 @@
 internal import Crdkafka
 
-/// Copies librdkafka's messages into a batch, so that each can be freed at once: a held message pins the whole fetched buffer.
+/// Copies librdkafka's messages into a batch, so that each can be freed at once: a held message pins the whole fetched
+/// buffer.
 struct MessageReader {
     var batch = Batch()
     private(set) var byteCount = 0
@@ -35,7 +36,9 @@ struct MessageReader {
 
     private mutating func topicName(_ topic: OpaquePointer) -> String {
         guard let name = unsafe rd_kafka_topic_name(topic) else { return "" }
-        if let lastTopic, unsafe lastTopic.bytes.withUnsafeBufferPointer({ unsafe crdkafka_equal(name, $0.baseAddress) }) {
+        if let lastTopic,
+            unsafe lastTopic.bytes.withUnsafeBufferPointer({ unsafe crdkafka_equal(name, $0.baseAddress) })
+        {
             return lastTopic.name
         }
         let text = unsafe string(name)

@@ -6,7 +6,8 @@ public struct Delivery: Sendable, Hashable {
     public let partition: Int32
     /// Its offset; nil if it was not written, or after a retry whose first answer was lost.
     public let offset: Int64?
-    /// Why it was not written; nil for success. `purgedInQueue` and `purgedInFlight` follow from an aborted transaction.
+    /// Why it was not written; nil for success. `purgedInQueue` and `purgedInFlight` follow from an aborted
+    /// transaction.
     public let error: KafkaError?
 }
 

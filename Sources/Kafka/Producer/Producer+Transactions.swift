@@ -1,8 +1,8 @@
 internal import Crdkafka
 
 // Every call here is cut into waits of at most a second, so that the deadline is kept and logs flow. An error with
-// `requiresAbort` asks for `abortTransaction`; a retriable one means that the deadline passed: the same call may be made
-// again; any other is the end of this producer or a mistake of the caller.
+// `requiresAbort` asks for `abortTransaction`; a retriable one means that the deadline passed: the same call may be
+// made again; any other is the end of this producer or a mistake of the caller.
 extension Producer {
     /// Registers the `transactional.id`, fencing an older producer of that id and ending what it left open. Call once.
     public func initTransactions(by deadline: ContinuousClock.Instant) throws(KafkaError) {

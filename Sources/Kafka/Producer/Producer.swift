@@ -17,8 +17,9 @@ public final class Producer: Sendable {
     /// Creates a producer; it connects in the background, and does not fail when no broker is there.
     ///
     /// - Parameters:
-    ///   - maxUncollected: `produce` answers `queueFull` while this many deliveries wait for `takeDeliveries`, so that a
-    ///     caller who forgets them does not fill the memory. (With `delivery.report.only.error=true` only failures count.)
+    ///   - maxUncollected: `produce` answers `queueFull` while this many deliveries wait for `takeDeliveries`, so that
+    ///     a caller who forgets them does not fill the memory. (With `delivery.report.only.error=true` only failures
+    ///     count.)
     ///   - onStatistics: called from `poll`, `flush` and the transaction calls every `statistics.interval.ms` (0, the
     ///     default, is never).
     public init(
@@ -43,8 +44,8 @@ public final class Producer: Sendable {
     /// Queues a copy of the record for sending.
     ///
     /// - Parameter id: comes back in the record's ``Delivery``; need not be unique.
-    /// - Throws: when the record can never be sent as it is: larger than `message.max.bytes` (`messageSizeTooLarge`, which
-    ///   leaves a transaction usable), a partition that does not exist, no transaction begun, a fatal error.
+    /// - Throws: when the record can never be sent as it is: larger than `message.max.bytes` (`messageSizeTooLarge`,
+    ///   which leaves a transaction usable), a partition that does not exist, no transaction begun, a fatal error.
     public func produce(_ record: OutgoingRecord, id: UInt = 0) throws(KafkaError) -> ProduceResult {
         guard callbacks.uncollectedCount < maxUncollected else { return .queueFull }
         let topic = try topics.handle(of: record.topic)

@@ -1,7 +1,8 @@
 internal import Crdkafka
 internal import Synchronization
 
-/// The topic handles of one producer, made once per name: looking a topic up by name for each record takes a global lock.
+/// The topic handles of one producer, made once per name: looking a topic up by name for each record takes a global
+/// lock.
 final class Topics: Sendable {
     // SAFETY: librdkafka's topic handles may be used from any thread; this one is never changed.
     @safe struct Handle: @unchecked Sendable {
