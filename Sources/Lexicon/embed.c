@@ -12,12 +12,20 @@ static const unsigned char measures_currencies[] = {
 #embed "measures/currencies.words"
 };
 
+static const unsigned char measures_localcurrency[] = {
+#embed "measures/localcurrency.words"
+};
+
 static const unsigned char measures_multiples[] = {
 #embed "measures/multiples.words"
 };
 
 static const unsigned char measures_qualifiers[] = {
 #embed "measures/qualifiers.words"
+};
+
+static const unsigned char measures_spans[] = {
+#embed "measures/spans.words"
 };
 
 static const unsigned char measures_times[] = {
@@ -50,8 +58,10 @@ static const unsigned char sentiment_zh[] = {
 static const struct lexicon_file entries[] = {
     ENTRY("README.md", readme),
     ENTRY("measures/currencies.words", measures_currencies),
+    ENTRY("measures/localcurrency.words", measures_localcurrency),
     ENTRY("measures/multiples.words", measures_multiples),
     ENTRY("measures/qualifiers.words", measures_qualifiers),
+    ENTRY("measures/spans.words", measures_spans),
     ENTRY("measures/times.words", measures_times),
     ENTRY("measures/units.words", measures_units),
     ENTRY("script/boilerplate.txt", script_boilerplate),

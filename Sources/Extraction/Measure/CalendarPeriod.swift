@@ -19,14 +19,21 @@ struct CalendarPeriod: Equatable {
     }
 
     static func year(_ year: Int) -> CalendarPeriod? { months(year: year, first: 1, count: 12, precision: .year) }
-    static func half(_ half: Int, of year: Int) -> CalendarPeriod? { months(year: year, first: half * 6 - 5, count: 6, precision: .half) }
-    static func quarter(_ quarter: Int, of year: Int) -> CalendarPeriod? { months(year: year, first: quarter * 3 - 2, count: 3, precision: .quarter) }
-    static func month(_ month: Int, of year: Int) -> CalendarPeriod? { months(year: year, first: month, count: 1, precision: .month) }
+    static func half(_ half: Int, of year: Int) -> CalendarPeriod? {
+        months(year: year, first: half * 6 - 5, count: 6, precision: .half)
+    }
+    static func quarter(_ quarter: Int, of year: Int) -> CalendarPeriod? {
+        months(year: year, first: quarter * 3 - 2, count: 3, precision: .quarter)
+    }
+    static func month(_ month: Int, of year: Int) -> CalendarPeriod? {
+        months(year: year, first: month, count: 1, precision: .month)
+    }
 
     /// Monday to Sunday of the week `offset` weeks from that of `date`.
     static func week(of date: CivilDate, offset: Int = 0) -> CalendarPeriod {
         let monday = date.dayNumber - (date.weekday - 1) + 7 * offset
-        return CalendarPeriod(start: CivilDate(dayNumber: monday), end: CivilDate(dayNumber: monday + 6), precision: .range)
+        return CalendarPeriod(
+            start: CivilDate(dayNumber: monday), end: CivilDate(dayNumber: monday + 6), precision: .range)
     }
 
     private static func floorDivide(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((-a + b - 1) / b) }

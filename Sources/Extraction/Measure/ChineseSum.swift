@@ -42,7 +42,9 @@ struct ChineseSum {
         var c = reader.unit(at)
         if NumberGlyph.isSpace(c), !isEmpty {
             let next = reader.afterSpaces(at)
-            guard let power = NumberGlyph.chinesePower(reader.unit(next)), power >= 2, isScale(at: next) else { return false }
+            guard let power = NumberGlyph.chinesePower(reader.unit(next)), power >= 2, isScale(at: next) else {
+                return false
+            }
             at = next
             c = reader.unit(at)
         }
@@ -93,7 +95,11 @@ struct ChineseSum {
             return true
         }
         guard !currentIsArabic, currentDigits < 30 else { return false }
-        if currentDigits == 1, let step = Decimal(digit).minus(before), step == Decimal(1), !before.isZero { spread = step } else { spread = Decimal(0) }
+        if currentDigits == 1, let step = Decimal(digit).minus(before), step == Decimal(1), !before.isZero {
+            spread = step
+        } else {
+            spread = Decimal(0)
+        }
         current = before.scaled(byPowerOfTen: 1).plus(Decimal(digit))
         currentDigits += 1
         at += 1
@@ -110,14 +116,15 @@ struct ChineseSum {
 
     /// 千 in 千瓦, 兆 in 兆瓦 and 万 in names are no scale.
     private func isScale(at position: Int) -> Bool {
-        let c = reader.unit(position), next = reader.unit(position + 1)
+        let c = reader.unit(position)
+        let next = reader.unit(position + 1)
         switch c {
         case 0x5343, 0x5146:  // 千 兆
             switch next {
             case 0x74E6, 0x7C73, 0x514B, 0x8D6B, 0x5361, 0x4F0F, 0x5E15, 0x5B57, 0x6BD4: return false  // 瓦米克赫卡伏帕字比
             default: return true
             }
-        case 0x767E: return next != 0x5EA6 && next != 0x5206  // 百度, 百分
+        case 0x767E: return next != 0x5EA6 && (next != 0x5206 || current != nil)  // 百度, 百分
         default: return true
         }
     }
@@ -165,7 +172,11 @@ struct ChineseSum {
         }
         guard var amount = section.plus(current ?? Decimal(0)) else { return false }
         let hasOwn = hasSection || current != nil
-        if !hasOwn, parts.last?.power == power, !parts.isEmpty, at > start, NumberGlyph.chinesePower(reader.unit(at - 1)) != power { return false }
+        if !hasOwn, parts.last?.power == power, !parts.isEmpty, at > start,
+            NumberGlyph.chinesePower(reader.unit(at - 1)) != power
+        {
+            return false
+        }
         if parts.isEmpty {
             // 8千万 shares 千万, 三十万 shares 万.
             if base != nil, hasSection, current == nil { scale += power } else { (base, scale) = (amount, power) }
@@ -214,10 +225,13 @@ struct ChineseSum {
     /// 余, 多: more than the number says, and power words may follow (十余万, 3000多亿).
     private mutating func takeMore() -> Bool {
         guard !isEmpty, vague == nil, !hasPoint else { return false }
-        let c = reader.unit(at), next = reader.unit(at + 1)
+        let c = reader.unit(at)
+        let next = reader.unit(at + 1)
         // 余额, 多头, 多数, 多空, 多元 are words of their own.
         if c == 0x4F59, next == 0x989D || next == 0x4E0B { return false }
-        if c == 0x591A, next == 0x5934 || next == 0x7A7A || next == 0x5143 || next == 0x6570 || next == 0x6B21 { return false }
+        if c == 0x591A, next == 0x5934 || next == 0x7A7A || next == 0x5143 || next == 0x6570 || next == 0x6B21 {
+            return false
+        }
         if c == 0x591A, currentIsArabic, powersSeen == 0, let value = current, value < Decimal(10) { return false }
         guard currentIsArabic || current == nil || powersSeen > 0 else { return false }
         vague = .over
@@ -243,7 +257,9 @@ struct ChineseSum {
     /// 指数, 参数, 人数, 倍数 …: 数 ends a word.
     private func isCountingNoun(before position: Int) -> Bool {
         switch reader.unit(position - 1) {
-        case 0x6307, 0x53C2, 0x4EBA, 0x500D, 0x603B, 0x7CFB, 0x51FD, 0x5C11, 0x591A, 0x534A, 0x57FA, 0x70B9, 0x6B21, 0x5BF9: true
+        case 0x6307, 0x53C2, 0x4EBA, 0x500D, 0x603B, 0x7CFB, 0x51FD, 0x5C11, 0x591A, 0x534A, 0x57FA, 0x70B9, 0x6B21,
+            0x5BF9:
+            true
         default: false
         }
     }
@@ -260,7 +276,9 @@ struct ChineseSum {
     }
 
     /// 一万三 is 13,000: a lone digit after a power word counts one place below it.
-    private var isTrailingDigit: Bool { lastPower >= 2 && currentDigits == 1 && !sawZero && !hasPoint && (hasSection || !parts.isEmpty) }
+    private var isTrailingDigit: Bool {
+        lastPower >= 2 && currentDigits == 1 && !sawZero && !hasPoint && (hasSection || !parts.isEmpty)
+    }
 
     private mutating func finish() -> Numeral? {
         guard !isEmpty else { return nil }
@@ -277,7 +295,8 @@ struct ChineseSum {
         let simple = base != nil && current == nil && parts.count + (hasSection ? 1 : 0) == 1
         return Numeral(
             value: value, upper: upper, start: start, end: at, form: head != nil ? .arabic : .chinese,
-            scale: simple ? scale : 0, largeScale: largeScale, unscaled: simple ? base ?? value : value, powers: powersSeen, vague: vague,
+            scale: simple ? scale : 0, largeScale: largeScale, unscaled: simple ? base ?? value : value,
+            powers: powersSeen, vague: vague,
             integerDigits: powersSeen == 0 ? head?.integerDigits ?? 0 : 0, hasPoint: hasPoint,
             isGrouped: head?.isGrouped ?? false, hasLeadingZero: powersSeen == 0 && (head?.hasLeadingZero ?? false),
             isExpanded: head != nil || powersSeen > 0 || currentDigits > 1 || hasPoint)

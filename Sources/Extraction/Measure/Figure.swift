@@ -4,6 +4,8 @@ struct Figure {
     var quantity: Quantity
     /// `LOCAL`, `DOLLAR` or `YEN` where the currency is still open; else empty.
     var openCurrency = ""
+    /// A bare number word that counts only if its neighbour lends it a unit (二至三成).
+    var isProvisional = false
     /// Where the words before it start, qualifier and all.
     var start: Int { quantity.span.lowerBound }
     var end: Int { quantity.span.upperBound }
@@ -29,7 +31,9 @@ struct FigureReader {
 
     /// The figure whose number begins at `start`; nothing before `floor` belongs to it. Nil where no figure stands.
     func read(at start: Int, floor: Int) -> Figure? {
-        guard var numeral = NumberGlyph.isLetter(unit(start)) ? english.read(at: start) : reader.read(at: start) else { return nil }
+        guard var numeral = NumberGlyph.isLetter(unit(start)) ? english.read(at: start) : reader.read(at: start) else {
+            return nil
+        }
         let prefix = Prefix(of: start, floor: floor, in: self)
         if numeral.form == .arabic, isCode(numeral, prefix: prefix) { return nil }
         if numeral.form == .arabic, numeral.largeScale == 0, numeral.denominator == nil {
@@ -46,9 +50,13 @@ struct FigureReader {
             quantity: Quantity(
                 span: prefix.start..<numeral.end, core: prefix.start..<numeral.end, kind: .number, value: numeral.value,
                 upper: numeral.upper, unit: ""))
+        if !readsUnits, numeral.isHundredth { figure.quantity.value = figure.quantity.value.scaled(byPowerOfTen: 2) }
         let plus = takePlus(&figure)
         let hasUnit = readsUnits && readUnit(of: &figure, prefix: prefix)
-        guard isFigure(figure, hasUnit: hasUnit) else { return nil }
+        if !isFigure(figure, hasUnit: hasUnit) {
+            guard numeral.form != .arabic, !hasUnit, leadsOn(figure.end), unit(start - 1) != 0x7B2C else { return nil }
+            figure.isProvisional = true
+        }
         qualify(&figure, floor: floor, plus: plus)
         return figure
     }
@@ -56,7 +64,8 @@ struct FigureReader {
     /// 2.5m dollars: the letter is a scale only if a currency follows.
     private func withLetters(_ numeral: Numeral) -> Numeral? {
         let scaled = english.scaled(numeral, isMoney: true)
-        guard scaled.scale > 0, tables.currencyAfter.longest(in: text, from: reader.afterSpaces(scaled.end)) != nil else { return nil }
+        guard scaled.scale > 0, tables.currencyAfter.longest(in: text, from: reader.afterSpaces(scaled.end)) != nil
+        else { return nil }
         return scaled
     }
 
@@ -69,13 +78,19 @@ struct FigureReader {
     /// Stock codes, versions, model and telephone numbers, `第3`.
     private func isCode(_ numeral: Numeral, prefix: Prefix) -> Bool {
         if prefix.currency != nil { return false }
-        let before = unit(numeral.start - 1), after = unit(numeral.end)
+        let before = unit(numeral.start - 1)
+        let after = unit(numeral.end)
         let isMinus = prefix.isNegative
         if !isMinus, NumberGlyph.isLetter(before) || before == 0x5F || before == 0x23 { return true }
-        if NumberGlyph.isDash(before), NumberGlyph.isLetter(unit(numeral.start - 2)), !isScaleLetter(endingAt: numeral.start - 1) { return true }
+        if NumberGlyph.isDash(before), NumberGlyph.isLetter(unit(numeral.start - 2)),
+            !isScaleLetter(endingAt: numeral.start - 1)
+        {
+            return true
+        }
         if before == 0x2E, NumberGlyph.isAlphanumeric(unit(numeral.start - 2)) { return true }
         if before == 0x3A, NumberGlyph.isLetter(unit(numeral.start - 2)) { return true }
-        if after == 0x2E, NumberGlyph.isAlphanumeric(unit(numeral.end + 1)), numeral.isPlainInteger || numeral.hasPoint {
+        if after == 0x2E, NumberGlyph.isAlphanumeric(unit(numeral.end + 1)), numeral.isPlainInteger || numeral.hasPoint
+        {
             if !isLiberal || NumberGlyph.isDigit(unit(numeral.end + 1)) { return true }
         }
         if after == 0x5F { return true }
@@ -95,6 +110,13 @@ struct FigureReader {
         return NumberGlyph.isDigit(unit(at))
     }
 
+    /// A list or a range goes on after the number: 至, 到, 、, /, a dash, ` to `.
+    private func leadsOn(_ end: Int) -> Bool {
+        let c = unit(end)
+        if c == 0x81F3 || c == 0x5230 || c == 0x3001 || c == 0x2F || NumberGlyph.isDash(c) { return true }
+        return c == 0x20 && unit(end + 1) == 0x74 && unit(end + 2) == 0x6F && unit(end + 3) == 0x20
+    }
+
     /// In news a Chinese or English number word needs something to count; in `normalize` it stands alone.
     private func isFigure(_ figure: Figure, hasUnit: Bool) -> Bool {
         let numeral = figure.numeral
@@ -104,14 +126,18 @@ struct FigureReader {
         }
         if isLiberal { return true }
         if unit(numeral.start - 1) == 0x7B2C { return false }
-        guard hasUnit else { return numeral.isExpanded && numeral.powers > 0 && opensWithDigit(numeral) && !isWordTail(numeral) }
+        guard hasUnit else {
+            return numeral.isExpanded && numeral.powers > 0 && opensWithDigit(numeral) && !isWordTail(numeral)
+        }
         let isOne = numeral.powers == 0 && numeral.value == Decimal(1)
-        return !isOne || figure.isMoney || figure.quantity.kind != .other || figure.quantity.unit == "times" && unit(numeral.end) == 0x500D
+        return !isOne || figure.isMoney || figure.quantity.kind != .other
+            || figure.quantity.unit == "times" && unit(numeral.end) == 0x500D
     }
 
     /// 千亿 and 百亿 alone are adjectives.
     private func opensWithDigit(_ numeral: Numeral) -> Bool {
-        numeral.form == .english || NumberGlyph.chineseDigit(unit(numeral.start)) != nil || NumberGlyph.chinesePower(unit(numeral.start)) == 1 || numeral.vague != nil
+        numeral.form == .english || NumberGlyph.chineseDigit(unit(numeral.start)) != nil
+            || NumberGlyph.chinesePower(unit(numeral.start)) == 1 || numeral.vague != nil
     }
 
     private func isWordTail(_ numeral: Numeral) -> Bool { numeral.form == .chinese && numeral.end - numeral.start < 2 }
@@ -139,16 +165,20 @@ struct Prefix {
 
     /// A currency of letters must not follow a letter, nor `$` one.
     private static func stands(_ start: Int, in figures: FigureReader) -> Bool {
-        start == 0 || !NumberGlyph.isAlphanumeric(figures.unit(start - 1)) || !NumberGlyph.isLetter(figures.unit(start)) && !NumberGlyph.isLetter(figures.unit(start - 1))
+        start == 0 || !NumberGlyph.isAlphanumeric(figures.unit(start - 1))
+            || !NumberGlyph.isLetter(figures.unit(start)) && !NumberGlyph.isLetter(figures.unit(start - 1))
     }
 
     private mutating func takeSign(floor: Int, in figures: FigureReader) {
         guard start > floor else { return }
-        let c = figures.unit(start - 1), before = figures.unit(start - 2)
+        let c = figures.unit(start - 1)
+        let before = figures.unit(start - 2)
         if c == 0x8D1F || c == 0x2B && !NumberGlyph.isAlphanumeric(before) {  // 负 +
             isNegative = c == 0x8D1F
             start -= 1
-        } else if NumberGlyph.isMinus(c), !NumberGlyph.isAlphanumeric(before), !NumberGlyph.isHan(before), before != 0x25, before != 0x29, !NumberGlyph.isDash(before) {
+        } else if NumberGlyph.isMinus(c), !NumberGlyph.isAlphanumeric(before), !NumberGlyph.isHan(before),
+            before != 0x25, before != 0x29, !NumberGlyph.isDash(before)
+        {
             isNegative = true
             start -= 1
         } else if figures.isLiberal || figures.unit(start) != 0x24 {
@@ -159,7 +189,9 @@ struct Prefix {
 
     private mutating func takeWord(_ word: StaticString, floor: Int, in figures: FigureReader) {
         let length = word.utf8CodeUnitCount
-        guard start - length >= floor, figures.unit(start - 1) == 0x20, figures.unit(start - 2) == 0x73 || figures.unit(start - 2) == 0x65 else { return }
+        guard start - length >= floor, figures.unit(start - 1) == 0x20,
+            figures.unit(start - 2) == 0x73 || figures.unit(start - 2) == 0x65
+        else { return }
         var at = start - length
         for byte in "\(word)".utf8 {
             if figures.unit(at) != UInt16(byte) { return }

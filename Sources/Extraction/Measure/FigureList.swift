@@ -15,21 +15,39 @@ struct FigureList {
     private mutating func shareUnits() {
         guard figures.count > 1 else { return }
         for index in stride(from: figures.count - 2, through: 0, by: -1) {
-            guard figures[index].isBare, let link = link(index), !figures[index + 1].isBare else { continue }
+            guard isOpen(index), let link = link(index), !figures[index + 1].isBare else { continue }
             let next = figures[index + 1]
-            guard link == .range || next.isMoney || next.quantity.kind == .percent || next.quantity.kind == .percentagePoint || next.quantity.kind == .other else { continue }
-            if link != .range, next.quantity.unit == "rank" || next.quantity.unit == "year" || next.quantity.unit == "days" { continue }
+            guard
+                link == .range || next.isMoney || next.quantity.kind == .percent
+                    || next.quantity.kind == .percentagePoint || next.quantity.kind == .other
+            else { continue }
+            if link != .range,
+                next.quantity.unit == "rank" || next.quantity.unit == "year" || next.quantity.unit == "days"
+            {
+                continue
+            }
             share(from: next, into: &figures[index], link: link)
         }
     }
 
+    /// Bare, or counted in 个 before 个百分点 (4个、5个百分点).
+    private func isOpen(_ index: Int) -> Bool {
+        if figures[index].isBare { return true }
+        let next = figures[index + 1].quantity.kind
+        return figures[index].quantity.unit == "units" && reader.unit(figures[index].end - 1) == 0x4E2A
+            && (next == .percentagePoint || figures[index + 1].quantity.unit == "basis_point")
+    }
+
     private func share(from next: Figure, into figure: inout Figure, link: Link) {
-        let mine = figure.numeral, theirs = next.numeral
+        let mine = figure.numeral
+        let theirs = next.numeral
         let power: Int
         if mine.largeScale > 0 || theirs.scale == 0 {
             power = 0
         } else if mine.powers > 0 {
-            power = link == .range && mine.value >= theirs.value.scaled(byPowerOfTen: -theirs.largeScale) ? 0 : theirs.largeScale
+            power =
+                link == .range && mine.value >= theirs.value.scaled(byPowerOfTen: -theirs.largeScale)
+                ? 0 : theirs.largeScale
         } else if link == .range, mine.value.magnitude >= theirs.unscaled.magnitude {
             power = 0
         } else {
@@ -41,8 +59,10 @@ struct FigureList {
         figure.numeral.value = figure.numeral.value.scaled(byPowerOfTen: power)
         figure.numeral.scale += power
         figure.numeral.largeScale += power
-        if let factor, !factor.isZero, factor != Decimal(1), theirs.denominator == nil { figure.quantity.value = figure.quantity.value.multiplied(by: factor) ?? figure.quantity.value }
-        if theirs.denominator != nil { figure.quantity.value = figure.quantity.value.isZero ? figure.quantity.value : figure.quantity.value }
+        if let factor, !factor.isZero, factor != Decimal(1), theirs.denominator == nil {
+            figure.quantity.value = figure.quantity.value.multiplied(by: factor) ?? figure.quantity.value
+        }
+        figure.isProvisional = false
         figure.quantity.kind = next.quantity.kind
         figure.quantity.unit = next.quantity.unit
         figure.openCurrency = next.openCurrency
@@ -50,7 +70,8 @@ struct FigureList {
 
     /// How figure `index` hangs together with the one after it.
     private func link(_ index: Int) -> Link? {
-        let from = figures[index].end, to = figures[index + 1].start
+        let from = figures[index].end
+        let to = figures[index + 1].start
         guard from <= to, to - from <= 6 else { return nil }
         var at = reader.afterSpaces(from)
         let c = reader.unit(at)
@@ -60,7 +81,8 @@ struct FigureList {
         case 0x2F, 0x3001, 0x548C, 0x4E0E, 0x53CA, 0x6216: (link, at) = (.list, at + 1)  // / 、 和 与 及 或
         case 0x2C where at == from && reader.unit(at + 1) == 0x20: (link, at) = (.list, at + 1)
         case 0x74 where reader.unit(at + 1) == 0x6F && at > from: (link, at) = (.range, at + 2)
-        case 0x61 where reader.unit(at + 1) == 0x6E && reader.unit(at + 2) == 0x64 && at > from: (link, at) = (.list, at + 3)
+        case 0x61 where reader.unit(at + 1) == 0x6E && reader.unit(at + 2) == 0x64 && at > from:
+            (link, at) = (.list, at + 3)
         default:
             guard NumberGlyph.isDash(c) else { return bounds(at: at, index) ? .bounds : nil }
             at += 1
@@ -68,17 +90,26 @@ struct FigureList {
             link = .range
         }
         at = reader.afterSpaces(at)
-        if link == .list, reader.unit(at) == 0x61, reader.unit(at + 1) == 0x6E, reader.unit(at + 2) == 0x64, reader.unit(at + 3) == 0x20 { at += 4 }
+        if link == .list, reader.unit(at) == 0x61, reader.unit(at + 1) == 0x6E, reader.unit(at + 2) == 0x64,
+            reader.unit(at + 3) == 0x20
+        {
+            at += 4
+        }
         return at == to ? link : bounds(at: from, index) ? .bounds : nil
     }
 
     /// 40亿元且不超过80亿元: a floor and a ceiling.
     private func bounds(at: Int, _ index: Int) -> Bool {
-        let lower = figures[index].quantity.qualifier, upper = figures[index + 1].quantity.qualifier
-        guard lower == .atLeast || lower == .over, upper == .atMost || upper == .under || upper == .nearly else { return false }
+        let lower = figures[index].quantity.qualifier
+        let upper = figures[index + 1].quantity.qualifier
+        guard lower == .atLeast || lower == .over, upper == .atMost || upper == .under || upper == .nearly else {
+            return false
+        }
         for position in figures[index].end..<figures[index + 1].start {
             switch reader.unit(position) {
-            case 0x4E14, 0x5E76, 0x800C, 0x4F46, 0x53CA, 0x20, 0x2C, 0xFF0C, 0x61, 0x6E, 0x64, 0x62, 0x75, 0x74, 0x540C, 0x65F6, 0x7684: continue
+            case 0x4E14, 0x5E76, 0x800C, 0x4F46, 0x53CA, 0x20, 0x2C, 0xFF0C, 0x61, 0x6E, 0x64, 0x62, 0x75, 0x74, 0x540C,
+                0x65F6, 0x7684:
+                continue
             default: return false
             }
         }
@@ -91,7 +122,9 @@ struct FigureList {
         var index = 0
         while index < figures.count {
             var figure = figures[index]
-            if index + 1 < figures.count, figure.quantity.upper == nil, let link = rangeLink(index), canJoin(figure, figures[index + 1], link) {
+            if index + 1 < figures.count, figure.quantity.upper == nil, let link = rangeLink(index),
+                canJoin(figure, figures[index + 1], link)
+            {
                 let next = figures[index + 1]
                 figure.quantity.upper = next.quantity.value
                 let start = link == .list ? betweenStart(figure) ?? figure.start : figure.start
@@ -99,7 +132,11 @@ struct FigureList {
                 figure.quantity.core = figure.quantity.core.lowerBound..<next.quantity.core.upperBound
                 figure.quantity.qualifier = .range
                 if figure.quantity.per.isEmpty { figure.quantity.per = next.quantity.per }
-                if figure.quantity.unit.isEmpty { (figure.quantity.unit, figure.quantity.kind, figure.openCurrency) = (next.quantity.unit, next.quantity.kind, next.openCurrency) }
+                if figure.quantity.unit.isEmpty {
+                    (figure.quantity.unit, figure.quantity.kind, figure.openCurrency) = (
+                        next.quantity.unit, next.quantity.kind, next.openCurrency
+                    )
+                }
                 index += 1
             }
             joined.append(figure)
@@ -123,11 +160,17 @@ struct FigureList {
     }
 
     private func canJoin(_ a: Figure, _ b: Figure, _ link: Link) -> Bool {
-        let sameUnit = a.quantity.unit == b.quantity.unit && a.openCurrency == b.openCurrency || a.isBare && b.isBare
-            || a.isMoney && b.isMoney && (b.openCurrency == "DOLLAR" || b.openCurrency == "LOCAL" || a.openCurrency == "LOCAL")
+        let sameUnit =
+            a.quantity.unit == b.quantity.unit && a.openCurrency == b.openCurrency || a.isBare && b.isBare
+            || a.isMoney && b.isMoney
+                && (b.openCurrency == "DOLLAR" || b.openCurrency == "LOCAL" || a.openCurrency == "LOCAL")
         guard sameUnit, a.quantity.kind == b.quantity.kind, b.quantity.upper == nil else { return false }
         let (low, high) = (a.quantity.value, b.quantity.value)
-        if link != .bounds, b.quantity.qualifier != .exact, b.quantity.qualifier != .about, b.quantity.qualifier != .atMost, b.quantity.qualifier != .over { return false }
+        if link != .bounds, b.quantity.qualifier != .exact, b.quantity.qualifier != .about,
+            b.quantity.qualifier != .atMost, b.quantity.qualifier != .over
+        {
+            return false
+        }
         return low.isNegative ? high < low : low < high
     }
 }

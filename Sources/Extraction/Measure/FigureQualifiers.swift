@@ -32,7 +32,8 @@ extension FigureReader {
 
     private func trailing(_ figure: inout Figure) -> Quantity.Qualifier? {
         let at = unit(figure.end) == 0x20 ? figure.end + 1 : figure.end
-        guard let found = tables.qualifierAfter.longest(in: text, from: at), let qualifier = tables.qualifiers[Int(found.value)],
+        guard let found = tables.qualifierAfter.longest(in: text, from: at),
+            let qualifier = tables.qualifiers[Int(found.value)],
             !isWord(at, found.end)
         else { return nil }
         figure.quantity.span = figure.start..<found.end
@@ -45,9 +46,12 @@ extension FigureReader {
             return NumberGlyph.isHan(unit(start)) && unit(start) == 0x4E0A && unit(end) == 0x6E38
         }
         switch (unit(start), unit(end)) {
-        case (0x4F59, 0x989D), (0x4F59, 0x4E0B), (0x591A, 0x5934), (0x591A, 0x7A7A), (0x591A, 0x5143), (0x591A, 0x6570), (0x591A, 0x6B21): return true
+        case (0x4F59, 0x989D), (0x4F59, 0x4E0B), (0x591A, 0x5934), (0x591A, 0x7A7A), (0x591A, 0x5143), (0x591A, 0x6570),
+            (0x591A, 0x6B21):
+            return true
         case (0x7EA7, _): return false
-        case (0x8D77, 0x8BC9), (0x8D77, 0x6B65), (0x8D77, 0x4F0F), (0x8D77, 0x6E90), (0x8D77, 0x4E8B), (0x8D77, 0x8349): return true
+        case (0x8D77, 0x8BC9), (0x8D77, 0x6B65), (0x8D77, 0x4F0F), (0x8D77, 0x6E90), (0x8D77, 0x4E8B), (0x8D77, 0x8349):
+            return true
         case (0x8BB8, 0x53EF), (0x8BB8, 0x591A), (0x5F31, _): return true
         default: return false
         }
@@ -57,7 +61,7 @@ extension FigureReader {
         guard figure.quantity.per.isEmpty, figure.quantity.kind != .percent else { return }
         var at = figure.start
         while at > floor, at > figure.start - 2, NumberGlyph.isSpace(unit(at - 1)) { at -= 1 }
-        guard let found = MeasureRates.before.longest(in: text, endingAt: at, notBefore: floor) else { return }
-        figure.quantity.per = MeasureRates.names[Int(found.value)]
+        guard let found = tables.spans.rateBefore.longest(in: text, endingAt: at, notBefore: floor) else { return }
+        figure.quantity.per = tables.spans.names[Int(found.value)]
     }
 }

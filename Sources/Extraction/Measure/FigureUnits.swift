@@ -24,7 +24,7 @@ extension FigureReader {
     private func readPercent(of figure: inout Figure) -> Bool {
         let numeral = figure.numeral
         if let denominator = numeral.denominator {
-            let isPercent = denominator.significand == 1 && denominator.exponent < 0
+            let isPercent = denominator.significand == 1 && denominator.exponent >= 2
             if isLiberal, !isPercent { return true }
             figure.quantity.value = figure.quantity.value.scaled(byPowerOfTen: 2)
             figure.quantity.upper = figure.quantity.upper?.scaled(byPowerOfTen: 2)
@@ -43,14 +43,18 @@ extension FigureReader {
     private func isTenth(_ at: Int) -> Bool {
         guard figureIsSmall(endingAt: at) else { return false }
         switch unit(at + 1) {
-        case 0x672C, 0x4E3A, 0x529F, 0x7ACB, 0x5458, 0x957F, 0x4EA4, 0x90FD, 0x679C, 0x719F, 0x54C1, 0x6548, 0x5C31, 0x7EE9, 0x578B: return false
+        case 0x672C, 0x4E3A, 0x529F, 0x7ACB, 0x5458, 0x957F, 0x4EA4, 0x90FD, 0x679C, 0x719F, 0x54C1, 0x6548, 0x5C31,
+            0x7EE9, 0x578B:
+            return false
         default: return true
         }
     }
 
     private func figureIsSmall(endingAt at: Int) -> Bool {
         let before = unit(at - 1)
-        return NumberGlyph.isDigit(before) || NumberGlyph.chineseDigit(before) != nil || NumberGlyph.chinesePower(before) == 1 || NumberGlyph.isSpace(before) || before == 0x51E0 || before == 0x591A
+        return NumberGlyph.isDigit(before) || NumberGlyph.chineseDigit(before) != nil
+            || NumberGlyph.chinesePower(before) == 1 || NumberGlyph.isSpace(before) || before == 0x51E0
+            || before == 0x591A
     }
 
     private func takeTenths(_ figure: inout Figure, at: Int) -> Bool {
@@ -58,7 +62,9 @@ extension FigureReader {
         scale(&figure, by: Decimal(10))
         var end = at + 1
         let next = isLiberal ? reader.afterSpaces(end) : end
-        if let digit = NumberGlyph.chineseDigit(unit(next)), digit > 0, NumberGlyph.chinesePower(unit(next + 1)) == nil, NumberGlyph.chineseDigit(unit(next + 1)) == nil {
+        if let digit = NumberGlyph.chineseDigit(unit(next)), digit > 0, NumberGlyph.chinesePower(unit(next + 1)) == nil,
+            NumberGlyph.chineseDigit(unit(next + 1)) == nil
+        {
             figure.quantity.value = figure.quantity.value.plus(Decimal(digit)) ?? figure.quantity.value
             end = next + 1
         } else if unit(end) == 0x534A {  // 两成半
@@ -75,12 +81,16 @@ extension FigureReader {
 
     /// 八折 is 20 % off; in `normalize` it is the share that stays.
     private func takeDiscount(_ figure: inout Figure, at: Int) -> Bool {
-        guard figure.numeral.scale == 0, figure.quantity.value < Decimal(100), !figure.quantity.value.isZero else { return false }
+        guard figure.numeral.scale == 0, figure.quantity.value < Decimal(100), !figure.quantity.value.isZero else {
+            return false
+        }
         switch unit(at + 1) {
         case 0x65E7, 0x5C04, 0x78E8, 0x5408, 0x817E, 0x53E0, 0x5C4F: return false  // 折旧 折射 折磨 折合 折腾 折叠 折屏
         default: break
         }
-        let two = figure.numeral.form == .arabic ? figure.numeral.integerDigits == 2 : figure.numeral.powers == 0 && figure.quantity.value >= Decimal(10)
+        let two =
+            figure.numeral.form == .arabic
+            ? figure.numeral.integerDigits == 2 : figure.numeral.powers == 0 && figure.quantity.value >= Decimal(10)
         scale(&figure, by: two && figure.quantity.value > Decimal(10) ? Decimal(1) : Decimal(10))
         if !isLiberal, let off = figure.quantity.value.minus(Decimal(100)) { figure.quantity.value = off }
         take(&figure, to: at + 1, kind: .percent, unit: "percent")
@@ -95,8 +105,15 @@ extension FigureReader {
         }
         if let own = prefix.currency {
             var end = figure.end
-            if let suffix, suffix.currency.part == .whole, suffix.currency.code == own.code || isShared(suffix.currency.code) || isShared(own.code) { end = suffix.end }
-            setCurrency(&figure, code: isShared(own.code) ? (suffix.map { end == $0.end ? $0.currency.code : own.code } ?? own.code) : own.code, end: end)
+            if let suffix, suffix.currency.part == .whole,
+                suffix.currency.code == own.code || isShared(suffix.currency.code) || isShared(own.code)
+            {
+                end = suffix.end
+            }
+            setCurrency(
+                &figure,
+                code: isShared(own.code)
+                    ? (suffix.map { end == $0.end ? $0.currency.code : own.code } ?? own.code) : own.code, end: end)
             addCents(&figure)
             readRate(of: &figure)
             return true
@@ -108,7 +125,10 @@ extension FigureReader {
             if !isLiberal, suffix.currency.code == "LOCAL" { return false }
             scale(&figure, by: Decimal(significand: 1, exponent: suffix.currency.part == .minor ? -2 : -1))
         }
-        setCurrency(&figure, code: suffix.currency.code == "USD" && suffix.currency.part == .minor ? "USD" : suffix.currency.code, end: suffix.end)
+        setCurrency(
+            &figure,
+            code: suffix.currency.code == "USD" && suffix.currency.part == .minor ? "USD" : suffix.currency.code,
+            end: suffix.end)
         addCents(&figure)
         readRate(of: &figure)
         return true
@@ -118,7 +138,8 @@ extension FigureReader {
 
     /// 元 is no currency in 元旦, 元素, 元年; 块 is one only of talk; `won` and `pound` need a large or scaled figure.
     private func isCurrency(_ end: Int, at: Int, figure: Figure) -> Bool {
-        let c = unit(at), next = unit(end)
+        let c = unit(at)
+        let next = unit(end)
         if c == 0x5143, end == at + 1 {  // 元
             switch next {
             case 0x65E6, 0x7D20, 0x5E74, 0x8001, 0x5B87, 0x4EF6, 0x6570, 0x51F6: return false
@@ -131,7 +152,9 @@ extension FigureReader {
         if c == 0x5206, end == at + 1 { return isLiberal && next != 0x949F && next != 0x4E4B }
         if c == 0x6BDB, end == at + 1 { return isLiberal }
         if end == at + 2, c == 0x66, unit(at + 1) == 0x72 { return false }
-        if end == at + 3, c == 0x77, unit(at + 1) == 0x6F { return figure.numeral.scale > 0 || figure.quantity.value >= Decimal(1000) }
+        if end == at + 3, c == 0x77, unit(at + 1) == 0x6F {
+            return figure.numeral.scale > 0 || figure.quantity.value >= Decimal(1000)
+        }
         if end == at + 3, c == 0x74, unit(at + 1) == 0x72 || unit(at + 1) == 0x6F { return isUpper(at) }
         if end == at + 3, c == 0x72, unit(at + 1) == 0x6F || unit(at + 1) == 0x75 { return isUpper(at) }
         if end <= at + 4, c == 0x6C || c == 0x70 || c == 0x63, end == at + 3 { return isUpper(at) }
@@ -150,8 +173,13 @@ extension FigureReader {
         for _ in 0..<2 {
             var at = reader.afterSpaces(figure.end)
             if unit(at) == 0x53C8 { at += 1 }  // 又
-            if unit(at) == 0x61, unit(at + 1) == 0x6E, unit(at + 2) == 0x64, NumberGlyph.isSpace(unit(at + 3)) { at += 4 }
-            guard figure.numeral.scale == 0, let part = NumberGlyph.isLetter(unit(at)) ? english.read(at: at) : reader.read(at: at), part.value < Decimal(100) else { return }
+            if unit(at) == 0x61, unit(at + 1) == 0x6E, unit(at + 2) == 0x64, NumberGlyph.isSpace(unit(at + 3)) {
+                at += 4
+            }
+            guard figure.numeral.scale == 0,
+                let part = NumberGlyph.isLetter(unit(at)) ? english.read(at: at) : reader.read(at: at),
+                part.value < Decimal(100)
+            else { return }
             guard let found = tables.currencyAfter.longest(in: text, from: reader.afterSpaces(part.end)) else { return }
             let currency = tables.currencies[Int(found.value)]
             guard currency.part != .whole else { return }
@@ -162,15 +190,6 @@ extension FigureReader {
         }
     }
 
-    /// 倍, x, -fold, 番: times, or a change in percent after a verb of growth.
-    private func readMultiple(of figure: inout Figure) -> Bool {
-        let at = reader.afterSpaces(figure.end)
-        let isFold = unit(at) == 0x500D || unit(at) == 0x756A
-        guard isFold else { return false }
-        take(&figure, to: at + 1, kind: .other, unit: "times")
-        return true
-    }
-
     private func readNoun(of figure: inout Figure) -> Bool {
         var at = reader.afterSpaces(figure.end)
         if unit(at) == 0x2D, NumberGlyph.isLetter(unit(at + 1)), at == figure.end { at += 1 }
@@ -179,7 +198,8 @@ extension FigureReader {
         guard let found, isUnit(found, at: at, figure: figure) else { return false }
         let word = tables.units[Int(found.value)]
         scale(&figure, by: word.factor)
-        let kind: Quantity.Kind = word.name == "percent" ? .percent : word.name == "percentage_point" ? .percentagePoint : .other
+        let kind: Quantity.Kind =
+            word.name == "percent" ? .percent : word.name == "percentage_point" ? .percentagePoint : .other
         take(&figure, to: found.end, kind: kind, unit: word.name)
         readSpecial(&figure, at: at, end: found.end)
         readRate(of: &figure)
@@ -192,7 +212,8 @@ extension FigureReader {
         for _ in 0..<2 {
             let first = at
             while NumberGlyph.isAlphanumeric(unit(at)) || unit(at) == 0x2D { at += 1 }
-            guard at > first, at < first + 14, unit(at) == 0x20, NumberGlyph.isLetter(unit(at + 1)), !isStop(first, at) else { return nil }
+            guard at > first, at < first + 14, unit(at) == 0x20, NumberGlyph.isLetter(unit(at + 1)), !isStop(first, at)
+            else { return nil }
             at += 1
             if let found = tables.unitWords.longest(in: text, from: at), isPlural(found.end) { return found }
         }
@@ -209,22 +230,30 @@ extension FigureReader {
         case 3:
             let c = unit(start)
             return c == 0x61 && unit(start + 1) == 0x6E || c == 0x66 || c == 0x77 || c == 0x74 || c == 0x70
-        case 4: return unit(start) == 0x66 && unit(start + 1) == 0x72 || unit(start) == 0x77 || unit(start) == 0x74 || unit(start) == 0x70
+        case 4:
+            return unit(start) == 0x66 && unit(start + 1) == 0x72 || unit(start) == 0x77 || unit(start) == 0x74
+                || unit(start) == 0x70
         default: return false
         }
     }
 
     /// Units of one letter or one character that are often something else.
     private func isUnit(_ found: (end: Int, value: Int32), at: Int, figure: Figure) -> Bool {
-        let c = unit(at), next = unit(found.end), single = found.end == at + 1
+        let c = unit(at)
+        let next = unit(found.end)
+        let single = found.end == at + 1
         let value = figure.quantity.value
-        if at > figure.end, single, NumberGlyph.isLetter(c), c != 0x78 || true { if NumberGlyph.isLetter(c) { return false } }
+        if at > figure.end, single, NumberGlyph.isLetter(c), c != 0x78 || true {
+            if NumberGlyph.isLetter(c) { return false }
+        }
         guard single else { return true }
         switch c {
         case 0x70B9:  // 点 of a clock, of a list
             if figure.numeral.form == .chinese { return false }
             if isLiberal { return false }
-            return figure.numeral.hasPoint || value > Decimal(24) || next != 0x949F && next != 0x534A && !NumberGlyph.isDigit(next) && next != 0x6574 && isMove(before: figure.start)
+            return figure.numeral.hasPoint || value > Decimal(24)
+                || next != 0x949F && next != 0x534A && !NumberGlyph.isDigit(next) && next != 0x6574
+                    && isMove(before: figure.start)
         case 0x80A1: return next != 0x4E1C && next != 0x5E02 && next != 0x4EFD || true  // 股
         case 0x624B: return next != 0x673A && next != 0x6BB5 && next != 0x672F && next != 0x6301  // 手机 手段 手术 手持
         case 0x5E74: return next != 0x671F || true
@@ -253,7 +282,9 @@ extension FigureReader {
     private func readSpecial(_ figure: inout Figure, at: Int, end: Int) {
         if unit(at) == 0x4E2A, unit(at + 1) == 0x70B9, end <= at + 2 {
             take(&figure, to: at + 2, kind: .percent, unit: "percent")
-        } else if unit(at) == 0x5F20, end == at + 1, isTraditional, figure.numeral.form == .arabic, !NumberGlyph.isLetter(unit(end)) {
+        } else if unit(at) == 0x5F20, end == at + 1, isTraditional, figure.numeral.form == .arabic,
+            !NumberGlyph.isLetter(unit(end))
+        {
             scale(&figure, by: Decimal(1000))
             figure.quantity.unit = "shares"
         }
@@ -262,28 +293,7 @@ extension FigureReader {
     /// `/年`, `a year`, `per share`.
     func readRate(of figure: inout Figure) {
         let at = unit(figure.end) == 0x20 ? figure.end + 1 : figure.end
-        guard let found = MeasureRates.after.longest(in: text, from: at) else { return }
-        figure.quantity.per = MeasureRates.names[Int(found.value)]
-    }
-}
-
-/// What an amount is per.
-enum MeasureRates {
-    static let names = ["year", "quarter", "month", "unit"]
-    static let after = WordTable(
-        table([
-            ["/年", "a year", "per year", "annually", "per annum", "/year", "each year", "yearly", "every year"],
-            ["/季", "/季度", "a quarter", "per quarter", "each quarter", "quarterly"],
-            ["/月", "a month", "per month", "monthly", "each month", "/month"],
-            ["/股", "/台", "/件", "/颗", "/吨", "a share", "per share", "apiece", "each", "per unit", "per barrel", "a barrel", "an ounce", "per ounce", "a ton", "per tonne", "/片", "/平方米", "/桶", "/盎司", "一股"],
-        ]))
-    static let before = WordTable(
-        table([
-            ["每年", "年均", "每年约", "annual"], ["每季", "每季度", "每个季度"], ["每月", "每个月", "月均"],
-            ["每股", "每台", "每件", "每颗", "每吨", "每片", "每张", "每块", "每枚", "每桶", "每盎司", "每辆", "每平方米", "每股约", "每股派", "单价"],
-        ]), backward: true)
-
-    private static func table(_ rows: [[String]]) -> [(word: [UInt16], value: Int32)] {
-        rows.enumerated().flatMap { row in row.element.map { (word: Array($0.utf16), value: Int32(row.offset)) } }
+        guard let found = tables.spans.rateAfter.longest(in: text, from: at) else { return }
+        figure.quantity.per = tables.spans.names[Int(found.value)]
     }
 }

@@ -1,4 +1,4 @@
-/// One pass over the folded text from left to right: at each place where a figure or a time may begin, the longer reading wins.
+/// One pass over the folded text from left to right: where a figure or a time may begin, the longer reading wins.
 struct MeasurePass {
     enum Mode { case news, amounts, numbers, times }
 
@@ -24,7 +24,7 @@ struct MeasurePass {
             reader: reader, english: EnglishNumeralReader(reader: reader, scalars: text.scalars), tables: tables,
             isLiberal: isLiberal, readsUnits: mode != .numbers, isTraditional: context.language == .zhHant)
         timeReader = TimeReader(
-            reader: reader, words: tables.times,
+            reader: reader, words: tables.times, spans: tables.spans, scalars: text.scalars,
             reference: TimeReference(published: context.published?.date, stated: nil, isLiberal: isLiberal))
     }
 
@@ -46,8 +46,9 @@ struct MeasurePass {
         var list = FigureList(reader: figureReader.reader, isLiberal: isLiberal, figures: figures)
         var budget = Budget(steps: .max)
         list.settle(budget: &budget)
-        CurrencyContext(text: folded, context: context, isLiberal: isLiberal).settle(&list.figures)
-        return (list.figures.map(\.quantity), times)
+        CurrencyContext(text: folded, context: context, local: figureReader.tables.localCurrency, isLiberal: isLiberal)
+            .settle(&list.figures)
+        return (list.figures.filter { !$0.isProvisional }.map(\.quantity), times)
     }
 
     /// A word of letters: tried at its beginning only.
@@ -62,15 +63,25 @@ struct MeasurePass {
     private mutating func digits(from start: Int) -> Int {
         if let end = take(start) { return end }
         var at = start
-        while at < text.count, NumberGlyph.isDigit(text.folded[at]) || text.folded[at] == 0x2E && at == start { at += 1 }
+        while at < text.count, NumberGlyph.isDigit(text.folded[at]) || text.folded[at] == 0x2E && at == start {
+            at += 1
+        }
         return max(at, start + 1)
     }
 
     /// Takes the figure or time that begins at `start`; nil if there is none.
     private mutating func take(_ start: Int) -> Int? {
+        if mode == .news, let word = figureReader.wordFigure(at: start, floor: floor) {
+            guard let figure = word.figure else { return word.end }
+            figures.append(figure)
+            floor = figure.end
+            return figure.end
+        }
         let time = mode == .numbers ? nil : readTime(at: start)
         let figure = mayBeFigure(start) ? figureReader.read(at: start, floor: floor) : nil
-        if let time, time.end >= figure?.end ?? 0 || isDateBeforeFigure(time, figure) { return accept(time, start: start) }
+        if let time, time.end >= figure?.end ?? 0 || isDateBeforeFigure(time, figure) {
+            return accept(time, start: start)
+        }
         guard let figure else { return nil }
         figures.append(figure)
         floor = figure.end
@@ -84,27 +95,39 @@ struct MeasurePass {
 
     private func mayBeFigure(_ start: Int) -> Bool {
         let c = text.folded[start]
-        return NumberGlyph.isDigit(c) || c == 0x2E || NumberGlyph.isChineseNumeral(c) || EnglishNumeralReader.table.mayStart(c)
+        return NumberGlyph.isDigit(c) || c == 0x2E || NumberGlyph.isChineseNumeral(c)
+            || EnglishNumeralReader.table.mayStart(c)
     }
 
     private func readTime(at start: Int) -> TimeValue? {
         let c = text.folded[start]
-        guard NumberGlyph.isDigit(c) || NumberGlyph.isChineseNumeral(c) || timeReader.words.table.mayStart(c) || SpanWords.lead.mayStart(c) || c == 0x7B2C || c == 0x524D || c == 0x9996 || c == 0x66 || c == 0x71 || c == 0x68 || c == 0x622A else { return nil }
+        guard
+            NumberGlyph.isDigit(c) || NumberGlyph.isChineseNumeral(c) || timeReader.words.table.mayStart(c)
+                || timeReader.spans.lead.mayStart(c) || isLiberal && timeReader.spans.freeLead.mayStart(c)
+                || c == 0x7B2C || c == 0x524D || c == 0x9996 || c == 0x66 || c == 0x71
+                || c == 0x68 || c == 0x622A
+        else { return nil }
         if NumberGlyph.isDigit(c), start > 0, isGlued(start) { return nil }
-        return timeReader.yearRange(at: start) ?? timeReader.durationAround(at: start) ?? EnglishTimeReader(times: timeReader).read(at: start) ?? timeReader.read(at: start)
+        return timeReader.yearRange(at: start) ?? timeReader.durationAround(at: start) ?? timeReader.read(at: start)
     }
 
     /// A letter, a digit with a point, or a currency stands before: no date.
     private func isGlued(_ start: Int) -> Bool {
         let before = text.folded[start - 1]
-        return NumberGlyph.isLetter(before) || before == 0x24 || before == 0xA5 || before == 0x20AC || before == 0xA3 || before == 0x2E && start > 1 && NumberGlyph.isDigit(text.folded[start - 2])
+        return NumberGlyph.isLetter(before) || before == 0x24 || before == 0xA5 || before == 0x20AC || before == 0xA3
+            || before == 0x2E && start > 1 && NumberGlyph.isDigit(text.folded[start - 2])
     }
 
     private mutating func accept(_ found: TimeValue, start: Int) -> Int {
         var value = found
-        if let session = timeReader.session(at: timeReader.reader.afterSpaces(value.end)) { (value.session, value.end) = (session.name, session.end) }
-        if value.hasStatedYear, let period = value.period, value.precision == .day { timeReader.reference.stated = period.start }
-        else if value.precision == .day, let period = value.period, value.month != nil { timeReader.reference.stated = period.start }
+        if let session = timeReader.session(at: timeReader.reader.afterSpaces(value.end)) {
+            (value.session, value.end) = (session.name, session.end)
+        }
+        if value.hasStatedYear, let period = value.period, value.precision == .day {
+            timeReader.reference.stated = period.start
+        } else if value.precision == .day, let period = value.period, value.month != nil {
+            timeReader.reference.stated = period.start
+        }
         times.append(
             TimeExpression(
                 span: start..<value.end, start: value.period?.start, end: value.period?.end, precision: value.precision,

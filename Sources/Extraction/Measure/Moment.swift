@@ -25,12 +25,14 @@ public struct Moment: Sendable, Equatable {
             return value
         }
         func byte(_ at: Int) -> UInt8 { at < bytes.count ? bytes[at] : 0 }
-        guard let year = number(0, 4), byte(4) == 0x2D, let month = number(5, 2), byte(7) == 0x2D, let day = number(8, 2),
+        guard let year = number(0, 4), byte(4) == 0x2D, let month = number(5, 2), byte(7) == 0x2D,
+            let day = number(8, 2),
             let date = CivilDate(year: year, month: month, day: day)
         else { return nil }
         self.init(date: date)
         guard bytes.count > 10 else { return }
-        guard byte(10) == 0x54 || byte(10) == 0x74 || byte(10) == 0x20, let hour = number(11, 2), hour < 24, byte(13) == 0x3A,
+        guard byte(10) == 0x54 || byte(10) == 0x74 || byte(10) == 0x20, let hour = number(11, 2), hour < 24,
+            byte(13) == 0x3A,
             let minute = number(14, 2), minute < 60
         else { return nil }
         var second = 0
@@ -48,7 +50,9 @@ public struct Moment: Sendable, Equatable {
         switch byte(at) {
         case 0x5A, 0x7A: offsetMinutes = 0
         case 0x2B, 0x2D:
-            guard let hours = number(at + 1, 2), let minutes = number(byte(at + 3) == 0x3A ? at + 4 : at + 3, 2) else { return nil }
+            guard let hours = number(at + 1, 2), let minutes = number(byte(at + 3) == 0x3A ? at + 4 : at + 3, 2) else {
+                return nil
+            }
             offsetMinutes = (hours * 60 + minutes) * (byte(at) == 0x2D ? -1 : 1)
         case 0: break
         default: return nil

@@ -4,7 +4,9 @@ enum NumberGlyph {
     /// ASCII letters; the folded text has no upper case ones.
     static func isLetter(_ c: UInt16) -> Bool { c &- 0x61 < 26 }
     static func isAlphanumeric(_ c: UInt16) -> Bool { isDigit(c) || isLetter(c) }
-    static func isSpace(_ c: UInt16) -> Bool { c == 0x20 || c == 0xA0 || c == 0x3000 || c == 0x202F || c == 0x2009 || c == 0x09 }
+    static func isSpace(_ c: UInt16) -> Bool {
+        c == 0x20 || c == 0xA0 || c == 0x3000 || c == 0x202F || c == 0x2009 || c == 0x09
+    }
     static func isHan(_ c: UInt16) -> Bool { c >= 0x4E00 && c <= 0x9FFF }
 
     /// Hyphens, dashes, minus and swung dashes that may stand between the ends of a range.
@@ -37,7 +39,8 @@ enum NumberGlyph {
     /// The digits that only cheques use: alone they are ordinary words (参, 陆).
     static func isChequeDigit(_ c: UInt16) -> Bool {
         switch c {
-        case 0x58F9, 0x8D30, 0x53C1, 0x53C2, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396, 0x62FE, 0x4F70, 0x4EDF: true
+        case 0x58F9, 0x8D30, 0x53C1, 0x53C2, 0x8086, 0x4F0D, 0x9646, 0x67D2, 0x634C, 0x7396, 0x62FE, 0x4F70, 0x4EDF:
+            true
         default: false
         }
     }
@@ -57,6 +60,7 @@ enum NumberGlyph {
 
     static func isChineseNumeral(_ c: UInt16) -> Bool {
         guard isHan(c) || c == 0x3007 else { return false }
-        return chineseDigit(c) != nil || chinesePower(c) != nil || c == 0x5EFF || c == 0x5345 || c == 0x51E0 || c == 0x6570 || c == 0x534A
+        return chineseDigit(c) != nil || chinesePower(c) != nil || c == 0x5EFF || c == 0x5345 || c == 0x51E0
+            || c == 0x6570 || c == 0x534A
     }
 }

@@ -27,9 +27,13 @@ struct Numeral {
     var isExpanded = false
     /// Denominator of 百分之, 三分之: the value is already divided by it.
     var denominator: Decimal?
+    /// Written 百分之, which names a percentage.
+    var isHundredth = false
 
     /// Whether it is a plain run of Arabic digits.
-    var isPlainInteger: Bool { form == .arabic && !hasPoint && !isGrouped && scale == 0 && vague == nil && denominator == nil }
+    var isPlainInteger: Bool {
+        form == .arabic && !hasPoint && !isGrouped && scale == 0 && vague == nil && denominator == nil
+    }
 }
 
 /// Reads numbers in figures, in Chinese characters, and mixed (3,800亿, 5万4千6百).
@@ -42,6 +46,13 @@ struct NumeralReader {
     func afterSpaces(_ position: Int) -> Int {
         var at = position
         while at < text.count, at < position + 2, NumberGlyph.isSpace(text[at]) { at += 1 }
+        return at
+    }
+
+    /// Position before at most two spaces that end at `position`.
+    func beforeSpaces(_ position: Int) -> Int {
+        var at = position - 1
+        while at > 0, at > position - 3, NumberGlyph.isSpace(unit(at)) { at -= 1 }
         return at
     }
 
@@ -85,7 +96,9 @@ struct NumeralReader {
     /// The position after a separator of thousands (or of lakhs) at `at`, else nil.
     private func group(at: Int, digitsBefore: Int, grouped: Bool) -> Int? {
         let c = text[at]
-        guard c == 0x2C || c == 0xFF0C || c == 0x202F || c == 0x2009 || c == 0x27, digitsBefore > 0, grouped || digitsBefore <= 3 else { return nil }
+        guard c == 0x2C || c == 0xFF0C || c == 0x202F || c == 0x2009 || c == 0x27, digitsBefore > 0,
+            grouped || digitsBefore <= 3
+        else { return nil }
         var run = 0
         while run < 4, NumberGlyph.isDigit(unit(at + 1 + run)) { run += 1 }
         if run == 3 { return at + 1 }
@@ -125,11 +138,13 @@ struct NumeralReader {
         var negative = false
         if unit(at) == 0x8D1F { (negative, at) = (true, at + 1) }
         if unit(at) == 0x767E, NumberGlyph.chinesePower(unit(at + 1)) == nil {
-            return Numeral(value: Decimal(significand: 100, exponent: -power), start: start, end: at + 1, form: .chinese, unscaled: Decimal(1), isExpanded: true, denominator: Decimal(significand: 1, exponent: power))
+            return Numeral(
+                value: Decimal(significand: 100, exponent: -power), start: start, end: at + 1, form: .chinese,
+                unscaled: Decimal(1), isExpanded: true, denominator: Decimal(significand: 1, exponent: power))
         }
         var sum = ChineseSum(reader: self, start: at)
         guard var numeral = sum.read() else { return nil }
-        if unit(numeral.end) == 0x6B { // 百分之15k
+        if unit(numeral.end) == 0x6B {  // 百分之15k
             numeral.value = numeral.value.scaled(byPowerOfTen: 3)
             numeral.end += 1
         }
@@ -140,6 +155,7 @@ struct NumeralReader {
         numeral.scale = 0
         numeral.start = start
         numeral.denominator = Decimal(significand: 1, exponent: power)
+        numeral.isHundredth = power == 2
         return numeral
     }
 

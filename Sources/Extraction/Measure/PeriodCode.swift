@@ -20,7 +20,9 @@ struct PeriodCode {
             parts += 1
             value.end = end
             at = end
-            while NumberGlyph.isSpace(times.unit(at)) || times.unit(at) == 0x2D || times.unit(at) == 0x2F || times.unit(at) == 0x27 || times.unit(at) == 0x2019, at < end + 2 { at += 1 }
+            while NumberGlyph.isSpace(times.unit(at)) || times.unit(at) == 0x2D || times.unit(at) == 0x2F
+                || times.unit(at) == 0x27 || times.unit(at) == 0x2019, at < end + 2
+            { at += 1 }
             if value.year != nil, value.quarter != nil || value.half != nil { break }
         }
         guard value.quarter != nil || value.half != nil || fiscal && value.year != nil else { return false }
@@ -31,21 +33,32 @@ struct PeriodCode {
     }
 
     private mutating func takePart(at: Int, _ times: TimeReader, fiscal: inout Bool, first: Bool) -> Int? {
-        let c = times.unit(at), next = times.unit(at + 1)
+        let c = times.unit(at)
+        let next = times.unit(at + 1)
         if c == 0x66, next == 0x79 || next == 0x71 {  // fy, fq
-            if next == 0x71 { return value.quarter == nil ? takeQuarter(digitAt: at + 2, end: at + 3, times, fiscal: &fiscal) : nil }
-            guard value.year == nil, let year = year(at: times.reader.afterSpaces(at + 2), times, short: true) else { return nil }
+            if next == 0x71 {
+                return value.quarter == nil ? takeQuarter(digitAt: at + 2, end: at + 3, times, fiscal: &fiscal) : nil
+            }
+            guard value.year == nil, let year = year(at: times.reader.afterSpaces(at + 2), times, short: true) else {
+                return nil
+            }
             fiscal = true
             value.year = year.value
             return year.end
         }
-        if c == 0x71, value.quarter == nil, value.half == nil { return takeQuarter(digitAt: at + 1, end: at + 2, times) }
-        if c == 0x68, value.half == nil, value.quarter == nil, let half = digit(next, upTo: 2), !NumberGlyph.isDigit(times.unit(at + 2)) {
+        if c == 0x71, value.quarter == nil, value.half == nil {
+            return takeQuarter(digitAt: at + 1, end: at + 2, times)
+        }
+        if c == 0x68, value.half == nil, value.quarter == nil, let half = digit(next, upTo: 2),
+            !NumberGlyph.isDigit(times.unit(at + 2))
+        {
             value.half = half
             return at + 2
         }
         guard NumberGlyph.isDigit(c) else { return nil }
-        if next == 0x71 || next == 0x68, value.quarter == nil, value.half == nil, let number = digit(c, upTo: next == 0x71 ? 4 : 2), !NumberGlyph.isLetter(times.unit(at + 2)) {
+        if next == 0x71 || next == 0x68, value.quarter == nil, value.half == nil,
+            let number = digit(c, upTo: next == 0x71 ? 4 : 2), !NumberGlyph.isLetter(times.unit(at + 2))
+        {
             if next == 0x71 { value.quarter = number } else { value.half = number }
             if !first { return at + 2 }
             guard let year = year(at: at + 2, times, short: true) else { return at + 2 }
@@ -54,14 +67,18 @@ struct PeriodCode {
         }
         guard value.year == nil, let year = year(at: at, times, short: !first) else { return nil }
         let after = times.unit(year.end)
-        guard !first || after == 0x71 || after == 0x68 || after == 0x20 || after == 0x2D || after == 0x5E74 else { return nil }
+        guard !first || after == 0x71 || after == 0x68 || after == 0x20 || after == 0x2D || after == 0x5E74 else {
+            return nil
+        }
         value.year = year.value
         value.hasStatedYear = true
         return after == 0x5E74 && first ? year.end + 1 : year.end
     }
 
     private mutating func takeQuarter(digitAt: Int, end: Int, _ times: TimeReader) -> Int? {
-        guard let quarter = digit(times.unit(digitAt), upTo: 4), !NumberGlyph.isDigit(times.unit(end)) else { return nil }
+        guard let quarter = digit(times.unit(digitAt), upTo: 4), !NumberGlyph.isDigit(times.unit(end)) else {
+            return nil
+        }
         value.quarter = quarter
         return end
     }

@@ -2,6 +2,9 @@
 struct TimeReader {
     let reader: NumeralReader
     let words: TimeWords
+    let spans: SpanWords
+    /// Display forms: `May` beside `may`.
+    let scalars: [UInt32]
     var reference: TimeReference
 
     var text: [UInt16] { reader.text }
@@ -18,7 +21,9 @@ struct TimeReader {
     func single(at start: Int) -> TimeValue? {
         if let value = isoDate(at: start) { return value }
         if let value = quarterCode(at: start) { return value }
+        if let value = english(at: start) { return value }
         if let word = words.longest(in: text, from: start) { return relative(word) }
+        if let value = closingDate(at: start) { return value }
         if let value = yearFirst(at: start) { return value }
         return monthFirst(at: start)
     }
@@ -37,7 +42,8 @@ struct TimeReader {
             }
             return (value, at)
         }
-        var tens = 0, ones: Int?
+        var tens = 0
+        var ones: Int?
         var sawTen = false
         while at < start + 4 {
             let c = unit(at)
@@ -60,13 +66,21 @@ struct TimeReader {
 
     /// 2025-09-27, 2025/9/27, 2025.09.27, 2025-09.
     private func isoDate(at start: Int) -> TimeValue? {
-        guard let year = small(at: start, digits: 4), year.end - start == 4, (1900...2099).contains(year.value) else { return nil }
+        guard let year = small(at: start, digits: 4), year.end - start == 4, (1900...2099).contains(year.value) else {
+            return nil
+        }
         let separator = unit(year.end)
-        guard separator == 0x2D || separator == 0x2F || separator == 0x2E, let month = small(at: year.end + 1), (1...12).contains(month.value), NumberGlyph.isDigit(unit(year.end + 1)) else { return nil }
-        if unit(month.end) == separator, let day = small(at: month.end + 1), NumberGlyph.isDigit(unit(month.end + 1)), CivilDate(year: year.value, month: month.value, day: day.value) != nil {
+        guard separator == 0x2D || separator == 0x2F || separator == 0x2E, let month = small(at: year.end + 1),
+            (1...12).contains(month.value), NumberGlyph.isDigit(unit(year.end + 1))
+        else { return nil }
+        if unit(month.end) == separator, let day = small(at: month.end + 1), NumberGlyph.isDigit(unit(month.end + 1)),
+            CivilDate(year: year.value, month: month.value, day: day.value) != nil
+        {
             return TimeValue(end: day.end, year: year.value, month: month.value, day: day.value, hasStatedYear: true)
         }
-        guard separator != 0x2E, month.end - year.end == 3, !NumberGlyph.isAlphanumeric(unit(month.end)), unit(month.end) != 0x5E74, unit(month.end) != 0x2D else { return nil }
+        guard separator != 0x2E, month.end - year.end == 3, !NumberGlyph.isAlphanumeric(unit(month.end)),
+            unit(month.end) != 0x5E74, unit(month.end) != 0x2D
+        else { return nil }
         return TimeValue(end: month.end, year: year.value, month: month.value, hasStatedYear: true)
     }
 
@@ -77,7 +91,7 @@ struct TimeReader {
         if unit(at) == 0x8D22, unit(at + 1) == 0x5E74 { return fiscalTail(year: year, at: at + 2) }  // 财年
         guard unit(at) == 0x5E74 else { return nil }
         let next = unit(at + 1)
-        if next == 0x671F || next == 0x7EA7 || next == 0x9F84 || next == 0x4EE3 && !isShort { return nil }  // 年期 年级 年龄 年代
+        if next == 0x671F || next == 0x7EA7 || next == 0x9F84 || next == 0x4EE3 && !isShort { return nil }
         var value = TimeValue(end: at + 1, year: year, hasStatedYear: true)
         if unit(at + 1) == 0x5EA6, unit(at + 2) != 0x8BA1 { value.end = at + 2 }  // 年度
         let bare = value.end
@@ -90,11 +104,14 @@ struct TimeReader {
     private func yearNumber(at start: Int) -> (year: Int, end: Int, isShort: Bool)? {
         if NumberGlyph.isDigit(unit(start)) {
             guard let number = small(at: start, digits: 4) else { return nil }
-            if number.end - start == 4 { return (1000...2999).contains(number.value) ? (number.value, number.end, false) : nil }
+            if number.end - start == 4 {
+                return (1000...2999).contains(number.value) ? (number.value, number.end, false) : nil
+            }
             guard number.end - start == 2 else { return nil }
             return (number.value + (number.value < 70 ? 2000 : 1900), number.end, true)
         }
-        var value = 0, at = start
+        var value = 0
+        var at = start
         while at < start + 5, let digit = NumberGlyph.chineseDigit(unit(at)) {
             value = value * 10 + digit
             at += 1
@@ -108,8 +125,14 @@ struct TimeReader {
     func tail(_ value: inout TimeValue) {
         var at = reader.afterSpaces(value.end)
         if unit(at) == 0x7684 { at += 1 }  // 的
-        if let month = monthTail(at: at, of: value) { value = month; return }
-        if let quarter = quarterName(at: at) { (value.quarter, value.end) = (quarter.value, quarter.end); quarterRange(&value); return }
+        if let month = monthTail(at: at, of: value) {
+            value = month
+            return
+        }
+        if let quarter = quarterName(at: at) {
+            (value.quarter, value.end) = (quarter.value, quarter.end)
+            return
+        }
         if let word = words.longest(in: text, from: at) {
             switch word.what {
             case .halfname: (value.half, value.end) = (word.number, word.end)
@@ -143,7 +166,9 @@ struct TimeReader {
         switch number {
         case 1: value.period = CalendarPeriod.months(year: year, first: 1, count: 3, precision: .range)
         case 2: value.period = CalendarPeriod.months(year: year, first: 5, count: 3, precision: .range)
-        default: value.period = CivilDate(year: year, month: 12, day: 31).map(CalendarPeriod.day); value.precision = .day
+        default:
+            value.period = CivilDate(year: year, month: 12, day: 31).map(CalendarPeriod.day)
+            value.precision = .day
         }
     }
 
@@ -161,12 +186,16 @@ struct TimeReader {
         }
         guard let month = small(at: at), (1...12).contains(month.value) else { return nil }
         var next = reader.afterSpaces(month.end)
-        if NumberGlyph.isDash(unit(next)) || unit(next) == 0x81F3 || unit(next) == 0x5230, let last = small(at: next + 1), (1...12).contains(last.value), last.value > month.value, unit(reader.afterSpaces(last.end)) == 0x6708 {
+        if NumberGlyph.isDash(unit(next)) || unit(next) == 0x81F3 || unit(next) == 0x5230,
+            let last = small(at: next + 1), (1...12).contains(last.value), last.value > month.value,
+            unit(reader.afterSpaces(last.end)) == 0x6708
+        {
             value.end = afterMonth(reader.afterSpaces(last.end))
             value.precision = .range
             if value.year == nil { value.basis = .context }
             if let known = value.year ?? reference.year(forMonth: last.value) {
-                value.period = CalendarPeriod.months(year: known, first: month.value, count: last.value - month.value + 1, precision: .range)
+                value.period = CalendarPeriod.months(
+                    year: known, first: month.value, count: last.value - month.value + 1, precision: .range)
             }
             return value
         }
@@ -183,7 +212,9 @@ struct TimeReader {
 
     /// 前8个月, 首8个月, 前三季度.
     private func firstMonths(at: Int) -> (count: Int, end: Int)? {
-        guard unit(at) == 0x524D || unit(at) == 0x9996 || unit(at) == 0x5934, let number = small(at: at + 1), (2...11).contains(number.value) else { return nil }
+        guard unit(at) == 0x524D || unit(at) == 0x9996 || unit(at) == 0x5934, let number = small(at: at + 1),
+            (2...11).contains(number.value)
+        else { return nil }
         var next = number.end
         if unit(next) == 0x4E2A { next += 1 }
         if unit(next) == 0x6708 { return (number.value, afterMonth(next)) }
@@ -199,7 +230,9 @@ struct TimeReader {
             value.end = day.end
             return
         }
-        guard at == value.end, let month = value.month, let year = value.year ?? reference.year(forMonth: month) else { return }
+        guard at == value.end, let month = value.month, let year = value.year ?? reference.year(forMonth: month) else {
+            return
+        }
         let last = CivilDate.days(inMonth: month, of: year)
         let span: (Int, Int)
         let length: Int
@@ -211,7 +244,9 @@ struct TimeReader {
         case (0x5E95, _), (0x672B, _): (span, length) = ((last, last), 1)
         default: return
         }
-        guard let from = CivilDate(year: year, month: month, day: span.0), let to = CivilDate(year: year, month: month, day: span.1) else { return }
+        guard let from = CivilDate(year: year, month: month, day: span.0),
+            let to = CivilDate(year: year, month: month, day: span.1)
+        else { return }
         if value.year == nil { value.basis = .context }
         value.period = CalendarPeriod(start: from, end: to, precision: from == to ? .day : .range)
         value.precision = from == to ? .day : .range
@@ -224,7 +259,11 @@ struct TimeReader {
         let next = reader.afterSpaces(day.end)
         let c = unit(next)
         guard c == 0x65E5 || c == 0x53F7 else { return nil }
-        if c == 0x65E5, unit(next + 1) == 0x5143 || unit(next + 1) == 0x5706 || unit(next + 1) == 0x5185 || unit(next + 1) == 0x5747 { return nil }  // 日元 日内 日均
+        if c == 0x65E5,
+            unit(next + 1) == 0x5143 || unit(next + 1) == 0x5706 || unit(next + 1) == 0x5185 || unit(next + 1) == 0x5747
+        {
+            return nil
+        }  // 日元 日内 日均
         if c == 0x53F7, unit(next + 1) == 0x6587 || unit(next + 1) == 0x7EBF { return nil }
         return (day.value, next + 1)
     }
@@ -233,19 +272,50 @@ struct TimeReader {
     private func monthFirst(at start: Int) -> TimeValue? {
         let bare = TimeValue(end: start)
         if let value = monthTail(at: start, of: bare) {
-            if let month = value.month, value.day == nil, value.period == nil, unit(value.end) == 0x4E4B { _ = month; return nil }
+            if let month = value.month, value.day == nil, value.period == nil, unit(value.end) == 0x4E4B {
+                _ = month
+                return nil
+            }
             return value
         }
         if let quarter = quarterName(at: start) {
-            var value = TimeValue(end: quarter.end, quarter: quarter.value)
-            quarterRange(&value)
-            return value
+            return TimeValue(end: quarter.end, quarter: quarter.value)
         }
-        if let day = dayNumber(at: start), !NumberGlyph.isHan(unit(start - 1)) || NumberGlyph.isDigit(unit(start)), unit(start - 1) != 0x7B2C {
+        if let day = dayNumber(at: start), !NumberGlyph.isHan(unit(start - 1)) || NumberGlyph.isDigit(unit(start)),
+            unit(start - 1) != 0x7B2C
+        {
             guard unit(day.end - 1) == 0x65E5 || NumberGlyph.isDigit(unit(start)) else { return nil }
             return TimeValue(end: day.end, day: day.value)
         }
         return nil
+    }
+
+    /// 截至9月30日止九个月, 截至6月底止年度: the period that closes with the date.
+    private func closingDate(at start: Int) -> TimeValue? {
+        guard unit(start) == 0x622A, unit(start + 1) == 0x81F3, var value = single(at: reader.afterSpaces(start + 2)),
+            value.month != nil || value.period != nil
+        else { return nil }
+        value.resolve(reference)
+        var at = reader.afterSpaces(value.end)
+        guard unit(at) == 0x6B62 else { return value }  // 止
+        at = reader.afterSpaces(at + 1)
+        if unit(at) == 0x7684 { at += 1 }
+        var months = 0
+        if unit(at) == 0x5E74, unit(at + 1) == 0x5EA6 {
+            (months, at) = (12, at + 2)
+        } else if unit(at) == 0x5B63, unit(at + 1) == 0x5EA6 {
+            (months, at) = (3, at + 2)
+        } else if let number = small(at: unit(at) == 0x9996 ? at + 1 : at), number.value <= 24 {
+            let next = unit(number.end) == 0x4E2A ? number.end + 1 : number.end
+            if unit(next) == 0x6708 { (months, at) = (number.value, next + 1) }
+        }
+        guard months > 0, let end = value.period?.end, let first = end.adding(days: 1).adding(months: -months) else {
+            return value
+        }
+        value.period = CalendarPeriod(start: first, end: end, precision: .range)
+        value.precision = months == 3 ? .quarter : months == 6 ? .half : months == 12 ? .year : .range
+        value.end = at
+        return value
     }
 
     // MARK: - Quarters
@@ -253,7 +323,9 @@ struct TimeReader {
     /// 第三季度, 三季度, 第3季, 三季报; 第三财季 is `fiscal`.
     func quarterName(at start: Int) -> (value: Int, end: Int)? {
         let hasOrdinal = unit(start) == 0x7B2C
-        guard let number = small(at: hasOrdinal ? start + 1 : start, digits: 1), (1...4).contains(number.value) else { return nil }
+        guard let number = small(at: hasOrdinal ? start + 1 : start, digits: 1), (1...4).contains(number.value) else {
+            return nil
+        }
         let at = reader.afterSpaces(number.end)
         guard unit(at) == 0x5B63 else { return nil }
         let next = unit(at + 1)
@@ -261,14 +333,14 @@ struct TimeReader {
         return hasOrdinal || next != 0x8282 ? (number.value, at + 1) : nil
     }
 
-    private func quarterRange(_ value: inout TimeValue) {}
-
     /// Q3 2025, 2025Q3, 3Q25, 2Q2025, 1H25, H1 2025, FY25 Q3.
     private func quarterCode(at start: Int) -> TimeValue? { PeriodCode(at: start, in: self)?.value }
 
     /// 2026财年第二季度, 2026财年第二财季.
     func fiscalTail(year: Int, at: Int) -> TimeValue {
-        var value = TimeValue(end: at, year: year, hasStatedYear: true, precision: .fiscalYear, basis: .fiscalCalendar, fiscal: "FY\(year)")
+        var value = TimeValue(
+            end: at, year: year, hasStatedYear: true, precision: .fiscalYear, basis: .fiscalCalendar,
+            fiscal: "FY\(year)")
         var next = reader.afterSpaces(at)
         if unit(next) == 0x7684 { next += 1 }
         if let quarter = fiscalQuarter(at: next) ?? quarterName(at: next) {
@@ -285,7 +357,9 @@ struct TimeReader {
     /// 第二财季, 第四财季.
     func fiscalQuarter(at start: Int) -> (value: Int, end: Int)? {
         let hasOrdinal = unit(start) == 0x7B2C
-        guard let number = small(at: hasOrdinal ? start + 1 : start, digits: 1), (1...4).contains(number.value), unit(number.end) == 0x8D22, unit(number.end + 1) == 0x5B63 else { return nil }
+        guard let number = small(at: hasOrdinal ? start + 1 : start, digits: 1), (1...4).contains(number.value),
+            unit(number.end) == 0x8D22, unit(number.end + 1) == 0x5B63
+        else { return nil }
         return (number.value, number.end + 2)
     }
 

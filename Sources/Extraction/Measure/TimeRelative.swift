@@ -14,7 +14,10 @@ extension TimeReader {
             if let weekday = weekdaySuffix(at: word.end) {
                 value.end = weekday.end
                 value.precision = .day
-                value.period = date.map { CalendarPeriod.day(CalendarPeriod.week(of: $0, offset: word.number).start.adding(days: weekday.number - 1)) }
+                value.period = date.map {
+                    CalendarPeriod.day(
+                        CalendarPeriod.week(of: $0, offset: word.number).start.adding(days: weekday.number - 1))
+                }
             } else {
                 value.period = date.map { CalendarPeriod.week(of: $0, offset: word.number) }
             }
@@ -27,7 +30,14 @@ extension TimeReader {
         case .weekday:
             value.period = date.map { CalendarPeriod.day(nearest(weekday: word.number, to: $0)) }
         case .month:
-            guard let moved = date.flatMap({ CivilDate(dayNumber: $0.dayNumber - $0.components.day + 1).adding(months: word.number) }) else { value.precision = .month; return value }
+            guard
+                let moved = date.flatMap({
+                    CivilDate(dayNumber: $0.dayNumber - $0.components.day + 1).adding(months: word.number)
+                })
+            else {
+                value.precision = .month
+                return value
+            }
             (value.year, value.month, value.precision) = (moved.components.year, moved.components.month, .month)
             dayTail(&value)
         case .quarter:
@@ -36,7 +46,10 @@ extension TimeReader {
             let index = year * 4 + (month - 1) / 3 + word.number
             (value.year, value.quarter) = (index / 4, index % 4 + 1)
         case .half:
-            guard let (year, month, _) = date?.components else { value.precision = .half; return value }
+            guard let (year, month, _) = date?.components else {
+                value.precision = .half
+                return value
+            }
             (value.year, value.half) = (year, month <= 6 ? 1 : 2)
         case .year:
             value.precision = .year
@@ -54,6 +67,9 @@ extension TimeReader {
             case .halfname: (value.half, value.year) = (word.number, reference.year(forHalf: word.number))
             case .quartername: (value.quarter, value.year) = (word.number, reference.year(forQuarter: word.number))
             case .lastquarter: (value.quarter, value.year) = (4, reference.year(forQuarter: 4))
+            case .yearpart where NumberGlyph.isLetter(unit(word.end - 1)):
+                (value.month, value.day) = (12, 31)
+                yearOf(&value)
             case .yearpart:
                 guard let year = value.year else { return value }
                 let months = word.number == 1 ? (1, 3) : word.number == 2 ? (5, 3) : (12, 1)
@@ -61,6 +77,7 @@ extension TimeReader {
                 value.precision = .range
             default: value.precision = .year
             }
+            if NumberGlyph.isLetter(unit(word.end - 1)) { yearOf(&value) }
         }
         return value
     }

@@ -33,38 +33,46 @@ extension TimeReader {
 
     /// 2025-2027年, 2025至2027年: the first year has no 年.
     func yearRange(at start: Int) -> TimeValue? {
-        guard let first = small(at: start, digits: 4), NumberGlyph.isDigit(unit(start)), first.end - start == 4, (1900...2100).contains(first.value) else { return nil }
+        guard let first = small(at: start, digits: 4), NumberGlyph.isDigit(unit(start)), first.end - start == 4,
+            (1900...2100).contains(first.value)
+        else { return nil }
         let at = reader.afterSpaces(first.end)
-        guard NumberGlyph.isDash(unit(at)) || unit(at) == 0x81F3 || unit(at) == 0x5230 || unit(at) == 0x2F else { return nil }
+        guard NumberGlyph.isDash(unit(at)) || unit(at) == 0x81F3 || unit(at) == 0x5230 || unit(at) == 0x2F else {
+            return nil
+        }
         let next = reader.afterSpaces(at + 1)
         guard let last = small(at: next, digits: 4), NumberGlyph.isDigit(unit(next)) else { return nil }
         let digits = last.end - next
         guard digits == 4 || digits == 2 else { return nil }
         let lastYear = digits == 4 ? last.value : first.value / 100 * 100 + last.value
         let hasMark = unit(reader.afterSpaces(last.end)) == 0x5E74
-        guard lastYear > first.value, lastYear <= 2100, hasMark || digits == 4, !NumberGlyph.isAlphanumeric(unit(last.end)), unit(last.end) != 0x2D, unit(last.end) != 0x2E,
+        guard lastYear > first.value, lastYear <= 2100, hasMark || digits == 4,
+            !NumberGlyph.isAlphanumeric(unit(last.end)), unit(last.end) != 0x2D, unit(last.end) != 0x2E,
             let from = CalendarPeriod.year(first.value), let to = CalendarPeriod.year(lastYear)
         else { return nil }
         var end = hasMark ? reader.afterSpaces(last.end) + 1 : last.end
         if hasMark, unit(end) == 0x5EA6 { end += 1 }
-        return TimeValue(end: end, hasStatedYear: true, period: CalendarPeriod(start: from.start, end: to.end, precision: .range), precision: .range)
+        return TimeValue(
+            end: end, hasStatedYear: true, period: CalendarPeriod(start: from.start, end: to.end, precision: .range),
+            precision: .range)
     }
 
     /// 未来三年, 过去十年, 近三年, 今后5年; 十天后, 3个月前, 三年内.
     func durationAround(at start: Int) -> TimeValue? {
-        if let lead = SpanWords.lead.longest(in: text, from: start) {
-            if lead.value >= 2, !reference.isLiberal { return nil }
-            var at = lead.end
+        let led = spans.lead.longest(in: text, from: start)
+        if let lead = led ?? (reference.isLiberal ? spans.freeLead.longest(in: text, from: start) : nil) {
+            var at = reader.afterSpaces(lead.end)
             if unit(at) == 0x7684 { at += 1 }
             guard let length = duration(at: at) else { return nil }
-            return span(count: lead.value % 2 == 1 ? length.count : -length.count, length.unit, end: length.end)
+            return span(count: lead.value == 2 ? length.count : -length.count, length.unit, end: length.end)
         }
-        guard let length = duration(at: start) else { return nil }
-        switch SpanWords.trail.longest(in: text, from: length.end) {
-        case let after? where after.value == 1: return shifted(length.count, length.unit, end: after.end)
-        case let before? where before.value == 0: return shifted(-length.count, length.unit, end: before.end)
-        case let within? where within.value == 2: return span(count: length.count, length.unit, end: within.end)
-        default: return nil
+        guard let length = duration(at: start),
+            let trail = spans.trail.longest(in: text, from: reader.afterSpaces(length.end))
+        else { return nil }
+        switch trail.value {
+        case 0: return shifted(-length.count, length.unit, end: trail.end)
+        case 2: return shifted(length.count, length.unit, end: trail.end)
+        default: return span(count: length.count, length.unit, end: trail.end)
         }
     }
 
@@ -72,6 +80,7 @@ extension TimeReader {
 
     /// 三年, 5个月, 两周, 十天.
     func duration(at start: Int) -> (count: Int, unit: LengthUnit, end: Int)? {
+        if let length = englishDuration(at: start) { return length }
         var number = small(at: start, digits: 3)
         if number == nil, unit(start) == 0x51E0 || unit(start) == 0x6570 { number = (3, start + 1) }
         guard let number, number.value > 0, number.value < 500 else { return nil }
@@ -88,6 +97,33 @@ extension TimeReader {
         default: return nil
         }
     }
+
+    /// three years, 5 days, a week, 12-month.
+    private func englishDuration(at start: Int) -> (count: Int, unit: LengthUnit, end: Int)? {
+        var count = 1, at = start
+        if NumberGlyph.isDigit(unit(start)) {
+            guard let number = small(at: start, digits: 3) else { return nil }
+            (count, at) = (number.value, number.end)
+        } else if let past = has("a", at: start) ?? has("an", at: start) {
+            at = past
+        } else if let past = has("few", at: start) ?? has("several", at: start) {
+            (count, at) = (3, past)
+        } else {
+            guard let found = EnglishNumeralReader.small.longest(in: text, from: start) else { return nil }
+            (count, at) = (Int(found.value), found.end)
+        }
+        guard unit(at) == 0x20 || unit(at) == 0x2D, count > 0, count < 500 else { return nil }
+        at += 1
+        for (word, plural, length) in Self.lengths {
+            if let end = has(plural, at: at) ?? has(word, at: at) { return (count, length, end) }
+        }
+        return nil
+    }
+
+    private static let lengths: [(StaticString, StaticString, LengthUnit)] = [
+        ("day", "days", .day), ("week", "weeks", .week), ("month", "months", .month), ("quarter", "quarters", .quarter),
+        ("year", "years", .year),
+    ]
 
     private func moved(_ date: CivilDate, _ count: Int, _ unit: LengthUnit) -> CivilDate? {
         switch unit {
@@ -109,7 +145,8 @@ extension TimeReader {
     /// 十天后 counts from the last date the text states (the narrative goes on), else from publication.
     private func shifted(_ count: Int, _ unit: LengthUnit, end: Int) -> TimeValue {
         let anchor = reference.isLiberal ? reference.date : reference.stated ?? reference.published
-        var value = TimeValue(end: end, basis: reference.stated != nil && !reference.isLiberal ? .relativeToText : reference.relative)
+        var value = TimeValue(
+            end: end, basis: reference.stated != nil && !reference.isLiberal ? .relativeToText : reference.relative)
         guard let anchor, let date = moved(anchor, count, unit) else { return value }
         switch unit {
         case .day, .week: value.period = CalendarPeriod.day(date)
@@ -125,32 +162,7 @@ extension TimeReader {
 
     /// 盘前, 收盘, after hours … right after a date or alone.
     func session(at start: Int) -> (name: String, end: Int)? {
-        guard let found = SpanWords.sessions.longest(in: text, from: start) else { return nil }
-        return (SpanWords.sessionNames[Int(found.value)], found.end)
-    }
-}
-
-/// Words of spans and sessions.
-enum SpanWords {
-    static let lead = table([
-        ["过去的", "过去", "最近", "近", "此前", "之前", "最近的", "过往", "以往"], ["未来的", "未来", "今后", "接下来", "今后的", "往后", "接下来的"],
-        // Only outside news: there 前三季度 is the first three, and 前三天 rare.
-        ["前", "上"], ["后", "下"],
-    ])
-    static let trail = table([
-        ["前", "之前", "以前"], ["后", "之后", "以后"], ["内", "之内", "以内"],
-    ])
-    static let sessionNames = ["pre_market", "open", "intraday", "midday", "close", "after_hours"]
-    static let sessions = table([
-        ["盘前", "美股盘前", "pre-market", "premarket", "before the bell", "before the market opens"],
-        ["开盘", "at the open", "opening"],
-        ["盘中", "早盘", "午后", "尾盘", "intraday", "早市", "午市", "盘初", "in early trading", "in morning trading", "in afternoon trading"],
-        ["午盘", "午间收盘", "半日收盘", "midday", "午间"],
-        ["收盘", "收市", "收报", "终场", "at the close", "closed"],
-        ["盘后", "美股盘后", "夜盘", "after hours", "after-hours", "after the bell", "after the close", "in extended trading", "post-market"],
-    ])
-
-    private static func table(_ rows: [[String]]) -> WordTable {
-        WordTable(rows.enumerated().flatMap { row in row.element.map { (word: Array($0.utf16), value: Int32(row.offset)) } })
+        guard let found = spans.sessions.longest(in: text, from: start) else { return nil }
+        return (spans.names[Int(found.value)], found.end)
     }
 }

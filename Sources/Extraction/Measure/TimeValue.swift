@@ -72,7 +72,9 @@ extension TimeValue {
             basis = .context
             // 29日 of no month: this month's, or last month's if that day is still far ahead.
             let isLast = day > today + 3 && !reference.isLiberal
-            guard let first = CivilDate(year: year, month: month, day: 1), let moved = first.adding(months: isLast ? -1 : 0) else { return }
+            guard let first = CivilDate(year: year, month: month, day: 1),
+                let moved = first.adding(months: isLast ? -1 : 0)
+            else { return }
             let (y, m, _) = moved.components
             period = CivilDate(year: y, month: m, day: day).map(CalendarPeriod.day)
         }

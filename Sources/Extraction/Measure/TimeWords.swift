@@ -1,7 +1,8 @@
 /// The words of time, compiled from `measures/times.words`.
 struct TimeWords: Sendable {
     enum What: String, Sendable {
-        case day, same, week, month, quarter, year, half, weekday, weekend, vague, yearpart, halfname, quartername, wholeyear, lastquarter
+        case day, same, week, month, quarter, year, half, weekday, weekend, vague, yearpart, halfname, quartername,
+            wholeyear, lastquarter
         case monthName = "monthname"
     }
 
@@ -12,7 +13,9 @@ struct TimeWords: Sendable {
         var words: [(word: [UInt16], value: Int32)] = []
         for line in try WordFile.lines(of: "measures/times.words", in: files) {
             guard let what = What(rawValue: line.name), let number = Int(line.place) else {
-                throw line.error("unknown word of time \"\(line.name) \(line.place)\"", remedy: "write WHAT N as in the lines above it")
+                throw line.error(
+                    "unknown word of time \"\(line.name) \(line.place)\"",
+                    remedy: "write WHAT N as in the lines above it")
             }
             entries.append((what, number))
             let index = Int32(entries.count - 1)

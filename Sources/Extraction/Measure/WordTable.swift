@@ -1,6 +1,6 @@
-/// A set of words, each with a number, that answers "which is the longest one beginning (or ending) here?" in the folded text.
+/// A set of words, each with a number: which is the longest one that begins (or ends) here in the folded text?
 ///
-/// A trie whose edges lie in one open-addressed table: one probe per code unit read, no allocation, no hashing of whole words.
+/// A trie whose edges lie in one open-addressed table: one probe per code unit read, no allocation.
 struct WordTable: Sendable {
     private var edges: [UInt64] = []
     private var targets: [Int32] = []
@@ -38,7 +38,9 @@ struct WordTable: Sendable {
         freeze(order)
     }
 
-    private static func key(_ node: Int32, _ unit: UInt16) -> UInt64 { (UInt64(UInt32(bitPattern: node)) << 16 | UInt64(unit)) + 1 }
+    private static func key(_ node: Int32, _ unit: UInt16) -> UInt64 {
+        (UInt64(UInt32(bitPattern: node)) << 16 | UInt64(unit)) + 1
+    }
 
     private mutating func freeze(_ order: [(key: UInt64, target: Int32)]) {
         var size: UInt64 = 16
@@ -81,14 +83,16 @@ struct WordTable: Sendable {
             if node < 0 { break }
             at += 1
             let value = values[Int(node)]
-            if value >= 0, at == text.count || !(NumberGlyph.isLetter(text[at]) && NumberGlyph.isAlphanumeric(text[at - 1])) {
+            if value >= 0,
+                at == text.count || !(NumberGlyph.isLetter(text[at]) && NumberGlyph.isAlphanumeric(text[at - 1]))
+            {
                 found = (at, value)
             }
         }
         return found
     }
 
-    /// The longest word that ends just before `position` (of a backward table); a Latin word must begin at a word's boundary.
+    /// The longest word that ends just before `position` (of a backward table); a Latin word begins at a boundary.
     func longest(in text: [UInt16], endingAt position: Int, notBefore floor: Int) -> (start: Int, value: Int32)? {
         guard position > floor, position <= text.count, floor >= 0, mayStart(text[position - 1]) else { return nil }
         var node: Int32 = 0
@@ -99,7 +103,9 @@ struct WordTable: Sendable {
             if node < 0 { break }
             at -= 1
             let value = values[Int(node)]
-            if value >= 0, at == 0 || !(NumberGlyph.isLetter(text[at - 1]) && NumberGlyph.isLetter(text[at])) { found = (at, value) }
+            if value >= 0, at == 0 || !(NumberGlyph.isLetter(text[at - 1]) && NumberGlyph.isLetter(text[at])) {
+                found = (at, value)
+            }
         }
         return found
     }

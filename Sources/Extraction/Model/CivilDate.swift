@@ -1,4 +1,5 @@
-/// A day of the proleptic Gregorian calendar. Arithmetic by day number, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+/// A day of the proleptic Gregorian calendar. Arithmetic by day number, after Howard Hinnant,
+/// "chrono-Compatible Low-Level Date Algorithms".
 public struct CivilDate: Sendable, Hashable, Comparable {
     /// Days since 1970-01-01.
     public var dayNumber: Int
@@ -7,7 +8,8 @@ public struct CivilDate: Sendable, Hashable, Comparable {
 
     /// Nil unless the three name a day that exists.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), (1...CivilDate.days(inMonth: month, of: year)).contains(day)
+        guard (1...9999).contains(year), (1...12).contains(month),
+            (1...CivilDate.days(inMonth: month, of: year)).contains(day)
         else { return nil }
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400

@@ -5,7 +5,8 @@ import Testing
 
 struct DecimalTests {
     @Test(arguments: [
-        ("380000000000", "380000000000"), ("-5.0", "-5"), (".5", "0.5"), ("0.0012", "0.0012"), ("30.80", "30.8"), ("-0", "0"),
+        ("380000000000", "380000000000"), ("-5.0", "-5"), (".5", "0.5"), ("0.0012", "0.0012"), ("30.80", "30.8"),
+        ("-0", "0"),
     ])
     func aDecimalIsWrittenPlainly(text: String, written: String) {
         #expect(Extraction.Decimal(text)?.description == written)
@@ -17,10 +18,13 @@ struct DecimalTests {
     @Test func arithmeticAgreesWithFoundation() throws {
         var random = MeasureGenerator(seed: 7)
         for _ in 0..<2_000 {
-            let a = Int.random(in: -9_999_999...9_999_999, using: &random), p = Int.random(in: -6...6, using: &random)
-            let b = Int.random(in: -9_999_999...9_999_999, using: &random), q = Int.random(in: -6...6, using: &random)
+            let a = Int.random(in: -9_999_999...9_999_999, using: &random)
+            let p = Int.random(in: -6...6, using: &random)
+            let b = Int.random(in: -9_999_999...9_999_999, using: &random)
+            let q = Int.random(in: -6...6, using: &random)
             let mine = (
-                Extraction.Decimal(significand: Int128(a), exponent: p), Extraction.Decimal(significand: Int128(b), exponent: q)
+                Extraction.Decimal(significand: Int128(a), exponent: p),
+                Extraction.Decimal(significand: Int128(b), exponent: q)
             )
             let theirs = (
                 Foundation.Decimal(sign: a < 0 ? .minus : .plus, exponent: p, significand: Foundation.Decimal(abs(a))),

@@ -34,7 +34,8 @@ struct TimeTests {
     }
 
     @Test(arguments: [
-        ("2025-09-27T08:00:00+08:00", 480, 28_800), ("2025-09-27T08:00:00Z", 0, 28_800), ("2025-09-27 08:00", nil, 28_800),
+        ("2025-09-27T08:00:00+08:00", 480, 28_800), ("2025-09-27T08:00:00Z", 0, 28_800),
+        ("2025-09-27 08:00", nil, 28_800),
     ])
     func momentsReadRFC3339(text: String, offset: Int?, second: Int?) {
         let moment = Moment(text)

@@ -1,0 +1,112 @@
+/// Words around lengths of time (未来, ago), sessions of a trading day, rates (每股): `measures/spans.words`.
+struct SpanWords: Sendable {
+    /// What a word before or after a length of time makes of it.
+    enum Direction: Int32, Sendable { case back = -1, within, ahead }
+
+    /// Values are −1 or 1, as `Direction`.
+    private(set) var lead: WordTable
+    /// Leads that count only outside news.
+    private(set) var freeLead: WordTable
+    private(set) var trail: WordTable
+    private(set) var sessions: WordTable
+    private(set) var rateAfter: WordTable
+    private(set) var rateBefore: WordTable
+    private(set) var names: [String] = []
+
+    init(files: LexiconFiles) throws(LexiconError) {
+        var rows: [String: [(word: [UInt16], value: Int32)]] = [:]
+        for line in try WordFile.lines(of: "measures/spans.words", in: files) {
+            guard ["lead", "free", "trail", "session", "rate", "ratebefore"].contains(line.name) else {
+                throw line.error(
+                    "unknown kind of word \"\(line.name)\"",
+                    remedy: "write lead, free, trail, session, rate or ratebefore")
+            }
+            let value: Int32
+            if let number = Int32(line.place) {
+                // The trie keeps values from 0: one more than the direction.
+                value = number + 1
+            } else {
+                names.append(line.place)
+                value = Int32(names.count - 1)
+            }
+            rows[line.name, default: []] += line.words.map { (word: $0, value: value) }
+        }
+        lead = WordTable(rows["lead"] ?? [])
+        freeLead = WordTable(rows["free"] ?? [])
+        trail = WordTable(rows["trail"] ?? [])
+        sessions = WordTable(rows["session"] ?? [])
+        rateAfter = WordTable(rows["rate"] ?? [])
+        rateBefore = WordTable(rows["ratebefore"] ?? [], backward: true)
+    }
+}
+
+/// Words that are a figure by themselves (翻番, doubled, 榜首), from `measures/multiples.words`.
+struct Multiples: Sendable {
+    struct Entry: Sendable {
+        var value: Decimal
+        var unit: String
+        var qualifier: Quantity.Qualifier
+    }
+
+    /// Nil for phrases that only look like one.
+    private(set) var entries: [Entry?] = []
+    private(set) var table: WordTable
+
+    init(files: LexiconFiles) throws(LexiconError) {
+        var words: [(word: [UInt16], value: Int32)] = []
+        for line in try WordFile.lines(of: "measures/multiples.words", in: files) {
+            let digits = line.name.prefix { $0.isNumber || $0 == "-" || $0 == "." }
+            let unit = line.name.dropFirst(digits.count)
+            if line.name == "none" {
+                entries.append(nil)
+            } else if let value = Decimal(digits), let qualifier = Quantity.Qualifier(rawValue: line.place) {
+                entries.append(Entry(value: value, unit: unit.isEmpty ? "percent" : String(unit), qualifier: qualifier))
+            } else {
+                throw line.error(
+                    "no figure \"\(line.name) \(line.place)\"", remedy: "write VALUE[UNIT] QUALIFIER, or none exact")
+            }
+            let index = Int32(entries.count - 1)
+            words += line.words.map { ($0, index) }
+        }
+        table = WordTable(words)
+    }
+}
+
+/// Which market's 元 a Traditional text means, weighed by the words it uses, from `measures/localcurrency.words`.
+struct LocalCurrency: Sendable {
+    private var codes: [(code: String, weight: Int)] = []
+    private var table: WordTable
+
+    init(files: LexiconFiles) throws(LexiconError) {
+        var words: [(word: [UInt16], value: Int32)] = []
+        for line in try WordFile.lines(of: "measures/localcurrency.words", in: files) {
+            guard let weight = Int(line.place) else {
+                throw line.error("no weight \"\(line.place)\"", remedy: "write CODE WEIGHT: words")
+            }
+            codes.append((line.name, weight))
+            let index = Int32(codes.count - 1)
+            words += line.words.map { ($0, index) }
+        }
+        table = WordTable(words)
+    }
+
+    /// The code with most weight in `text`; nil where no word speaks for any.
+    func code(for text: [UInt16]) -> String? {
+        var scores: [(code: String, score: Int)] = []
+        var at = 0
+        while at < text.count {
+            guard let found = table.longest(in: text, from: at) else {
+                at += 1
+                continue
+            }
+            let (code, weight) = codes[Int(found.value)]
+            if let index = scores.firstIndex(where: { $0.code == code }) {
+                scores[index].score += weight
+            } else {
+                scores.append((code, weight))
+            }
+            at = max(found.end, at + 1)
+        }
+        return scores.max { $0.score < $1.score }?.code
+    }
+}
