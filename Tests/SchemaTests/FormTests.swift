@@ -55,7 +55,8 @@ struct FormTests {
 
     @Test func headersDescribeText() throws {
         let headers: RecordHeaders = [
-            ("title", Array("旧".utf8)), ("Title", Array("标题".utf8)), ("source", Array("证券报".utf8)), ("url", Array("u".utf8)),
+            ("title", Array("旧".utf8)), ("Title", Array("标题".utf8)), ("source", Array("证券报".utf8)),
+            ("url", Array("u".utf8)),
             ("published_at", Array("2025-09-27".utf8)), ("other", nil), ("author", nil),
         ]
         let article = try decode(Array("正文".utf8), "text/plain", headers)
@@ -68,11 +69,14 @@ struct FormTests {
     }
 
     static let charsets: [(String, [UInt8], String)] = [
-        ("gbk", [0xD6, 0xD0, 0xCE, 0xC4], "中文"), ("GB2312", [0xD6, 0xD0], "中"), ("gb18030", [0x95, 0x32, 0x82, 0x36], "\u{20000}"),
+        ("gbk", [0xD6, 0xD0, 0xCE, 0xC4], "中文"), ("GB2312", [0xD6, 0xD0], "中"),
+        ("gb18030", [0x95, 0x32, 0x82, 0x36], "\u{20000}"),
         ("big5", [0xA4, 0xA4, 0xA4, 0xE5], "中文"), ("big5-hkscs", [0x88, 0x56], "\u{2010C}"),
         ("utf-16le", [0x2D, 0x4E, 0x61, 0x00], "中a"), ("utf-16be", [0x4E, 0x2D, 0x00, 0x61], "中a"),
-        ("utf-16", [0xFF, 0xFE, 0x2D, 0x4E], "中"), ("utf-16", [0xFE, 0xFF, 0x4E, 0x2D], "中"), ("utf-16", [0x2D, 0x4E], "中"),
-        ("utf-16le", [0xFF, 0xFE, 0x3D, 0xD8, 0x00, 0xDE], "\u{1F600}"), ("iso-8859-1", [0xE9], "é"), ("utf8", [0x61], "a"),
+        ("utf-16", [0xFF, 0xFE, 0x2D, 0x4E], "中"), ("utf-16", [0xFE, 0xFF, 0x4E, 0x2D], "中"),
+        ("utf-16", [0x2D, 0x4E], "中"),
+        ("utf-16le", [0xFF, 0xFE, 0x3D, 0xD8, 0x00, 0xDE], "\u{1F600}"), ("iso-8859-1", [0xE9], "é"),
+        ("utf8", [0x61], "a"),
     ]
 
     @Test(arguments: charsets.filter { $0.0 != "big5-hkscs" })
@@ -80,10 +84,12 @@ struct FormTests {
         #expect(try decode(bytes, "text/plain; charset=\(name)").body == Array(text.utf8))
     }
 
-    @Test(arguments: [
-        ("gbk", [0x61, 0xD6], 1), ("gbk", [0x61, 0xFF, 0x61], 1), ("big5", [0xA4, 0xA4, 0xFF, 0xFF], 2),
-        ("utf-16le", [0x2D, 0x4E, 0x00, 0xDC], 2), ("utf-16", [0xFF, 0xFE, 0x2D, 0x4E, 0x61], 4), ("utf-16be", [0xD8, 0x3D], 0),
-    ] as [(String, [UInt8], Int)])
+    @Test(
+        arguments: [
+            ("gbk", [0x61, 0xD6], 1), ("gbk", [0x61, 0xFF, 0x61], 1), ("big5", [0xA4, 0xA4, 0xFF, 0xFF], 2),
+            ("utf-16le", [0x2D, 0x4E, 0x00, 0xDC], 2), ("utf-16", [0xFF, 0xFE, 0x2D, 0x4E, 0x61], 4),
+            ("utf-16be", [0xD8, 0x3D], 0),
+        ] as [(String, [UInt8], Int)])
     func bytesOutsideTheCharsetAreAnsweredWithTheirByte(name: String, bytes: [UInt8], offset: Int) {
         #expect(throws: DecodeError(.invalidCharset, at: offset, "invalid \(name)")) {
             try decode(bytes, "text/plain; charset=\(name)")
@@ -140,30 +146,35 @@ struct FormTests {
         }
     }
 
-    @Test(arguments: [
-        ([0x32, 0x05, 0x61], .invalidProtobuf, 1, "length runs past the message"),
-        ([0x32], .invalidProtobuf, 1, "message ends inside a number"),
-        ([0x30, 0x01], .wrongType, 1, "body must be a string"),
-        ([0x52, 0x02, 0x08, 0x01], .wrongType, 3, "metadata must be a string"),
-        ([0x32, 0x02, 0x61, 0xFF], .invalidUTF8, 3, "invalid UTF-8 in body"),
-        ([0x7F], .invalidProtobuf, 1, "no such wire type: 7"),
-        ([0x02, 0x00], .invalidProtobuf, 0, "no such field number"),
-        ([0xF9, 0x01, 0x00], .invalidProtobuf, 2, "message ends inside a number"),
-        ([0xF8, 0x01] + [UInt8](repeating: 0xFF, count: 10), .invalidProtobuf, 2, "number of more than 64 bits"),
-        ([0xFC, 0x01], .invalidProtobuf, 2, "no such wire type: 4"),
-        ([0xFB, 0x01, 0x84, 0x02], .invalidProtobuf, 2, "group ends that did not begin"),
-    ] as [([UInt8], DecodeError.Code, Int, String)])
+    @Test(
+        arguments: [
+            ([0x32, 0x05, 0x61], .invalidProtobuf, 1, "length runs past the message"),
+            ([0x32], .invalidProtobuf, 1, "message ends inside a number"),
+            ([0x30, 0x01], .wrongType, 1, "body must be a string"),
+            ([0x52, 0x02, 0x08, 0x01], .wrongType, 3, "metadata must be a string"),
+            ([0x32, 0x02, 0x61, 0xFF], .invalidUTF8, 3, "invalid UTF-8 in body"),
+            ([0x7F], .invalidProtobuf, 1, "no such wire type: 7"),
+            ([0x02, 0x00], .invalidProtobuf, 0, "no such field number"),
+            ([0xF9, 0x01, 0x00], .invalidProtobuf, 2, "message ends inside a number"),
+            ([0xF8, 0x01] + [UInt8](repeating: 0xFF, count: 10), .invalidProtobuf, 2, "number of more than 64 bits"),
+            ([0xFC, 0x01], .invalidProtobuf, 2, "no such wire type: 4"),
+            ([0xFB, 0x01, 0x84, 0x02], .invalidProtobuf, 2, "group ends that did not begin"),
+        ] as [([UInt8], DecodeError.Code, Int, String)])
     func brokenProtobufIsAnsweredWithItsByte(bytes: [UInt8], code: DecodeError.Code, offset: Int, reason: String) {
         #expect(throws: DecodeError(code, at: offset, reason)) { try decode(bytes, "application/x-protobuf") }
     }
 
     @Test func unknownProtobufFieldsArePassedOver() throws {
-        let unknown: [UInt8] = [0xF8, 0x01, 5, 0xFA, 0x01, 1, 9, 0xFB, 0x01, 0x08, 1, 0xFC, 0x01, 0xFD, 0x01, 1, 2, 3, 4]
+        let unknown: [UInt8] = [
+            0xF8, 0x01, 5, 0xFA, 0x01, 1, 9, 0xFB, 0x01, 0x08, 1, 0xFC, 0x01, 0xFD, 0x01, 1, 2, 3, 4,
+        ]
         #expect(try decode(unknown + [0x32, 1, 0x61], "application/x-protobuf").body == [0x61])
         let deep = [UInt8](repeating: 0x0B, count: 10_000)
         #expect { try decode(deep, "application/x-protobuf") } throws: { ($0 as? DecodeError)?.code == .wrongType }
         let groups = [UInt8](repeating: 0x7B, count: 10_000)
-        #expect { try decode(groups, "application/x-protobuf") } throws: { ($0 as? DecodeError)?.code == .nestingTooDeep }
+        #expect { try decode(groups, "application/x-protobuf") } throws: {
+            ($0 as? DecodeError)?.code == .nestingTooDeep
+        }
     }
 
     @Test func theDocumentIDIsTheFormsOwn() throws {

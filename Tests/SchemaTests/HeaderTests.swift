@@ -12,9 +12,11 @@ struct HeaderTests {
 
     @Test func recordsCarryCloudEvents() {
         let headers = OutputRecord.event(Samples.event).headers(of: origin, outputIndex: 0)
-        #expect(headers.map(\.name) == [
-            "ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "ce_time", "content-type", "traceparent",
-        ])
+        #expect(
+            headers.map(\.name) == [
+                "ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "ce_time", "content-type",
+                "traceparent",
+            ])
         #expect(text("ce_id", in: headers) == Samples.event.eventID)
         #expect(text("ce_type", in: headers) == "tapereader.v1.event")
         #expect(text("ce_specversion", in: headers) == "1.0")
@@ -54,9 +56,12 @@ struct HeaderTests {
     }
 
     @Test(arguments: [
-        "", "00", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331", "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
-        "00-00000000000000000000000000000000-b7ad6b7169203331-01", "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
-        "00-0AF7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x",
+        "", "00", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331",
+        "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+        "00-0AF7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-x",
     ])
     func aBrokenTraceIsDropped(traceparent: String) {
         var origin = origin
@@ -75,11 +80,14 @@ struct HeaderTests {
 
     @Test func deadLettersAreInSpringsEncoding() {
         let headers = die([("a", [1]), ("b", nil)], offset: 258)
-        #expect(headers.map(\.name) == [
-            "a", "b", "kafka_dlt-original-topic", "kafka_dlt-original-partition", "kafka_dlt-original-offset",
-            "kafka_dlt-original-timestamp", "kafka_dlt-original-timestamp-type", "kafka_dlt-original-consumer-group",
-            "kafka_dlt-exception-fqcn", "kafka_dlt-exception-message", "tapereader-attempts", "tapereader-fingerprint",
-        ])
+        #expect(
+            headers.map(\.name) == [
+                "a", "b", "kafka_dlt-original-topic", "kafka_dlt-original-partition", "kafka_dlt-original-offset",
+                "kafka_dlt-original-timestamp", "kafka_dlt-original-timestamp-type",
+                "kafka_dlt-original-consumer-group",
+                "kafka_dlt-exception-fqcn", "kafka_dlt-exception-message", "tapereader-attempts",
+                "tapereader-fingerprint",
+            ])
         #expect(headers[0].value == [1] && headers[1].value == nil)
         #expect(text("kafka_dlt-original-topic", in: headers) == "articles.raw")
         #expect(headers[3].value == [0, 0, 0, 3])
@@ -112,8 +120,9 @@ struct HeaderTests {
 
     @Test func anOmittedValueIsDescribed() {
         let headers = die([], offset: 1, omitting: Array("abc".utf8))
-        #expect(text("tapereader-value-omitted", in: headers)
-            == "bytes=3; sha256=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            text("tapereader-value-omitted", in: headers)
+                == "bytes=3; sha256=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         #expect(DeadLetter.Origin(headers: headers)?.valueIsOmitted == true)
     }
 

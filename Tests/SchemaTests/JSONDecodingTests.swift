@@ -34,7 +34,8 @@ struct JSONDecodingTests {
     }
 
     @Test(arguments: [
-        #"{"body": "a", "body": "b"}"#, #"{"body": 5e0, "body": "b"}"#, #"{"b\u006fdy": "b"}"#, " \r\n\t{\"body\"\n:\t\"b\" } ",
+        #"{"body": "a", "body": "b"}"#, #"{"body": 5e0, "body": "b"}"#, #"{"b\u006fdy": "b"}"#,
+        " \r\n\t{\"body\"\n:\t\"b\" } ",
         "\u{FEFF}{\"body\": \"b\"}", #"{"body":"b","title":null,"metadata":null,"content_type":null}"#,
         #"{"body":"b","x":[-0, 1.5e+3, 0.1E-2, {}, [], "", {"a":{"b":[[]]}}]}"#,
     ])
@@ -110,11 +111,14 @@ struct JSONDecodingTests {
         }
     }
 
-    @Test(arguments: [
-        ([0xFF], 0), ([0xC0, 0x80], 0), ([0xE0, 0x80, 0x80], 0), ([0xED, 0xA0, 0x80], 0), ([0xF4, 0x90, 0x80, 0x80], 0),
-        ([0xE4, 0xB8], 0), ([0x61, 0xE4, 0xB8, 0xAD, 0xE4, 0xB8, 0xAD, 0x61, 0x80], 8), ([0xF0, 0x9F, 0x98], 0),
-        ([0xE4, 0xB8, 0xAD, 0xE4, 0xB8, 0x2D, 0x61, 0x61], 3), ([0xE4, 0xB8, 0xAD, 0xED, 0xBF, 0xBF, 0x61, 0x61], 3),
-    ] as [([UInt8], Int)])
+    @Test(
+        arguments: [
+            ([0xFF], 0), ([0xC0, 0x80], 0), ([0xE0, 0x80, 0x80], 0), ([0xED, 0xA0, 0x80], 0),
+            ([0xF4, 0x90, 0x80, 0x80], 0),
+            ([0xE4, 0xB8], 0), ([0x61, 0xE4, 0xB8, 0xAD, 0xE4, 0xB8, 0xAD, 0x61, 0x80], 8), ([0xF0, 0x9F, 0x98], 0),
+            ([0xE4, 0xB8, 0xAD, 0xE4, 0xB8, 0x2D, 0x61, 0x61], 3),
+            ([0xE4, 0xB8, 0xAD, 0xED, 0xBF, 0xBF, 0x61, 0x61], 3),
+        ] as [([UInt8], Int)])
     func invalidUTF8IsAnsweredWithItsByte(bytes: [UInt8], place: Int) {
         let json = Array("{\"body\":\"".utf8) + bytes + Array("\"}".utf8)
         #expect(throws: DecodeError(.invalidUTF8, at: 9 + place, "invalid UTF-8 in a string")) {

@@ -49,11 +49,13 @@ struct RecordTests {
         #expect(text.contains(#""attributes":{"B":"1","b":"2","é":"3","中":"4","😀":"5"}"#))
     }
 
-    @Test(arguments: [
-        (0.0, "0.0000"), (-0.0, "0.0000"), (1.0, "1.0000"), (-1.0, "-1.0000"), (0.42, "0.4200"), (0.12345, "0.1235"),
-        (-0.00004, "0.0000"), (-0.4, "-0.4000"), (0.99996, "1.0000"), (.nan, "0.0000"), (.infinity, "0.0000"),
-        (12.5, "12.5000"),
-    ] as [(Double, String)])
+    @Test(
+        arguments: [
+            (0.0, "0.0000"), (-0.0, "0.0000"), (1.0, "1.0000"), (-1.0, "-1.0000"), (0.42, "0.4200"),
+            (0.12345, "0.1235"),
+            (-0.00004, "0.0000"), (-0.4, "-0.4000"), (0.99996, "1.0000"), (.nan, "0.0000"), (.infinity, "0.0000"),
+            (12.5, "12.5000"),
+        ] as [(Double, String)])
     func scoresHaveFourPlaces(score: Double, printed: String) {
         var event = Event()
         event.confidence = score
@@ -82,12 +84,14 @@ struct RecordTests {
     }
 
     @Test func keysAreTheContracts() {
-        #expect(Samples.records.map { String(decoding: $0.key, as: UTF8.self) } == [
-            "doc#0", "f:1", "alibaba", "nvidia\u{1F}openai\u{1F}investment\u{1F}e1",
-        ])
-        #expect(Samples.records.map(\.kind.topic.defaultName) == [
-            "articles.analyzed", "market.events", "market.sentiment", "market.flows",
-        ])
+        #expect(
+            Samples.records.map { String(decoding: $0.key, as: UTF8.self) } == [
+                "doc#0", "f:1", "alibaba", "nvidia\u{1F}openai\u{1F}investment\u{1F}e1",
+            ])
+        #expect(
+            Samples.records.map(\.kind.topic.defaultName) == [
+                "articles.analyzed", "market.events", "market.sentiment", "market.flows",
+            ])
         #expect(Topic.all.map(\.cleanup) == Array(repeating: "delete", count: 6))
     }
 }

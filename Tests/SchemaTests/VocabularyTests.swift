@@ -27,7 +27,12 @@ struct VocabularyTests {
         ("amount value: '007'", { $0.measures[0].value = "007" }),
         ("amount unit: 'Dollar'", { $0.measures[0].unit = "Dollar" }),
         ("investment measure: 'level'", { $0.measures[0].name = "level" }),
-        ("period: '2025-13-01'", { $0.period.start = "2025-13-01"; $0.period.end = "" }),
+        (
+            "period: '2025-13-01'",
+            {
+                $0.period.start = "2025-13-01"; $0.period.end = ""
+            }
+        ),
         ("sentiment score: '1.5'", { $0.sentiment.score = 1.5 }),
         ("confidence: '1.5'", { $0.confidence = 1.5 }),
         ("XHKG ticker: '9988'", { $0.participants[0].entity.listings[0].ticker = "9988" }),

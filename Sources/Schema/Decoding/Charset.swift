@@ -45,7 +45,8 @@ enum Charset {
     private static func isName(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.count <= 40
             && name.utf8.allSatisfy {
-                JSONByte.isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || "-_.:+".utf8.contains($0)
+                JSONByte.isDigit($0) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                    || "-_.:+".utf8.contains($0)
             }
     }
 
@@ -95,7 +96,8 @@ enum Charset {
                     var sourceLeft = count - consumed
                     var targetAt = target.baseAddress
                     var targetLeft = room
-                    let result = unsafe isFlushing
+                    let result =
+                        unsafe isFlushing
                         ? iconv(handle, nil, nil, &targetAt, &targetLeft)
                         : iconv(handle, &sourceAt, &sourceLeft, &targetAt, &targetLeft)
                     if result == Int(bitPattern: UInt.max) { failure = errno }

@@ -106,7 +106,8 @@ extension IncomingArticle {
             let value = try optionalString("a value of metadata", from: &cursor, depth: 2)
             metadata[cursor.text(name)] = value.map { cursor.text($0) }
             if metadata.count > metadataLimit {
-                throw DecodeError(.tooManyValues, at: cursor.position, "metadata has more than \(metadataLimit) entries")
+                throw DecodeError(
+                    .tooManyValues, at: cursor.position, "metadata has more than \(metadataLimit) entries")
             }
         } while try cursor.continues(.object)
         return metadata

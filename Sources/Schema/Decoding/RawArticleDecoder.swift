@@ -55,7 +55,8 @@ public struct RawArticleDecoder: Sendable {
 
     private static func settled(_ parsed: IncomingArticle.Parsed) -> IncomingArticle {
         var article = parsed.article
-        article.isHTML = parsed.contentType.isEmpty
+        article.isHTML =
+            parsed.contentType.isEmpty
             ? Sniffing.looksLikeHTML(article.body)
             : parsed.contentType.lowercased().contains("html")
         return article

@@ -23,7 +23,7 @@ struct TraceParent: Equatable {
         flags = Array(bytes[53..<55])
     }
 
-    /// The same trace with a span id of our own: a hash of where the input stood and which output this is, never random.
+    /// The same trace with a span id of our own: a hash of where the input stood and which output it is, not random.
     func child(of origin: RecordOrigin, outputIndex: Int) -> [UInt8] {
         var hash = SHA256()
         hash.update(data: BigEndian.bytes(Int64(origin.topic.utf8.count)))

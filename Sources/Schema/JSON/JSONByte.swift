@@ -50,7 +50,7 @@ enum JSONByte {
         return position
     }
 
-    /// High bit set in each byte that is a control character, a quote or a backslash (above the lowest hit also in others).
+    /// High bit set in each byte that is a control character, quote or backslash; above the lowest hit also in others.
     @inline(__always)
     static func specialMask(_ word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101

@@ -53,7 +53,8 @@ public struct JSONValue: Sendable, Equatable {
             self.init(content: .null, offset: offset)
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             guard depth < JSONLimits.depth else { throw cursor.tooDeep() }
-            let content = try first == JSONBracket.object.opening
+            let content =
+                try first == JSONBracket.object.opening
                 ? JSONValue.members(from: &cursor, depth: depth + 1)
                 : JSONValue.elements(from: &cursor, depth: depth + 1)
             self.init(content: content, offset: offset)

@@ -1,4 +1,4 @@
-/// Writes one JSON text into bytes: names in call order, nothing between tokens, strings escaped no more than RFC 8259 asks.
+/// Writes one JSON text into bytes: names in call order, nothing between tokens, as few escapes as RFC 8259 allows.
 ///
 /// The caller opens and closes objects and arrays in pairs; commas are set here. Output depends on the calls alone.
 struct JSONWriter {

@@ -76,7 +76,9 @@ public struct EventType: Sendable, Equatable {
 
     /// A measure of that name may stand on this type: its own, a change, what was expected, or an older figure.
     public func allows(measure: String) -> Bool {
-        if measures.contains(measure) || ["change", "expected_value", "previous_value"].contains(measure) { return true }
+        if measures.contains(measure) || ["change", "expected_value", "previous_value"].contains(measure) {
+            return true
+        }
         guard measure.hasPrefix("previous_") else { return false }
         return measures.contains(String(measure.dropFirst("previous_".count)))
     }

@@ -51,9 +51,10 @@ public enum Vocabulary {
         case ("action", "analyst_rating"): ["initiate", "raise", "lower", "reiterate", "suspend"]
         case ("rating_norm", "analyst_rating"): ["-2", "-1", "0", "1", "2"]
         case ("scenario", "analyst_rating"): ["base", "bull", "bear"]
-        case ("price_point", "price_move"): [
-            "open", "intraday", "midday", "as_of", "close", "pre_market", "after_hours", "grey_market",
-        ]
+        case ("price_point", "price_move"):
+            [
+                "open", "intraday", "midday", "as_of", "close", "pre_market", "after_hours", "grey_market",
+            ]
         default: nil
         }
     }
@@ -69,12 +70,13 @@ extension Vocabulary {
     /// ISO 4217 codes in circulation.
     public static let currencies: Set<String> = Set(
         """
-        AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF \
-        CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG \
-        HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA \
-        MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD \
-        RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX \
-        USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
+        AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
+        CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
+        GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT \
+        LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR \
+        NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP \
+        STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF \
+        XPF YER ZAR ZMW ZWG
         """.split(separator: " ").map(String.init))
 
     /// A currency, one of `units`, or a lower-case English noun with underscores.

@@ -1,8 +1,8 @@
 """Checks serialised messages against a descriptor made by protoc, with Python's protobuf.
 
-compare.py DESCRIPTOR reads lines `message<TAB>protobuf in hex<TAB>JSON in hex (or empty)` and writes for each the message
-serialised again, in hex. It exits with 1 and says why when a message does not parse, leaves a field of the descriptor
-empty (the sender fills them all, so another number or type would show), or says other than the JSON.
+compare.py DESCRIPTOR reads lines `message<TAB>protobuf in hex<TAB>JSON in hex (or empty)` and writes for each the
+message serialised again, in hex. It exits with 1 and says why when a message does not parse, leaves a field of the
+descriptor empty (the sender fills them all, so another number or type would show), or says other than the JSON.
 """
 import json
 import sys
