@@ -53,6 +53,7 @@ let package = Package(
             dependencies: ["Kafka", "Schema", .product(name: "Logging", package: "swift-log")],
             path: "Benchmarks/Relay"
         ),
+        .executableTarget(name: "Trainer", dependencies: ["Extraction"]),
         .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
         .testTarget(name: "BrokerTests", dependencies: ["BrokerSupport", "Kafka"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka", "BrokerSupport"]),

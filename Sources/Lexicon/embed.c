@@ -51,6 +51,10 @@ static const unsigned char sentiment_events[] = {
 #embed "sentiment/events.table"
 };
 
+static const unsigned char sentiment_model[] = {
+#embed "sentiment/model.bin"
+};
+
 static const unsigned char sentiment_zh[] = {
 #embed "sentiment/zh.sentiment"
 };
@@ -68,6 +72,7 @@ static const struct lexicon_file entries[] = {
     ENTRY("script/traditional.txt", script_traditional),
     ENTRY("sentiment/en.sentiment", sentiment_en),
     ENTRY("sentiment/events.table", sentiment_events),
+    ENTRY("sentiment/model.bin", sentiment_model),
     ENTRY("sentiment/zh.sentiment", sentiment_zh),
 };
 const struct lexicon_file *lexicon_files(void) { return entries; }

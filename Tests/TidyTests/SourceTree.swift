@@ -52,7 +52,8 @@ enum SourceTree {
 
     static func files(below folders: [String], suffixes: [String]) throws -> [SourceFile] {
         try folders.flatMap { folder in
-            try paths(below: folder, suffixes: suffixes).map { path in
+            // The model of sentiment is no text.
+            try paths(below: folder, suffixes: suffixes).filter { !$0.hasSuffix(".bin") }.map { path in
                 SourceFile(path: path, lines: try text(path).components(separatedBy: "\n"))
             }
         }

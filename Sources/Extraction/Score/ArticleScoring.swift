@@ -23,7 +23,8 @@ public struct ArticleSentiment: Sendable {
 }
 
 extension Scorer {
-    /// Mentions of one entity that are read: later ones say little new, and a page that repeats a name must not cost a minute.
+    /// Mentions of one entity that are read: later ones say little new, and a page that repeats a name must not
+    /// cost a minute.
     static let mentionsPerEntity = 32
     /// Sentences of an article that are read for its own sentiment.
     static let sentencesPerArticle = 64
@@ -73,9 +74,12 @@ extension Scorer {
         var found: [Span] = []
         for step in [-1, 1] {
             var other = index + step
-            while reading.mentions.indices.contains(other), reading.mentions[other].span.overlaps(span), found.count < 16 {
+            while reading.mentions.indices.contains(other), found.count < 16,
+                reading.mentions[other].span.overlaps(span)
+            {
                 let mention = reading.mentions[other]
-                if mention.use == .participant, mention.entity != reading.mentions[index].entity { found.append(mention.span) }
+                let isOther = mention.entity != reading.mentions[index].entity
+                if mention.use == .participant, isOther { found.append(mention.span) }
                 other += step
             }
         }

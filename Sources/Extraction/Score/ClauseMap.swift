@@ -64,9 +64,22 @@ struct ClauseMap: Sendable {
         case 0x2E:  // a full stop is followed by a blank
             let next = position + 1 < end ? folded[position + 1] : 0x20
             return Glyph.isSpace(next) || next == 0x0A ? fullStop(folded, position) : .none
+        case 0x20:  // `while` and the like begin a clause of their own
+            return ClauseMap.opens(folded, at: position + 1, end: end) ? .clause : .none
         case 0x3001:  // 、 after a figure parts two statements, otherwise two names
             return closesFigure(folded, position) ? .clause : .none
         default: return .none
+        }
+    }
+
+    /// English words that part two statements.
+    private static let openers: [[UInt16]] = ["while ", "whereas ", "but ", "although ", "though "]
+        .map { Array($0.utf16) }
+
+    private static func opens(_ folded: [UInt16], at start: Int, end: Int) -> Bool {
+        guard start < end, [0x77, 0x62, 0x61, 0x74].contains(folded[start]) else { return false }
+        return openers.contains { word in
+            start + word.count <= end && word.indices.allSatisfy { folded[start + $0] == word[$0] }
         }
     }
 

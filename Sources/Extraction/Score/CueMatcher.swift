@@ -69,7 +69,8 @@ struct CueMatcher: Sendable {
             let length = word.scalars.count
             guard position + length <= end, matches(word.scalars, folded, position) else { continue }
             let last = word.scalars[length - 1]
-            if Glyph.isLatin(last), position + length < folded.count, Glyph.isLatin(folded[position + length]) { continue }
+            let next = position + length
+            if Glyph.isLatin(last), next < folded.count, Glyph.isLatin(folded[next]) { continue }
             return (word.entry, length)
         }
         return nil

@@ -15,6 +15,9 @@ struct CueResolver {
     let redIsUp: Float
 
     func resolve(_ cues: inout [Cue]) {
+        if let target {
+            cues.removeAll { $0.kind != .figure && $0.start < target.upperBound && $0.end > target.lowerBound }
+        }
         for index in cues.indices { cues[index].clause = clauses.clause(at: cues[index].start) }
         composeColours(&cues)
         composeDirections(&cues)
@@ -39,7 +42,7 @@ struct CueResolver {
 
     private func composeDirections(_ cues: inout [Cue]) {
         for index in cues.indices where cues[index].kind == .direction {
-            guard let figure = figure(of: index, in: cues) else { continue }
+            guard let figure = figure(of: index, in: cues) ?? badFigureBefore(index, in: cues) else { continue }
             let word = cues[figure]
             let isTarget = target.map { $0.lowerBound <= word.start && word.end <= $0.upperBound } ?? false
             // A bare figure that says something itself (亏损, 跌幅) makes its change a mild one.
@@ -49,7 +52,30 @@ struct CueResolver {
             cues[index].object *= sign * mild
             if word.basis != .fundamental { cues[index].basis = word.basis }
             cues[figure].object = 0
+            if word.object < 0, cues[index].subject > 0 { soften(after: index, &cues) }
         }
+    }
+
+    /// A loss that narrows is good news also where the sentence names the loss elsewhere.
+    private func soften(after index: Int, _ cues: inout [Cue]) {
+        let sentence = clauses.sentence[cues[index].clause]
+        for other in cues.indices where cues[other].kind == .figure && cues[other].object < 0 {
+            if clauses.sentence[cues[other].clause] == sentence { cues[other].object *= 0.25 }
+        }
+    }
+
+    /// `净亏损3亿元，同比收窄六成`: the figure of the clause before, where a direction has none and that one is bad by
+    /// itself.
+    private func badFigureBefore(_ index: Int, in cues: [Cue]) -> Int? {
+        var other = index - 1
+        while other >= 0, clauses.sentence[cues[other].clause] == clauses.sentence[cues[index].clause] {
+            let cue = cues[other]
+            if cues[index].clause - cue.clause > 2 || cue.kind == .contrast { return nil }
+            if cue.kind == .figure { return cue.object < 0 ? other : nil }
+            if cue.kind == .direction { return nil }
+            other -= 1
+        }
+        return nil
     }
 
     /// What bare figures say: `亏损`, `跌幅居前`.
@@ -57,7 +83,8 @@ struct CueResolver {
         for index in cues.indices where cues[index].kind == .figure { cues[index].subject = cues[index].object }
     }
 
-    /// The figure that a direction moves: the nearest before it in its clause, for a transitive verb the nearest after it.
+    /// The figure that a direction moves: the nearest before it in its clause, for a transitive verb the nearest
+    /// after it.
     private func figure(of index: Int, in cues: [Cue]) -> Int? {
         let before = neighbour(of: index, step: -1, in: cues)
         let after = neighbour(of: index, step: 1, in: cues)
@@ -79,7 +106,9 @@ struct CueResolver {
     private func shift(from index: Int, in cues: inout [Cue], by factor: Float) {
         let reach = Glyph.isLatin(folded[cues[index].start]) ? CueResolver.latinReach : CueResolver.hanReach
         var other = index + 1
-        while other < cues.count, cues[other].clause == cues[index].clause, cues[other].start - cues[index].end <= reach {
+        while other < cues.count, cues[other].clause == cues[index].clause,
+            cues[other].start - cues[index].end <= reach
+        {
             if carriesValue(cues[other]) {
                 cues[other].subject *= factor
                 cues[other].object *= factor

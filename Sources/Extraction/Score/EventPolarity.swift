@@ -57,13 +57,16 @@ extension EventPolarity {
         }
         guard fields.count == 5 else {
             throw .init(
-                message: "\(fields.count) fields instead of 5", remedy: "write type | conditions | roles | basis | example")
+                message: "\(fields.count) fields instead of 5",
+                remedy: "write type | conditions | roles | basis | example")
         }
         guard let basis = Sentiment.Basis(rawValue: fields[3]) else {
             throw .init(message: "unknown basis \"\(fields[3])\"", remedy: "write fundamental, opinion or price")
         }
         var row = Row(conditions: [], roles: [], basis: basis)
-        for word in fields[1].split(separator: " ") where word != "-" { row.conditions.append(try condition(String(word))) }
+        for word in fields[1].split(separator: " ") where word != "-" {
+            row.conditions.append(try condition(String(word)))
+        }
         for part in fields[2].split(separator: ",") { row.roles.append(try role(SentimentLexicon.trimmed(part))) }
         rows[fields[0], default: []].append(row)
     }
@@ -80,14 +83,17 @@ extension EventPolarity {
         if word.hasSuffix("<0") { return .figure(name: String(word.dropLast(2)), isAbove: false) }
         let sides = word.split(separator: "=", maxSplits: 1).map(String.init)
         guard sides.count == 2 else {
-            throw .init(message: "unknown condition \"\(word)\"", remedy: "write change>0, value<previous or name=value")
+            throw .init(
+                message: "unknown condition \"\(word)\"", remedy: "write change>0, value<previous or name=value")
         }
         return .attribute(name: sides[0], value: sides[1])
     }
 
     private func role(_ part: String) throws(SentimentLexicon.FieldError) -> (role: String, value: Value) {
         let words = part.split(separator: " ").map(String.init)
-        guard words.count == 2 else { throw .init(message: "\"\(part)\" is no role with a score", remedy: "write company 0.7") }
+        guard words.count == 2 else {
+            throw .init(message: "\"\(part)\" is no role with a score", remedy: "write company 0.7")
+        }
         if words[1] == "text" { return (words[0], .text) }
         guard let score = Double(words[1]), abs(score) <= 1 else {
             throw .init(message: "\"\(words[1])\" is no score", remedy: "write a number between -1 and 1, or text")

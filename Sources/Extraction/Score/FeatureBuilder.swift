@@ -36,7 +36,8 @@ struct FeatureBuilder {
     /// −6 … 6, finer near zero.
     static func bucket(_ value: Float) -> Int {
         let size = value.magnitude
-        let step = size == 0 ? 0 : size < 0.4 ? 1 : size < 0.9 ? 2 : size < 1.6 ? 3 : size < 2.6 ? 4 : size < 4.5 ? 5 : 6
+        let step =
+            size == 0 ? 0 : size < 0.4 ? 1 : size < 0.9 ? 2 : size < 1.6 ? 3 : size < 2.6 ? 4 : size < 4.5 ? 5 : 6
         return value < 0 ? -step : step
     }
 
@@ -58,10 +59,16 @@ struct FeatureBuilder {
     private func addWholeGrams(_ grams: [Gram], _ features: inout FeatureSet) {
         var previous: UInt32 = 1
         var before: UInt32 = 1
+        var stem: UInt32 = 1
         for gram in grams {
             features.addGram(1, gram.hash)
             features.addGram(2, FeatureSet.mix(previous, gram.hash))
-            if gram.isHan { features.addGram(3, FeatureSet.mix(FeatureSet.mix(before, previous), gram.hash)) }
+            features.addGram(3, FeatureSet.mix(FeatureSet.mix(before, previous), gram.hash))
+            if !gram.isHan {
+                features.addGram(8, gram.stem)
+                features.addGram(9, FeatureSet.mix(stem, gram.stem))
+            }
+            stem = gram.stem
             before = previous
             previous = gram.hash
         }
@@ -78,7 +85,7 @@ struct FeatureBuilder {
             let side: UInt32 = index < at ? 4 : 5
             features.addGram(gram.isHan ? 6 : 7, gram.isHan ? pair : gram.hash)
             if gram.start >= clause.lowerBound, gram.start < clause.upperBound {
-                if !gram.isHan { features.addGram(side + 16, gram.hash) }
+                if !gram.isHan { features.addGram(side + 16, gram.stem) }
                 features.addGram(side + 32, pair)
             } else {
                 features.addGram(side, gram.isHan ? pair : gram.hash)

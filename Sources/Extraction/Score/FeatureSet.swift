@@ -1,8 +1,8 @@
 /// Hashed features of one decision: those of the lexicon in a small table of their own, n-grams in a large one.
-struct FeatureSet: Sendable {
+package struct FeatureSet: Sendable {
     /// Sizes of the two tables of the model; powers of two.
-    static let cueBuckets = 4096
-    static let gramBuckets = 131_072
+    package static let cueBuckets = 4096
+    package static let gramBuckets = 131_072
 
     /// Indices into the table of cue features.
     var cues: [UInt32] = []
@@ -39,6 +39,8 @@ struct Gram {
     var start: Int
     var end: Int
     var hash: UInt32
+    /// Hash of the first five letters of an English word, so that its forms meet; else `hash`.
+    var stem: UInt32
     var isHan: Bool
 }
 
@@ -46,13 +48,14 @@ struct Gram {
 enum Grams {
     static let figure: UInt32 = 0x23
     static let target: UInt32 = 0x40
+    private static let stemLength = 5
 
     static func cut(_ folded: [UInt16], _ span: Span, target: Span?, into grams: inout [Gram]) {
         var position = span.lowerBound
         while position < span.upperBound {
             if let target, position == target.lowerBound, !target.isEmpty {
                 let end = min(target.upperBound, span.upperBound)
-                grams.append(Gram(start: position, end: end, hash: Grams.target, isHan: false))
+                grams.append(Gram(start: position, end: end, hash: Grams.target, stem: Grams.target, isHan: false))
                 position = end
                 continue
             }
@@ -68,16 +71,19 @@ enum Grams {
         if Glyph.isLatin(unit) {
             var hash: UInt32 = 2_166_136_261
             hash = (hash ^ UInt32(unit)) &* 16_777_619
+            var stem = hash
             while end < limit, Glyph.isLatin(folded[end]) || isApostrophe(folded, end, limit) {
                 hash = (hash ^ UInt32(folded[end])) &* 16_777_619
+                if end - start < stemLength { stem = hash }
                 end += 1
             }
-            grams.append(Gram(start: start, end: end, hash: hash, isHan: false))
+            grams.append(Gram(start: start, end: end, hash: hash, stem: stem ^ 0x5000, isHan: false))
         } else if Glyph.isDigit(unit) {
             while end < limit, Glyph.isDigit(folded[end]) || folded[end] == 0x2E || folded[end] == 0x2C { end += 1 }
-            grams.append(Gram(start: start, end: end, hash: figure, isHan: false))
+            grams.append(Gram(start: start, end: end, hash: figure, stem: figure, isHan: false))
         } else if !Glyph.isSpace(unit) {
-            grams.append(Gram(start: start, end: end, hash: UInt32(unit) &* 0x2C1B_3C6D, isHan: Glyph.isHan(unit)))
+            let hash = UInt32(unit) &* 0x2C1B_3C6D
+            grams.append(Gram(start: start, end: end, hash: hash, stem: hash, isHan: Glyph.isHan(unit)))
         }
         return end
     }

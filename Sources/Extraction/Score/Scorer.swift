@@ -96,6 +96,13 @@ public struct Scorer: Sendable {
         return view
     }
 
+    /// The features that a model is trained on: exactly those it is asked with later.
+    package func features(text: Text, target: Span?, language: Language) -> (cues: [UInt32], grams: [UInt32]) {
+        var scratch = Scratch()
+        _ = read(text.folded, 0..<text.count, target, language, [], &scratch)
+        return (scratch.features.cues, scratch.features.grams)
+    }
+
     /// N-grams come from the target's sentence alone.
     private func window(_ clauses: ClauseMap, _ span: Span, _ target: Span?) -> Span {
         guard let target else { return span }

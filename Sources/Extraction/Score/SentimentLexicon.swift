@@ -37,13 +37,16 @@ struct SentimentLexicon: Sendable {
         case routine
         /// The agent follows: `by`.
         case agent
+        /// Says nothing: keeps a shorter word from being read in it (`去年` is no `去`).
+        case plain
         /// Red or green: up or down as the market's colours go.
         case colour
     }
 
     struct Entry: Sendable, Equatable {
         var kind: Kind
-        /// Towards a target that stands before the word (its subject); for a direction ±strength, for a figure the sign of "more".
+        /// Towards a target that stands before the word (its subject); for a direction ±strength, for a figure the
+        /// sign of "more".
         var subject: Float
         /// Towards a target that stands after it (its object); for a figure what the bare word says.
         var object: Float
@@ -93,7 +96,8 @@ struct SentimentLexicon: Sendable {
         let listed = fields[0].split(separator: ",").flatMap { Inflection.forms(of: trimmed($0)) }
         guard !listed.isEmpty, !fields[3].isEmpty else {
             throw LexiconError(
-                file: file, line: line, message: "no word or no example", remedy: "give at least one word and an example")
+                file: file, line: line, message: "no word or no example",
+                remedy: "give at least one word and an example")
         }
         for word in listed {
             words.append((Text(word).folded, index))
@@ -115,7 +119,9 @@ struct SentimentLexicon: Sendable {
             case "price": basis = .price
             case "opinion": basis = .opinion
             case "transitive": transitive = true
-            default: throw FieldError(message: "unknown option \"\(option)\"", remedy: "write price, opinion or transitive")
+            default:
+                throw FieldError(
+                    message: "unknown option \"\(option)\"", remedy: "write price, opinion or transitive")
             }
         }
         guard let name = parts.first, let (kind, values) = try values(of: name, parts.dropFirst().map { $0 }) else {
@@ -127,7 +133,7 @@ struct SentimentLexicon: Sendable {
 
     private static let names =
         "good, bad, up, down, figure, relation, negator, canceller, degree, contrast, concession, condition, hedge, "
-        + "passive, disposal, speech, routine, agent, colour"
+        + "passive, disposal, speech, routine, agent, plain, colour"
 
     private static func values(of name: String, _ rest: [String]) throws(FieldError) -> (Kind, (Float, Float))? {
         var numbers: [Float] = []
@@ -159,6 +165,7 @@ struct SentimentLexicon: Sendable {
         case "speech": return (.speech, (0, 0))
         case "routine": return (.routine, (first, 0))
         case "agent": return (.agent, (0, 0))
+        case "plain": return (.plain, (0, 0))
         default: return nil
         }
     }

@@ -125,7 +125,8 @@ extension SentimentModel {
         }
         guard tunes.allSatisfy({ $0.temperature > 0 }) else {
             throw LexiconError(
-                file: path, line: 0, message: "a temperature is not positive", remedy: "train it again with the Trainer")
+                file: path, line: 0, message: "a temperature is not positive",
+                remedy: "train it again with the Trainer")
         }
         self.init(
             cueScale: scales.0, gramScale: scales.1, cueWeights: bytes[at..<at + cueCount].map { Int8(bitPattern: $0) },

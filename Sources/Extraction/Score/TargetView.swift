@@ -6,7 +6,8 @@ struct TargetView: Sendable {
         var basis: Sentiment.Basis
     }
 
-    /// Cues of the target's own clause after it, before it; of later and of earlier clauses of the sentence; of the rest.
+    /// Cues of the target's own clause after it, before it; of later and of earlier clauses of the sentence; of
+    /// the rest.
     var after: Float = 0
     var before: Float = 0
     var later: Float = 0
@@ -44,6 +45,7 @@ struct TargetReader {
         var view = TargetView()
         let home = clauses.clause(at: target.lowerBound)
         let sentence = clauses.sentence[home]
+        if isTurnedAwayFrom(target) { view.after -= 2 }
         var nearestGap = (after: Int.max, before: Int.max)
         for (index, cue) in cues.enumerated() {
             note(cue, target, home, &view)
@@ -64,6 +66,12 @@ struct TargetReader {
             }
         }
         return view
+    }
+
+    /// 去X化: turning away from X.
+    private func isTurnedAwayFrom(_ target: Span) -> Bool {
+        target.lowerBound > 0 && target.upperBound < folded.count && folded[target.lowerBound - 1] == 0x53BB
+            && folded[target.upperBound] == 0x5316
     }
 
     private func whole(_ cues: [Cue]) -> TargetView {
@@ -137,7 +145,9 @@ struct TargetReader {
 
     private func belongsToAnother(_ cue: Cue, _ target: Span, _ others: [Span]) -> Bool {
         let clause = clauses.span(of: cue.clause)
-        return others.contains { $0.lowerBound >= clause.lowerBound && $0.upperBound <= cue.start && !$0.overlaps(target) }
+        return others.contains {
+            $0.lowerBound >= clause.lowerBound && $0.upperBound <= cue.start && !$0.overlaps(target)
+        }
     }
 
     private func note(_ cue: Cue, _ target: Span, _ home: Int, _ view: inout TargetView) {

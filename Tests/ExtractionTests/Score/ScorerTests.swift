@@ -22,7 +22,8 @@ struct ScoreCase: Sendable, CustomTestStringConvertible {
     static func score(_ text: String, _ target: String) throws -> Scorer.Scored {
         let text = Text(text)
         let span = try #require(place(of: Text(target), in: text))
-        return try scorer.get().score(text: text, span: 0..<text.count, target: span, language: Scorer.language(of: text))
+        return try scorer.get()
+            .score(text: text, span: 0..<text.count, target: span, language: Scorer.language(of: text))
     }
 
     static func place(of target: Text, in text: Text) -> Span? {

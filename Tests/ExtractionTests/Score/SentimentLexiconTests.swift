@@ -9,7 +9,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("# a\nword | good | |", 2), ("x | splendid 2 | | y", 1), ("x | good 9 | | y", 1), ("x | good 1 | shiny | y", 1),
+        ("# a\nword | good | |", 2), ("x | splendid 2 | | y", 1), ("x | good 9 | | y", 1),
+        ("x | good 1 | shiny | y", 1),
         ("x | good 1 | y", 1), (" | good 1 | | y", 1),
     ]) func badLinesAreNamedWithTheirNumber(_ text: String, _ line: Int) {
         #expect { try lexicon(text) } throws: { error in
@@ -63,7 +64,9 @@ import Testing
 
     @Test func aWrongEventRowIsNamedWithItsLine() {
         let files = LexiconFiles(
-            files: [.init(path: EventPolarity.path, bytes: Array("# x\nmetric | change>0 | company 7 | price | x".utf8))])
+            files: [
+                .init(path: EventPolarity.path, bytes: Array("# x\nmetric | change>0 | company 7 | price | x".utf8))
+            ])
         #expect { try EventPolarity(files) } throws: { ($0 as? LexiconError)?.line == 2 }
     }
 }
