@@ -39,6 +39,11 @@ static const unsigned char measures_units[] = {
 static const unsigned char script_boilerplate[] = {
 #embed "script/boilerplate.txt"
 };
+
+static const unsigned char script_regional[] = {
+#embed "script/regional.txt"
+};
+
 static const unsigned char script_traditional[] = {
 #embed "script/traditional.txt"
 };
@@ -69,6 +74,7 @@ static const struct lexicon_file entries[] = {
     ENTRY("measures/times.words", measures_times),
     ENTRY("measures/units.words", measures_units),
     ENTRY("script/boilerplate.txt", script_boilerplate),
+    ENTRY("script/regional.txt", script_regional),
     ENTRY("script/traditional.txt", script_traditional),
     ENTRY("sentiment/en.sentiment", sentiment_en),
     ENTRY("sentiment/events.table", sentiment_events),

@@ -71,6 +71,8 @@ internal import CLibXML2
         skipFrom = nil
         stack = []
         var position = min(start, body.count)
+        // The parser may have been stopped inside a tag.
+        if let mark = body[position...].firstIndex(where: { $0 == 0x3C || $0 == 0x3E }), body[mark] == 0x3E { position = mark + 1 }
         while position < body.count {
             var end = position
             while end < body.count, body[end] != 0x3C { end += 1 }

@@ -37,11 +37,16 @@ enum ParagraphMarks {
         let reach = isChinese ? 40 : 120
         if score.heading == .disclaimer, length <= 12 + score.covered || score[.disclaimer] >= 3 || length <= 120 { return .disclaimer }
         if score.heading == .navigation, length <= 6 + score.covered { return .navigation }
-        if score[.disclaimer] >= 2, length <= score[.disclaimer] * reach { return .disclaimer }
+        if score[.disclaimer] >= 2, length <= score[.disclaimer] * reach, isDense(score[.disclaimer], length, score) { return .disclaimer }
         if under == .disclaimer, score[.disclaimer] >= 1 { return .disclaimer }
         if under == .navigation, length <= 60, !endsSentence(text, paragraph.span) { return .navigation }
-        if score[.social] >= 2, length <= score[.social] * reach / 2 + 20 { return .social }
+        if score[.social] >= 2, length <= score[.social] * reach / 2 + 20, isDense(score[.social], length, score) { return .social }
         return nil
+    }
+
+    /// One cue alone may stand in a sentence about the market; it speaks for a short paragraph only.
+    static func isDense(_ weight: Int, _ length: Int, _ score: Boilerplate.Score) -> Bool {
+        weight >= 3 || length <= score.covered * 8 + 8
     }
 
     static func endsSentence(_ text: Text, _ span: Span) -> Bool {

@@ -95,7 +95,8 @@ struct Boundaries {
         for index in body.dropFirst() where opensReport(index, several: several) {
             let from = starts.last ?? body.lowerBound
             guard length(from..<index) >= 300, length(index..<body.upperBound) >= 300 else { continue }
-            if TopicShift.isChange(page, before: from..<index, after: index..<body.upperBound) {
+            let threshold = several ? TopicShift.threshold : TopicShift.threshold / 2
+            if TopicShift.isChange(page, before: from..<index, after: index..<body.upperBound, threshold: threshold) {
                 starts.append(isHeadline(index - 1) && !isBody(index - 1) && index - 1 > from ? index - 1 : index)
             }
         }

@@ -34,6 +34,7 @@ extension Byline {
 
     /// `作者：`, `文/`, `来源 `, `By `. A label needs its colon, slash or bar; English `By` must open the line.
     private static func label(_ text: Text, _ at: Int, _ limit: Int, isFirst: Bool) -> (isAuthor: Bool, end: Int)? {
+        if at > 0, !isFirst, !SignClass.of(text.scalars[at - 1]).isDisjoint(with: .word) { return nil }
         let authors = ["作者", "撰文", "撰稿", "记者", "文", "编译", "author"]
         let sources = ["来源", "稿源", "出处", "转自", "source"]
         for (words, isAuthor) in [(authors, true), (sources, false)] {

@@ -42,8 +42,11 @@ enum TopicShift {
     /// Code points compared on each side.
     private static let reach = 900
 
-    static func isChange(_ page: Page, before: Range<Int>, after: Range<Int>) -> Bool {
+    /// - Parameter threshold: lower where nothing else speaks for several articles.
+    static func isChange(_ page: Page, before: Range<Int>, after: Range<Int>, threshold: Double = threshold) -> Bool {
+        // The opening paragraph must be new as well, not only what follows it.
         overlap(page, before: before, after: after) < threshold
+            && overlap(page, before: before, after: after.lowerBound..<after.lowerBound + 1) < threshold
     }
 
     static func overlap(_ page: Page, before: Range<Int>, after: Range<Int>) -> Double {

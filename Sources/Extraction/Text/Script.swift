@@ -1,51 +1,62 @@
-/// What kind of sign a code point is, from one table: the hot loops of cleaning and splitting ask nothing else.
-struct SignClass: OptionSet, Sendable {
-    let rawValue: UInt8
-    static let han = SignClass(rawValue: 1)
-    static let letter = SignClass(rawValue: 2)
-    static let digit = SignClass(rawValue: 4)
-    static let blank = SignClass(rawValue: 8)
-    /// Ends a sentence: 。！？ and the like, `.` not among them.
-    static let terminal = SignClass(rawValue: 16)
-    static let opener = SignClass(rawValue: 32)
-    static let closer = SignClass(rawValue: 64)
-    /// Control and zero-width characters, which are dropped.
-    static let void = SignClass(rawValue: 128)
+/// Traditional text as a mainland reader would write it: words first (資訊 → 信息), then single characters.
+///
+/// For showing and for `normalize --kind script`. Matching needs no words and keeps its offsets: see `Fold`.
+public enum Script {
+    static let path = "script/regional.txt"
 
-    static let word: SignClass = [.han, .letter, .digit]
+    private struct Word: Sendable { let written: [UInt32], simplified: [UInt32] }
 
-    static let table: [SignClass] = {
-        var table = [SignClass](repeating: [], count: 0x10000)
-        func mark(_ ranges: [ClosedRange<Int>], _ sign: SignClass) {
-            for range in ranges { for code in range { table[code].formUnion(sign) } }
+    /// By first code point; longest word first.
+    private static let words: [UInt32: [Word]] = {
+        var words: [UInt32: [Word]] = [:]
+        for (written, simplified) in (try? Script.words(in: LexiconFiles.embedded.bytes(of: path) ?? [])) ?? [] {
+            guard let first = written.first else { continue }
+            words[first, default: []].append(Word(written: written, simplified: simplified))
         }
-        func mark(_ characters: String, _ sign: SignClass) {
-            for scalar in characters.unicodeScalars { table[Int(scalar.value & 0xFFFF)].formUnion(sign) }
-        }
-        mark([0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x3005...0x3007, 0x3040...0x30FF, 0xAC00...0xD7A3], .han)
-        mark([0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F, 0x370...0x52F, 0xFF21...0xFF3A], .letter)
-        mark([0xFF41...0xFF5A, 0x1E00...0x1EFF], .letter)
-        mark([0x30...0x39, 0xFF10...0xFF19], .digit)
-        mark([0x09...0x09, 0x20...0x20, 0xA0...0xA0, 0x2000...0x200A, 0x202F...0x202F, 0x205F...0x205F], .blank)
-        mark([0x3000...0x3000], .blank)
-        mark("。！？!?…｡", .terminal)
-        mark("“‘「『（(《【［[〈〔", .opener)
-        mark("”’」』）)》】］]〉〕", .closer)
-        mark([0x00...0x08, 0x0E...0x1F, 0x7F...0x84, 0x86...0x9F, 0xAD...0xAD, 0x61C...0x61C, 0x180E...0x180E], .void)
-        mark([0x200B...0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFE00...0xFE0F, 0xFEFF...0xFEFF, 0xFFF9...0xFFFB], .void)
-        mark([0xE000...0xF8FF], .void)
-        return table
+        for first in words.keys { words[first]?.sort { $0.written.count > $1.written.count } }
+        return words
     }()
 
-    /// The class of any code point.
-    static func of(_ scalar: UInt32) -> SignClass {
-        if scalar <= 0xFFFF { return table[Int(scalar)] }
-        if (0x20000...0x3FFFF).contains(scalar) { return .han }
-        return (0xE0000...0xE0FFF).contains(scalar) ? .void : []
+    private static let characters: [UInt32: UInt32] = {
+        let pairs = (try? Fold.pairs(in: LexiconFiles.embedded.bytes(of: Fold.path) ?? [])) ?? []
+        return Dictionary(pairs.map { (UInt32($0.0), UInt32($0.1)) }, uniquingKeysWith: { first, _ in first })
+    }()
+
+    /// Simplified text; what is Simplified already, or no Chinese, stays as it is. Linear in the length of `text`.
+    public static func simplified(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map(\.value)
+        var result: [UInt32] = []
+        result.reserveCapacity(scalars.count)
+        var position = 0
+        while position < scalars.count {
+            let word = words[scalars[position]]?.first { word in
+                position + word.written.count <= scalars.count
+                    && word.written.indices.allSatisfy { scalars[position + $0] == word.written[$0] }
+            }
+            if let word {
+                result += word.simplified
+                position += word.written.count
+            } else {
+                result.append(characters[scalars[position]] ?? scalars[position])
+                position += 1
+            }
+        }
+        return Text.string(of: result[...])
     }
 
-    /// Columns that a code point takes in a newspaper's or terminal's grid: two for Chinese, one for Latin.
-    static func cells(_ scalar: UInt32) -> Int {
-        scalar >= 0x2E80 || (0x2014...0x2026).contains(scalar) ? 2 : 1
+    /// `WRITTEN SIMPLIFIED` a line; lines that begin with # are remarks.
+    static func words(in bytes: [UInt8]) throws(LexiconError) -> [(written: [UInt32], simplified: [UInt32])] {
+        var words: [(written: [UInt32], simplified: [UInt32])] = []
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() where !line.hasPrefix("#") && !line.isEmpty {
+            let fields = line.split(separator: " ", omittingEmptySubsequences: false)
+            guard fields.count == 2, !fields[0].isEmpty, !fields[1].isEmpty else {
+                throw LexiconError(
+                    file: path, line: number + 1, message: "\"\(line)\" is no pair of words",
+                    remedy: "write the word, one blank, and the Simplified word")
+            }
+            words.append((fields[0].unicodeScalars.map(\.value), fields[1].unicodeScalars.map(\.value)))
+        }
+        return words
     }
 }
