@@ -7,6 +7,7 @@ enum LetterSpacing {
         var text = Text()
         var closedAny = false
         for index in draft.lines.indices {
+            guard mayBeSpaced(draft.text, draft.lines[index].span) else { continue }
             let gaps = blanksToDrop(draft.text, draft.lines[index].span)
             if gaps.isEmpty { continue }
             if !closedAny {
@@ -20,6 +21,16 @@ enum LetterSpacing {
     }
 
     private static let dropped: UInt32 = 0
+
+    /// Two blanks with one sign between them: what every letter-spaced run has.
+    private static func mayBeSpaced(_ text: Text, _ span: Span) -> Bool {
+        var blank = -9
+        for position in span where text.scalars[position] == 0x20 {
+            if position - blank <= 3 { return true }
+            blank = position
+        }
+        return false
+    }
 
     /// Tokens parted by blanks; a run of single Chinese signs, Latin words between them allowed, loses its blanks.
     private static func blanksToDrop(_ text: Text, _ span: Span) -> [Int] {

@@ -9,8 +9,9 @@ enum PlainReader {
 
     static func scrubbed(_ body: [UInt8]) -> Text {
         var text = Text()
-        text.reserve(body.count / 3 + 16)
+        text.reserve(body.count / 2 + 16)
         let classes = SignClass.table
+        let fold = Fold.table
         var cursor = Utf8Cursor(body)
         var offset = 0
         var previous: UInt32 = 0
@@ -22,7 +23,10 @@ enum PlainReader {
             switch scalar {
             case 0x0A: if previous != 0x0D { text.append(0x0A, origin: offset) }
             case 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: text.append(0x0A, origin: offset)
-            case 0x21...0x7E: text.append(scalar, origin: offset)
+            case 0x21...0x7E, 0x4E00...0x9FFF:
+                text.scalars.append(scalar)
+                text.folded.append(fold[Int(scalar)])
+                text.origin.append(UInt32(truncatingIfNeeded: offset))
             default:
                 let sign = scalar <= 0xFFFF ? classes[Int(scalar)] : SignClass.of(scalar)
                 if sign.contains(.void) { continue }

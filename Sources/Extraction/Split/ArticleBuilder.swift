@@ -34,9 +34,25 @@ struct ArticleBuilder {
         article.rawSpan = (bounds.map(\.lowerBound).min() ?? 0)..<(bounds.map(\.upperBound).max() ?? 0)
         name(&article, byline)
         article.language = LanguageGuess.language(of: article.text)
-        article.removed = page.removed.filter { article.rawSpan.overlaps($0.span) }
+        article.removed = removals(in: article.rawSpan)
         article.repairs = page.repairs.filter { article.rawSpan.overlaps($0.span) }
         return article
+    }
+
+    /// Those inside `span`. They are in order, and a page may have thousands of them in hundreds of articles.
+    private func removals(in span: Span) -> [Removal] {
+        var low = 0
+        var high = page.removed.count
+        while low < high {
+            let middle = (low + high) / 2
+            if page.removed[middle].span.lowerBound < span.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        var found: [Removal] = []
+        while low < page.removed.count, page.removed[low].span.lowerBound < span.upperBound {
+            found.append(page.removed[low])
+            low += 1
+        }
+        return found
     }
 
     // MARK: - Title

@@ -35,9 +35,8 @@ extension Byline {
     /// `作者：`, `文/`, `来源 `, `By `. A label needs its colon, slash or bar; English `By` must open the line.
     private static func label(_ text: Text, _ at: Int, _ limit: Int, isFirst: Bool) -> (isAuthor: Bool, end: Int)? {
         if at > 0, !isFirst, !SignClass.of(text.scalars[at - 1]).isDisjoint(with: .word) { return nil }
-        let authors = ["作者", "撰文", "撰稿", "记者", "文", "编译", "author"]
-        let sources = ["来源", "稿源", "出处", "转自", "source"]
-        for (words, isAuthor) in [(authors, true), (sources, false)] {
+        guard at < limit, labelStarts.contains(text.folded[at]) || isFirst else { return nil }
+        for (words, isAuthor) in [(authorLabels, true), (sourceLabels, false)] {
             for word in words {
                 guard let end = match(text, at, limit, word), end < limit, [0x3A, 0x2F, 0x7C, 0x4E28].contains(text.folded[skip(text, end, limit)])
                 else { continue }
@@ -45,12 +44,12 @@ extension Byline {
             }
         }
         guard isFirst else { return nil }
-        for word in ["written by ", "by "] {
+        for word in openings {
             if let end = match(text, at, limit, word), end < limit, (0x41...0x5A).contains(text.scalars[end]), names(text, end, limit) {
                 return (true, end)
             }
         }
-        for word in ["本报记者 ", "记者 "] { if let end = match(text, at, limit, word), limit - end <= 12 { return (true, end) } }
+        for word in reporters { if let end = match(text, at, limit, word), limit - end <= 12 { return (true, end) } }
         return nil
     }
 
@@ -62,7 +61,7 @@ extension Byline {
             let isStart = position == from || text.scalars[position - 1] == 0x20
             if isStart {
                 words += 1
-                if match(text, position, limit, "and ") == nil, !(0x41...0x5A).contains(text.scalars[position]) { return false }
+                if match(text, position, limit, conjunction) == nil, !(0x41...0x5A).contains(text.scalars[position]) { return false }
             }
             position += 1
         }
@@ -73,8 +72,14 @@ extension Byline {
         from < limit - 1 && text.scalars[from] == 0x20 ? from + 1 : from
     }
 
-    private static func match(_ text: Text, _ at: Int, _ limit: Int, _ word: String) -> Int? {
-        let units = Fold.folded(word)
+    private static let authorLabels = ["作者", "撰文", "撰稿", "记者", "文", "编译", "author"].map { Fold.folded($0) }
+    private static let sourceLabels = ["来源", "稿源", "出处", "转自", "source"].map { Fold.folded($0) }
+    private static let labelStarts = Set((authorLabels + sourceLabels).compactMap(\.first))
+    private static let openings = ["written by ", "by "].map { Fold.folded($0) }
+    private static let reporters = ["本报记者 ", "记者 "].map { Fold.folded($0) }
+    private static let conjunction = Fold.folded("and ")
+
+    private static func match(_ text: Text, _ at: Int, _ limit: Int, _ units: [UInt16]) -> Int? {
         guard at + units.count <= limit else { return nil }
         for (index, unit) in units.enumerated() where text.folded[at + index] != unit { return nil }
         return at + units.count
@@ -97,6 +102,7 @@ extension Byline {
     // MARK: - Dates
 
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        .map { Fold.folded($0) }
 
     /// `2025-09-27`, `2025/9/27`, `2025年9月27日`, `Sept 27, 2025`, each with a time of day behind it left unread.
     static func date(_ text: Text, _ at: Int, _ limit: Int) -> (iso: String, end: Int)? {
@@ -107,7 +113,8 @@ extension Byline {
             else { return nil }
             return (date.iso, clock(text, day.end, limit))
         }
-        guard at + 3 < limit, let month = months.firstIndex(where: { match(text, at, limit, $0) != nil }) else { return nil }
+        guard at + 3 < limit, SignClass.of(text.scalars[at]).contains(.letter), at == 0 || !SignClass.of(text.scalars[at - 1]).contains(.letter),
+            let month = months.firstIndex(where: { match(text, at, limit, $0) != nil }) else { return nil }
         var position = at
         while position < limit, position - at < 10, SignClass.of(text.scalars[position]).contains(.letter) { position += 1 }
         while position < limit, text.scalars[position] == 0x2E || text.scalars[position] == 0x20 { position += 1 }

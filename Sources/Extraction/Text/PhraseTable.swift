@@ -1,32 +1,35 @@
 /// Finds any of a set of phrases in matching form, longest first, one look-up per position.
 struct PhraseTable: Sendable {
     private struct Entry { let units: [UInt16], value: Int }
-    private var entries: [UInt32: [Entry]] = [:]
-    /// First code units of all phrases, so that most positions cost one array access.
-    private var starts = [Bool](repeating: false, count: 0x10000)
+    /// Phrases of one first code unit, longest first; the first bucket is empty.
+    private var buckets: [[Entry]] = [[]]
+    /// Bucket of each first code unit, 0 for most, so that most positions cost one array access.
+    private var starts = [UInt16](repeating: 0, count: 0x10000)
 
     /// Phrases of at least two code points; shorter ones are ignored.
     init(_ phrases: [(phrase: String, value: Int)]) {
         for (phrase, value) in phrases {
             let units = Fold.folded(phrase)
             guard units.count >= 2 else { continue }
-            starts[Int(units[0])] = true
-            entries[PhraseTable.key(units[0], units[1]), default: []].append(Entry(units: units, value: value))
+            if starts[Int(units[0])] == 0 {
+                starts[Int(units[0])] = UInt16(truncatingIfNeeded: buckets.count)
+                buckets.append([])
+            }
+            buckets[Int(starts[Int(units[0])])].append(Entry(units: units, value: value))
         }
-        for key in entries.keys { entries[key]?.sort { $0.units.count > $1.units.count } }
+        for bucket in buckets.indices { buckets[bucket].sort { $0.units.count > $1.units.count } }
     }
-
-    private static func key(_ a: UInt16, _ b: UInt16) -> UInt32 { UInt32(a) << 16 | UInt32(b) }
 
     /// The longest phrase that begins at `position` and ends before `limit`.
     func match(in folded: [UInt16], at position: Int, limit: Int) -> (value: Int, length: Int)? {
-        guard position + 1 < limit, limit <= folded.count, starts[Int(folded[position])],
-            let candidates = entries[PhraseTable.key(folded[position], folded[position + 1])]
-        else { return nil }
-        for entry in candidates where position + entry.units.count <= limit {
-            if (2..<entry.units.count).allSatisfy({ folded[position + $0] == entry.units[$0] }) {
-                return (entry.value, entry.units.count)
-            }
+        guard position + 1 < limit, limit <= folded.count else { return nil }
+        let bucket = Int(starts[Int(folded[position])])
+        if bucket == 0 { return nil }
+        let second = folded[position + 1]
+        for entry in buckets[bucket] where entry.units[1] == second && position + entry.units.count <= limit {
+            var length = 2
+            while length < entry.units.count, folded[position + length] == entry.units[length] { length += 1 }
+            if length == entry.units.count { return (entry.value, length) }
         }
         return nil
     }
