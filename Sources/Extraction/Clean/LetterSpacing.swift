@@ -7,8 +7,10 @@ enum LetterSpacing {
         var text = Text()
         var closedAny = false
         for index in draft.lines.indices {
-            guard mayBeSpaced(draft.text, draft.lines[index].span) else { continue }
-            let gaps = blanksToDrop(draft.text, draft.lines[index].span)
+            let span = draft.lines[index].span
+            let spelled = Pinyin.runs(draft.text, span)
+            guard !spelled.isEmpty || mayBeSpaced(draft.text, span) else { continue }
+            let gaps = spelled.flatMap { Array($0) } + (spelled.isEmpty ? blanksToDrop(draft.text, span) : [])
             if gaps.isEmpty { continue }
             if !closedAny {
                 text = draft.text

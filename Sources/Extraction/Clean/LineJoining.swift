@@ -75,10 +75,29 @@ struct LineJoining {
         let sums = LineJoining.windowSums(votes.map { max(0, $0) })
         let against = LineJoining.windowSums(votes.map { $0 < 0 ? 1 : 0 })
         let commas = LineJoining.windowSums(punctuated)
+        let shreds = shreddedLines(punctuated)
         return lines.indices.map { index in
+            if shreds[index] { return true }
             guard sums[index] >= 3, sums[index] > against[index], lines[index].cells <= LineJoining.widestColumn else { return false }
             return lines[index].cells >= LineJoining.narrowestColumn || commas[index] >= 2
         }
+    }
+
+    /// One word a line: a long run of very short lines of which some carry punctuation.
+    private func shreddedLines(_ punctuated: [Int]) -> [Bool] {
+        var shreds = [Bool](repeating: false, count: draft.lines.count)
+        var start = 0
+        while start < draft.lines.count {
+            var end = start
+            var marks = 0
+            while end < draft.lines.count, draft.lines[end].mark == .text, draft.lines[end].cells <= 16, end == start || draft.lines[end].gap == 0 {
+                marks += punctuated[end]
+                end += 1
+            }
+            if end - start >= 8, marks >= 1, marks * 3 <= end - start { for index in start..<end { shreds[index] = true } }
+            start = max(end, start + 1)
+        }
+        return shreds
     }
 
     /// +1: ends in mid-sentence about as wide as a neighbour. −1: ends a sentence or stands alone. 0: says nothing.

@@ -4,8 +4,17 @@ enum LineMarks {
     static func mark(_ draft: inout Draft) {
         markRepetitions(&draft)
         let cues = Boilerplate.standard
+        var isUnderLinks = false
         for index in draft.lines.indices where draft.lines[index].mark == .text {
-            if let reason = reason(draft, draft.lines[index], cues) { draft.lines[index].mark = .removed(reason) }
+            let line = draft.lines[index]
+            if let reason = reason(draft, line, cues) {
+                draft.lines[index].mark = .removed(reason)
+                isUnderLinks = reason == .navigation && cues.score(draft.text, line.span).heading == .navigation
+            } else if isUnderLinks, line.cells <= 110, !ParagraphMarks.endsSentence(draft.text, line.span) {
+                draft.lines[index].mark = .removed(.navigation)
+            } else {
+                isUnderLinks = false
+            }
         }
         markMenus(&draft, cues)
         for index in draft.lines.indices where draft.lines[index].mark == .text {

@@ -27,6 +27,7 @@ enum PlainReader {
                 text.scalars.append(scalar)
                 text.folded.append(fold[Int(scalar)])
                 text.origin.append(UInt32(truncatingIfNeeded: offset))
+            case 0xFF0C where (0xFF10...0xFF19).contains(previous): text.append(0x2C, origin: offset)
             default:
                 let sign = scalar <= 0xFFFF ? classes[Int(scalar)] : SignClass.of(scalar)
                 if sign.contains(.void) { continue }

@@ -71,7 +71,12 @@ struct ArticleBuilder {
         let next = first + 1
         guard range.contains(next) else { return nil }
         // A list of short lines has no headline.
-        return page.paragraphs[next].kind == .byline || range.dropFirst().contains { page.paragraphs[$0].span.count >= 40 } ? first : nil
+        return page.paragraphs[next].kind == .byline || range.dropFirst().contains { isBody($0) } ? first : nil
+    }
+
+    private func isBody(_ index: Int) -> Bool {
+        let span = page.paragraphs[index].span
+        return span.count >= 40 || span.count >= 16 && ParagraphMarks.endsSentence(page.text, span)
     }
 
     private func isHeadline(_ index: Int) -> Bool { Headline.isLikely(page.text, page.paragraphs[index]) }

@@ -4,11 +4,22 @@ enum Clauses {
         var spans: [Span] = []
         var start = sentence.lowerBound
         for position in sentence where position + 1 < sentence.upperBound && isCut(text, position, sentence) {
-            spans.append(start..<position + 1)
-            start = position + 1
+            guard position >= start else { continue }
+            var end = position + 1
+            while end + 1 < sentence.upperBound, isClosingQuote(text, end) { end += 1 }
+            spans.append(start..<end)
+            start = end
         }
         spans.append(start..<sentence.upperBound)
         return spans
+    }
+
+    private static func isClosingQuote(_ text: Text, _ position: Int) -> Bool {
+        switch text.scalars[position] {
+        case 0x201D, 0x2019, 0x300D, 0x300F: return true
+        case 0x22: return text.scalars[position + 1] == 0x20
+        default: return false
+        }
     }
 
     private static func isCut(_ text: Text, _ position: Int, _ sentence: Span) -> Bool {

@@ -125,6 +125,16 @@ import Testing
         #expect(page.repairs.isEmpty == (written == read))
     }
 
+    @Test(arguments: [
+        ("腾讯控股tóuzī宣布回购（huí gòu）股份。", "腾讯控股宣布回购股份。"),
+        ("雀巢Nestlé和café品牌上涨。", "雀巢Nestlé和café品牌上涨。"),
+        ("投入３，８\n００亿元。", "投入3,8\n00亿元。"),
+        ("The\nchip\nmaker\nrose\nfive\npercent\non\nMonday.\nIt\nfell\nlater.", "The chip maker rose five percent on Monday.\nIt fell later."),
+        ("台积电\n英伟达\n博通\n美光\n超微\n高通\n英特尔\n联发科", "台积电\n英伟达\n博通\n美光\n超微\n高通\n英特尔\n联发科"),
+    ]) func damageOfConvertersIsReadOver(written: String, read: String) throws {
+        #expect(try Self.paragraphs(written).joined(separator: "\n") == read)
+    }
+
     @Test func blanksAloneAreNoArticle() {
         #expect(throws: ExtractionError.emptyBody) { try Self.page(" \n\t\u{200B}\n") }
         #expect(throws: ExtractionError.emptyBody) { try Self.page("<p> </p><script>x</script>", .html) }
