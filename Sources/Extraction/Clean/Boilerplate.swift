@@ -41,7 +41,9 @@ struct Boilerplate: Sendable {
             let cue = cues[value]
             score.weight[Boilerplate.index(cue.reason)] += min(cue.weight, 2)
             score.covered += at.count
-            if cue.weight == 3, at.lowerBound - span.lowerBound <= 3, score.heading == nil { score.heading = cue.reason }
+            if cue.weight == 3, at.lowerBound - span.lowerBound <= 3, score.heading == nil {
+                score.heading = cue.reason
+            }
         }
         return score
     }
@@ -57,7 +59,9 @@ struct Boilerplate: Sendable {
             else {
                 throw LexiconError(
                     file: path, line: number + 1, message: "\"\(line)\" is no cue",
-                    remedy: "write a reason (disclaimer navigation caption social own), 1, 2 or 3, and at least two characters")
+                    remedy:
+                        "write disclaimer, navigation, caption, social or own; 1, 2 or 3; two characters or more"
+                )
             }
             cues.append(Cue(reason: reason, weight: weight, phrase: String(fields[2])))
         }

@@ -3,7 +3,8 @@
 /// Lines broken at a column's edge are joined, letter-spaced runs closed up, control and zero-width characters dropped,
 /// full-width figures folded; navigation, captions, social links, disclaimers and repetitions stand in `removed`.
 /// Linear in the size of the body.
-/// - Throws: `ExtractionError.emptyBody` when nothing but blanks and markup is left, `.budgetExceeded` in stage `clean`.
+/// - Throws: `ExtractionError.emptyBody` when nothing but blanks and markup is left, `.budgetExceeded` in stage
+///   `clean`.
 public func clean(_ document: Document, budget: inout Budget) throws(ExtractionError) -> Page {
     try budget.spend(document.body.count, in: "clean")
     var draft = document.markup == .html ? HtmlReader.read(document.body) : PlainReader.read(document.body)

@@ -4,8 +4,10 @@ enum Glue: Equatable {
 
     /// First halves of compounds that keep their hyphen (`long-\nterm`); any other is a hyphenation undone.
     private static let compounds: Set<String> = [
-        "long", "short", "high", "low", "well", "year", "month", "week", "third", "second", "first", "two", "three", "four",
-        "five", "ten", "non", "self", "co", "ex", "pre", "post", "anti", "multi", "cross", "full", "half", "large", "small",
+        "long", "short", "high", "low", "well", "year", "month", "week", "third", "second", "first", "two", "three",
+        "four",
+        "five", "ten", "non", "self", "co", "ex", "pre", "post", "anti", "multi", "cross", "full", "half", "large",
+        "small",
         "mid", "near", "real", "state", "market", "data", "cloud", "cost", "price", "cash", "debt", "equity", "energy",
         "power", "ai", "fast", "double", "single", "triple", "better", "worse", "record", "best", "top", "end", "next",
         "open", "so", "built", "in", "on", "off", "over", "under", "out", "up", "inter", "re", "all", "build", "follow",

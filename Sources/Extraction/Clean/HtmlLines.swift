@@ -72,7 +72,9 @@ internal import CLibXML2
         stack = []
         var position = min(start, body.count)
         // The parser may have been stopped inside a tag.
-        if let mark = body[position...].firstIndex(where: { $0 == 0x3C || $0 == 0x3E }), body[mark] == 0x3E { position = mark + 1 }
+        if let mark = body[position...].firstIndex(where: { $0 == 0x3C || $0 == 0x3E }), body[mark] == 0x3E {
+            position = mark + 1
+        }
         while position < body.count {
             var end = position
             while end < body.count, body[end] != 0x3C { end += 1 }
@@ -123,7 +125,9 @@ internal import CLibXML2
         let isBlank = sign.contains(.blank) || scalar == 0x0A || scalar == 0x0D || scalar == 0x0C || scalar == 0x0B
         if isBlank, draft.text.count == lineStart || draft.text.scalars.last == 0x20 { return }
         if needsCellMark, !isBlank {
-            for mark: UInt32 in draft.text.scalars.last == 0x20 ? [0x7C, 0x20] : [0x20, 0x7C, 0x20] { draft.text.append(mark, origin: offset) }
+            for mark: UInt32 in draft.text.scalars.last == 0x20 ? [0x7C, 0x20] : [0x20, 0x7C, 0x20] {
+                draft.text.append(mark, origin: offset)
+            }
             needsCellMark = false
         }
         draft.text.append(isBlank ? 0x20 : Fold.displayed(scalar), origin: offset)

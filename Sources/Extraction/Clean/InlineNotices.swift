@@ -8,7 +8,9 @@ enum InlineNotices {
         var found: [(span: Span, reason: Removal.Reason)] = []
         for piece in pieces(text, span) where piece.count <= longest && piece.count < span.count {
             let score = cues.score(text, piece)
-            if score[.disclaimer] >= 2, ParagraphMarks.isDense(score[.disclaimer], piece.count, score) { found.append((piece, .disclaimer)) }
+            if score[.disclaimer] >= 2, ParagraphMarks.isDense(score[.disclaimer], piece.count, score) {
+                found.append((piece, .disclaimer))
+            }
         }
         return found
     }

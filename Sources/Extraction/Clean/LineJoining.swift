@@ -78,7 +78,9 @@ struct LineJoining {
         let shreds = shreddedLines(punctuated)
         return lines.indices.map { index in
             if shreds[index] { return true }
-            guard sums[index] >= 3, sums[index] > against[index], lines[index].cells <= LineJoining.widestColumn else { return false }
+            guard sums[index] >= 3, sums[index] > against[index], lines[index].cells <= LineJoining.widestColumn else {
+                return false
+            }
             return lines[index].cells >= LineJoining.narrowestColumn || commas[index] >= 2
         }
     }
@@ -90,11 +92,15 @@ struct LineJoining {
         while start < draft.lines.count {
             var end = start
             var marks = 0
-            while end < draft.lines.count, draft.lines[end].mark == .text, draft.lines[end].cells <= 16, end == start || draft.lines[end].gap == 0 {
+            while end < draft.lines.count, draft.lines[end].mark == .text, draft.lines[end].cells <= 16,
+                end == start || draft.lines[end].gap == 0
+            {
                 marks += punctuated[end]
                 end += 1
             }
-            if end - start >= 8, marks >= 1, marks * 3 <= end - start { for index in start..<end { shreds[index] = true } }
+            if end - start >= 8, marks >= 1, marks * 3 <= end - start {
+                for index in start..<end { shreds[index] = true }
+            }
             start = max(end, start + 1)
         }
         return shreds
@@ -171,7 +177,8 @@ struct LineJoining {
         if [0x2022, 0x25CF, 0x25A0, 0x25C6, 0xB7, 0x25B2, 0x2605].contains(first) { return true }
         var position = line.span.lowerBound
         while position < line.span.upperBound, SignClass.of(scalars[position]).contains(.digit) { position += 1 }
-        guard position > line.span.lowerBound, position < line.span.upperBound, position - line.span.lowerBound <= 2 else { return false }
+        guard position > line.span.lowerBound, position < line.span.upperBound, position - line.span.lowerBound <= 2
+        else { return false }
         return scalars[position] == 0x3001 || scalars[position] == 0x29 || scalars[position] == 0xFF09
     }
 

@@ -68,7 +68,9 @@ extension LineMarks {
 
     private static func isSiteName(_ draft: Draft, _ line: Line) -> Bool {
         line.mark == .text && line.cells <= 24 && line.kind != .heading
-            && !draft.text.scalars[line.span].contains { SignClass.of($0).contains(.terminal) || $0 == 0xFF0C || $0 == 0x2C }
+            && !draft.text.scalars[line.span].contains {
+                SignClass.of($0).contains(.terminal) || $0 == 0xFF0C || $0 == 0x2C
+            }
     }
 
     /// A headline that follows its body stands right before the byline. It must not be joined to either.
@@ -79,7 +81,9 @@ extension LineMarks {
             let line = draft.lines[above]
             guard line.mark == .text, line.cells <= 100, !ends(draft, line) else { continue }
             // Two lines of one headline: the upper must be set off from the body.
-            if line.gap == 0, above > 0, draft.lines[above - 1].mark == .text, !ends(draft, draft.lines[above - 1]) { continue }
+            if line.gap == 0, above > 0, draft.lines[above - 1].mark == .text, !ends(draft, draft.lines[above - 1]) {
+                continue
+            }
             draft.lines[above].mark = .title
         }
     }

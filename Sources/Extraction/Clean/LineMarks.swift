@@ -30,7 +30,9 @@ enum LineMarks {
         if isFigureNumber(text, line.span) { return .caption }
         if isHashtag(text, line.span) { return .navigation }
         let score = cues.score(text, line.span)
-        if score[.navigation] >= 2, isCrumbs(text, line.span) || line.span.count <= score.covered * 3 + 6 { return .navigation }
+        if score[.navigation] >= 2, isCrumbs(text, line.span) || line.span.count <= score.covered * 3 + 6 {
+            return .navigation
+        }
         if score[.navigation] >= 1, isCrumbs(text, line.span) { return .navigation }
         if score[.social] >= 2, line.span.count <= score.covered * (score[.social] > 2 ? 6 : 3) + 16 { return .social }
         if score[.own] >= 1, onlyNetworks(text, line.span, score) { return .social }

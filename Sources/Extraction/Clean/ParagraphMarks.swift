@@ -1,4 +1,5 @@
-/// Takes out of the page what only shows once lines are joined: disclaimers, link lists, promotion, paragraphs told twice.
+/// Takes out of the page what only shows once lines are joined: disclaimers, link lists, promotion, paragraphs told
+/// twice.
 enum ParagraphMarks {
     static func sweep(_ page: inout Page) {
         var drop: [(paragraph: Int, reason: Removal.Reason)] = []
@@ -35,12 +36,18 @@ enum ParagraphMarks {
         let isChinese = text.scalars[paragraph.span].contains { $0 >= 0x2E80 }
         // Length that one unit of weight vouches for, in code points.
         let reach = isChinese ? 40 : 120
-        if score.heading == .disclaimer, length <= 12 + score.covered || score[.disclaimer] >= 3 || length <= 120 { return .disclaimer }
+        if score.heading == .disclaimer, length <= 12 + score.covered || score[.disclaimer] >= 3 || length <= 120 {
+            return .disclaimer
+        }
         if score.heading == .navigation, length <= 6 + score.covered { return .navigation }
-        if score[.disclaimer] >= 2, length <= score[.disclaimer] * reach, isDense(score[.disclaimer], length, score) { return .disclaimer }
+        if score[.disclaimer] >= 2, length <= score[.disclaimer] * reach, isDense(score[.disclaimer], length, score) {
+            return .disclaimer
+        }
         if under == .disclaimer, score[.disclaimer] >= 1 { return .disclaimer }
         if under == .navigation, length <= 60, !endsSentence(text, paragraph.span) { return .navigation }
-        if score[.social] >= 2, length <= score[.social] * reach / 2 + 20, isDense(score[.social], length, score) { return .social }
+        if score[.social] >= 2, length <= score[.social] * reach / 2 + 20, isDense(score[.social], length, score) {
+            return .social
+        }
         return nil
     }
 
@@ -56,7 +63,8 @@ enum ParagraphMarks {
 
     /// Writes the page anew without the dropped paragraphs and cuts.
     private static func rebuild(
-        _ page: inout Page, _ drop: [(paragraph: Int, reason: Removal.Reason)], _ cuts: [(span: Span, reason: Removal.Reason)]
+        _ page: inout Page, _ drop: [(paragraph: Int, reason: Removal.Reason)],
+        _ cuts: [(span: Span, reason: Removal.Reason)]
     ) {
         guard !drop.isEmpty || !cuts.isEmpty else { return }
         var reasons = [Removal.Reason?](repeating: nil, count: page.paragraphs.count)

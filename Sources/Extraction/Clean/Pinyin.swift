@@ -9,7 +9,8 @@ enum Pinyin {
             var start = position
             let isBracketed = text.folded[position] == 0x28
             if isBracketed { start += 1 }
-            guard SignClass.of(text.scalars[position - 1]).contains(.han), let end = run(text, start, span.upperBound) else {
+            guard SignClass.of(text.scalars[position - 1]).contains(.han), let end = run(text, start, span.upperBound)
+            else {
                 position += 1
                 continue
             }
@@ -47,5 +48,7 @@ enum Pinyin {
 
     private static let toned: Set<UInt32> = Set("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ".unicodeScalars.map(\.value))
 
-    private static func isToned(_ scalar: UInt32) -> Bool { scalar >= 0xE0 && scalar <= 0x1DC && toned.contains(scalar) }
+    private static func isToned(_ scalar: UInt32) -> Bool {
+        scalar >= 0xE0 && scalar <= 0x1DC && toned.contains(scalar)
+    }
 }

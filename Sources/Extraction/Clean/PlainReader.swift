@@ -1,4 +1,5 @@
-/// Reads a plain body into lines: controls and zero-width characters dropped, blanks and line ends made one, full width folded.
+/// Reads a plain body into lines: controls and zero-width characters dropped, blanks and line ends made one, full
+/// width folded.
 enum PlainReader {
     static func read(_ body: [UInt8]) -> Draft {
         var draft = Draft()

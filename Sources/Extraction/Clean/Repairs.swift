@@ -31,9 +31,11 @@ enum Repairs {
 
     /// `202412月` is 2024年12月: a year of this age and a month, nothing between.
     private static func month(_ text: Text, _ digits: Span) -> Insertion? {
-        guard (5...6).contains(digits.count), digits.upperBound < text.count, text.folded[digits.upperBound] == 0x6708 else { return nil }
+        guard (5...6).contains(digits.count), digits.upperBound < text.count, text.folded[digits.upperBound] == 0x6708
+        else { return nil }
         let split = digits.lowerBound + 4
-        guard (1990...2099).contains(value(text, digits.lowerBound..<split)), (1...12).contains(value(text, split..<digits.upperBound)),
+        guard (1990...2099).contains(value(text, digits.lowerBound..<split)),
+            (1...12).contains(value(text, split..<digits.upperBound)),
             text.folded[split] != 0x30 || digits.count == 6
         else { return nil }
         return insertion(text, at: split, "年", from: digits.lowerBound, to: digits.upperBound + 1)
@@ -42,15 +44,19 @@ enum Repairs {
     /// `224日` at the head of a sentence is 2月24日 when no other month and day can be read.
     private static func day(_ text: Text, _ digits: Span) -> Insertion? {
         let end = digits.upperBound
-        guard (3...4).contains(digits.count), end < text.count, text.folded[end] == 0x65E5, beginsDate(text, digits.lowerBound),
+        guard (3...4).contains(digits.count), end < text.count, text.folded[end] == 0x65E5,
+            beginsDate(text, digits.lowerBound),
             end + 1 < text.count, isBreak(text.folded[end + 1])
         else { return nil }
         let splits = (1...2).filter { width in
             let split = digits.lowerBound + width
             let days = digits.count - width
-            guard (1...2).contains(days), text.folded[digits.lowerBound] != 0x30, text.folded[split] != 0x30 else { return false }
+            guard (1...2).contains(days), text.folded[digits.lowerBound] != 0x30, text.folded[split] != 0x30 else {
+                return false
+            }
             let month = value(text, digits.lowerBound..<split)
-            return (1...12).contains(month) && (1...CivilDate.days(inMonth: month, of: 2024)).contains(value(text, split..<end))
+            return (1...12).contains(month)
+                && (1...CivilDate.days(inMonth: month, of: 2024)).contains(value(text, split..<end))
         }
         guard splits.count == 1, let width = splits.first else { return nil }
         return insertion(text, at: digits.lowerBound + width, "月", from: digits.lowerBound, to: end + 1)
@@ -60,12 +66,16 @@ enum Repairs {
     private static func beginsDate(_ text: Text, _ position: Int) -> Bool {
         guard position > 0 else { return true }
         let before = text.folded[position - 1]
-        let heads: [UInt16] = [0x0A, 0x3002, 0x2C, 0xFF1B, 0x3B, 0x28, 0x5E74, 0x4E8E, 0x5728, 0x81EA, 0x21, 0x3F, 0x3001]
+        let heads: [UInt16] = [
+            0x0A, 0x3002, 0x2C, 0xFF1B, 0x3B, 0x28, 0x5E74, 0x4E8E, 0x5728, 0x81EA, 0x21, 0x3F, 0x3001,
+        ]
         return heads.contains(before)
     }
 
     /// `,` `，` `(` or a word that can follow a date but no count of days.
-    private static func isBreak(_ unit: UInt16) -> Bool { [0x2C, 0x28, 0x665A, 0x65E9, 0x4E0A, 0x4E0B, 0x3001].contains(unit) }
+    private static func isBreak(_ unit: UInt16) -> Bool {
+        [0x2C, 0x28, 0x665A, 0x65E9, 0x4E0A, 0x4E0B, 0x3001].contains(unit)
+    }
 
     /// `激增80%318亿元` lost its 至: a change in percent runs into the level that it reached.
     private static func change(_ text: Text, _ digits: Span) -> Insertion? {
@@ -75,7 +85,9 @@ enum Repairs {
             end += 1
             while end < text.count, isDigit(text, end) { end += 1 }
         }
-        guard end + 1 < text.count, folded[end] == 0x25, isDigit(text, end + 1), changes(text, before: digits.lowerBound) else { return nil }
+        guard end + 1 < text.count, folded[end] == 0x25, isDigit(text, end + 1),
+            changes(text, before: digits.lowerBound)
+        else { return nil }
         var level = end + 1
         while level < text.count, isDigit(text, level) || folded[level] == 0x2C || folded[level] == 0x2E { level += 1 }
         let units: [UInt16] = [0x4E07, 0x4EBF, 0x5146, 0x5143, 0x7F8E]

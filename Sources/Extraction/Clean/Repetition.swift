@@ -11,7 +11,9 @@ enum Repetition {
         var marks = [Bool](repeating: false, count: 1 << 16)
         let folded = page.text.folded
         for (index, paragraph) in page.paragraphs.enumerated()
-        where paragraph.kind == .text && paragraph.span.count >= shortest && ParagraphMarks.endsSentence(page.text, paragraph.span) {
+        where paragraph.kind == .text && paragraph.span.count >= shortest
+            && ParagraphMarks.endsSentence(page.text, paragraph.span)
+        {
             let key = hash(folded, paragraph.span.lowerBound)
             if heads[key] == nil { heads[key] = index }
             marks[Int(truncatingIfNeeded: key >> 24 & 0xFFFF)] = true
@@ -21,7 +23,9 @@ enum Repetition {
         // Comparing costs at most a few passes over the page, whatever repeats in it.
         var allowance = 4 * folded.count
         roll(folded) { key, position in
-            guard marks[Int(truncatingIfNeeded: key >> 24 & 0xFFFF)], let index = heads[key], !contained.contains(index), allowance > 0 else { return }
+            guard marks[Int(truncatingIfNeeded: key >> 24 & 0xFFFF)], let index = heads[key],
+                !contained.contains(index), allowance > 0
+            else { return }
             let span = page.paragraphs[index].span
             guard position != span.lowerBound, position + span.count <= folded.count else { return }
             var length = 0

@@ -66,8 +66,12 @@ struct ArticleBuilder {
             return head.first { page.text.folded[page.paragraphs[$0].span].filter { $0 != 0x20 } == wanted }
         }
         if let repeated = head.first(where: { page.paragraphs[$0].isRepeated && isHeadline($0) }) { return repeated }
-        if let heading = head.first(where: { page.paragraphs[$0].kind == .heading && isHeadline($0) }) { return heading }
-        guard let first = range.first(where: { page.paragraphs[$0].kind != .byline }), isHeadline(first), range.count > 1 else { return nil }
+        if let heading = head.first(where: { page.paragraphs[$0].kind == .heading && isHeadline($0) }) {
+            return heading
+        }
+        guard let first = range.first(where: { page.paragraphs[$0].kind != .byline }), isHeadline(first),
+            range.count > 1
+        else { return nil }
         let next = first + 1
         guard range.contains(next) else { return nil }
         // A list of short lines has no headline.
@@ -85,7 +89,8 @@ struct ArticleBuilder {
 
     private func byline(_ index: Int, title: Int?, _ part: ArticlePart) -> Byline? {
         let paragraph = page.paragraphs[index]
-        let near = title.map { abs(index - $0) <= ArticleBuilder.bylineReach } ?? (index - part.paragraphs.lowerBound < 3)
+        let near =
+            title.map { abs(index - $0) <= ArticleBuilder.bylineReach } ?? (index - part.paragraphs.lowerBound < 3)
         let isEdge = index == part.paragraphs.upperBound - 1
         guard paragraph.kind == .byline || near || isEdge else { return nil }
         return Byline.parse(page.text, paragraph.span)
@@ -101,7 +106,9 @@ struct ArticleBuilder {
         article.author = byline.author.isEmpty ? document.author : byline.author
         let named = byline.source.isEmpty ? publisher : byline.source
         article.source = named.isEmpty ? document.source : named
-        if !byline.source.isEmpty, !document.source.isEmpty, byline.source != document.source { article.via = document.source }
+        if !byline.source.isEmpty, !document.source.isEmpty, byline.source != document.source {
+            article.via = document.source
+        }
         if !document.publishedAt.isEmpty {
             article.publishedAt = document.publishedAt
             article.publishedAtSource = "given"

@@ -87,7 +87,8 @@ struct Boundaries {
 
     // MARK: - No mark
 
-    /// Splits a part where the topic changes without any mark: a paragraph set off or opened like a report, with hardly a
+    /// Splits a part where the topic changes without any mark: a paragraph set off or opened like a report, with
+    /// hardly a
     /// word in common with what stands before. On a page of several articles that is how a lost headline looks.
     private func divided(_ part: ArticlePart, several: Bool) -> [ArticlePart] {
         let body = part.paragraphs

@@ -14,21 +14,28 @@ extension Byline {
                 let end = valueEnd(text, label.end, span.upperBound)
                 let value = trimmed(text, label.end..<end)
                 guard !value.isEmpty, end - label.end <= 40 else { return nil }
-                if label.isAuthor { byline.author = byline.author.isEmpty ? value : byline.author } else { byline.source = value }
+                if label.isAuthor {
+                    byline.author = byline.author.isEmpty ? value : byline.author
+                } else {
+                    byline.source = value
+                }
                 position = end
             } else {
                 if !SignClass.of(text.scalars[position]).isDisjoint(with: .word) { unread += 1 }
                 position += 1
             }
         }
-        return byline.isEmpty || unread > 12 || byline.author.isEmpty && byline.source.isEmpty && unread > 4 ? nil : byline
+        return byline.isEmpty || unread > 12 || byline.author.isEmpty && byline.source.isEmpty && unread > 4
+            ? nil : byline
     }
 
     private static func trimmed(_ text: Text, _ span: Span) -> String {
         var low = span.lowerBound
         var high = span.upperBound
         while low < high, SignClass.of(text.scalars[low]).isDisjoint(with: .word) { low += 1 }
-        while high > low, SignClass.of(text.scalars[high - 1]).isDisjoint(with: [.han, .letter, .digit, .closer]) { high -= 1 }
+        while high > low, SignClass.of(text.scalars[high - 1]).isDisjoint(with: [.han, .letter, .digit, .closer]) {
+            high -= 1
+        }
         return text.string(low..<high)
     }
 
@@ -38,14 +45,17 @@ extension Byline {
         guard at < limit, labelStarts.contains(text.folded[at]) || isFirst else { return nil }
         for (words, isAuthor) in [(authorLabels, true), (sourceLabels, false)] {
             for word in words {
-                guard let end = match(text, at, limit, word), end < limit, [0x3A, 0x2F, 0x7C, 0x4E28].contains(text.folded[skip(text, end, limit)])
+                guard let end = match(text, at, limit, word), end < limit,
+                    [0x3A, 0x2F, 0x7C, 0x4E28].contains(text.folded[skip(text, end, limit)])
                 else { continue }
                 return (isAuthor, skip(text, end, limit) + 1)
             }
         }
         guard isFirst else { return nil }
         for word in openings {
-            if let end = match(text, at, limit, word), end < limit, (0x41...0x5A).contains(text.scalars[end]), names(text, end, limit) {
+            if let end = match(text, at, limit, word), end < limit, (0x41...0x5A).contains(text.scalars[end]),
+                names(text, end, limit)
+            {
                 return (true, end)
             }
         }
@@ -61,7 +71,9 @@ extension Byline {
             let isStart = position == from || text.scalars[position - 1] == 0x20
             if isStart {
                 words += 1
-                if match(text, position, limit, conjunction) == nil, !(0x41...0x5A).contains(text.scalars[position]) { return false }
+                if match(text, position, limit, conjunction) == nil, !(0x41...0x5A).contains(text.scalars[position]) {
+                    return false
+                }
             }
             position += 1
         }
@@ -92,7 +104,9 @@ extension Byline {
             let scalar = text.scalars[position]
             if scalar == 0x7C || scalar == 0x2C || scalar == 0xFF0C || scalar == 0x4E28 { break }
             if position > from, scalar == 0x20 {
-                if label(text, position + 1, limit, isFirst: false) != nil || date(text, position + 1, limit) != nil { break }
+                if label(text, position + 1, limit, isFirst: false) != nil || date(text, position + 1, limit) != nil {
+                    break
+                }
             }
             position += 1
         }
@@ -107,28 +121,36 @@ extension Byline {
     /// `2025-09-27`, `2025/9/27`, `2025年9月27日`, `Sept 27, 2025`, each with a time of day behind it left unread.
     static func date(_ text: Text, _ at: Int, _ limit: Int) -> (iso: String, end: Int)? {
         if let year = number(text, at, limit, 4...4) {
-            guard let month = number(text, year.end + 1, limit, 1...2), let day = number(text, month.end + 1, limit, 1...2),
+            guard let month = number(text, year.end + 1, limit, 1...2),
+                let day = number(text, month.end + 1, limit, 1...2),
                 isSeparator(text.folded[year.end]), isSeparator(text.folded[month.end]),
                 let date = CivilDate(year: year.value, month: month.value, day: day.value)
             else { return nil }
             return (date.iso, clock(text, day.end, limit))
         }
-        guard at + 3 < limit, SignClass.of(text.scalars[at]).contains(.letter), at == 0 || !SignClass.of(text.scalars[at - 1]).contains(.letter),
-            let month = months.firstIndex(where: { match(text, at, limit, $0) != nil }) else { return nil }
+        guard at + 3 < limit, SignClass.of(text.scalars[at]).contains(.letter),
+            at == 0 || !SignClass.of(text.scalars[at - 1]).contains(.letter),
+            let month = months.firstIndex(where: { match(text, at, limit, $0) != nil })
+        else { return nil }
         var position = at
-        while position < limit, position - at < 10, SignClass.of(text.scalars[position]).contains(.letter) { position += 1 }
+        while position < limit, position - at < 10, SignClass.of(text.scalars[position]).contains(.letter) {
+            position += 1
+        }
         while position < limit, text.scalars[position] == 0x2E || text.scalars[position] == 0x20 { position += 1 }
         guard let day = number(text, position, limit, 1...2) else { return nil }
         position = day.end
         while position < limit, text.scalars[position] == 0x2C || text.scalars[position] == 0x20 { position += 1 }
-        guard let year = number(text, position, limit, 4...4), let date = CivilDate(year: year.value, month: month + 1, day: day.value)
+        guard let year = number(text, position, limit, 4...4),
+            let date = CivilDate(year: year.value, month: month + 1, day: day.value)
         else { return nil }
         return (date.iso, clock(text, year.end, limit))
     }
 
     private static func isSeparator(_ unit: UInt16) -> Bool { [0x2D, 0x2F, 0x2E, 0x5E74, 0x6708].contains(unit) }
 
-    private static func number(_ text: Text, _ at: Int, _ limit: Int, _ width: ClosedRange<Int>) -> (value: Int, end: Int)? {
+    private static func number(_ text: Text, _ at: Int, _ limit: Int, _ width: ClosedRange<Int>) -> (
+        value: Int, end: Int
+    )? {
         var end = at
         var value = 0
         while end < limit, end - at < width.upperBound, (0x30...0x39).contains(text.folded[end]) {

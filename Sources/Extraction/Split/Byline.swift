@@ -7,7 +7,6 @@ struct Byline: Equatable {
 
     var isEmpty: Bool { author.isEmpty && source.isEmpty && date.isEmpty }
 
-
     /// Is `span` a line that says nothing but who wrote it, where and when?
     static func isLine(_ text: Text, _ span: Span) -> Bool { parse(text, span) != nil }
 
@@ -16,7 +15,9 @@ struct Byline: Equatable {
             !SignClass.of(text.scalars[last]).contains(.terminal), text.scalars[last] != 0xFF0C
         else { return nil }
         if let author = marked(text, span) { return Byline(author: author) }
-        if let source = closingSource(text, span), source.at.lowerBound == span.lowerBound { return Byline(source: source.name) }
+        if let source = closingSource(text, span), source.at.lowerBound == span.lowerBound {
+            return Byline(source: source.name)
+        }
         return labelled(text, span)
     }
 

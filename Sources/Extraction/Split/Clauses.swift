@@ -37,29 +37,38 @@ enum Clauses {
 
     private static func isBetweenDigits(_ text: Text, _ position: Int, _ sentence: Span) -> Bool {
         guard position > sentence.lowerBound else { return false }
-        return SignClass.of(text.scalars[position - 1]).contains(.digit) && SignClass.of(text.scalars[position + 1]).contains(.digit)
+        return SignClass.of(text.scalars[position - 1]).contains(.digit)
+            && SignClass.of(text.scalars[position + 1]).contains(.digit)
     }
 }
 
 /// Full stops that end no sentence: decimals, initials, abbreviations, host names.
 enum FullStop {
     private static let abbreviations: Set<String> = [
-        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "vs", "inc", "corp", "co", "ltd", "llc", "plc", "no", "nos", "fig",
-        "approx", "est", "dept", "gov", "gen", "sen", "rep", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-        "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "e.g", "i.e", "u.s", "u.k", "u.n", "a.m", "p.m",
+        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "vs", "inc", "corp", "co", "ltd", "llc", "plc", "no", "nos",
+        "fig",
+        "approx", "est", "dept", "gov", "gen", "sen", "rep", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+        "sept",
+        "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "e.g", "i.e", "u.s", "u.k", "u.n", "a.m",
+        "p.m",
         "etc", "al", "bros", "cf", "ca",
     ]
     /// Of these the stop may end a sentence when a capital follows.
-    private static let mayEnd: Set<String> = ["inc", "corp", "co", "ltd", "llc", "plc", "u.s", "u.k", "a.m", "p.m", "etc", "jr", "sr"]
+    private static let mayEnd: Set<String> = [
+        "inc", "corp", "co", "ltd", "llc", "plc", "u.s", "u.k", "a.m", "p.m", "etc", "jr", "sr",
+    ]
 
     static func endsSentence(_ text: Text, _ position: Int, _ limits: Span) -> Bool {
         let next = position + 1
         guard next < limits.upperBound else { return true }
         let follower = text.scalars[next]
         // Inside figures, names and addresses nothing but a blank, a quote or Chinese may follow.
-        let isOpen = follower == 0x20 || SignClass.of(follower).contains(.closer) || follower == 0x22 || follower >= 0x2E80
+        let isOpen =
+            follower == 0x20 || SignClass.of(follower).contains(.closer) || follower == 0x22 || follower >= 0x2E80
         guard isOpen else { return false }
-        if follower >= 0x2E80, position > limits.lowerBound, SignClass.of(text.scalars[position - 1]).contains(.digit) { return false }
+        if follower >= 0x2E80, position > limits.lowerBound, SignClass.of(text.scalars[position - 1]).contains(.digit) {
+            return false
+        }
         var start = position
         while start > limits.lowerBound, position - start < 12, isWordPart(text.scalars[start - 1]) { start -= 1 }
         if position - start == 1, (0x41...0x5A).contains(text.scalars[start]) { return false }
@@ -68,7 +77,9 @@ enum FullStop {
         return mayEnd.contains(word) && capitalFollows(text, next, limits)
     }
 
-    private static func isWordPart(_ scalar: UInt32) -> Bool { SignClass.of(scalar).contains(.letter) || scalar == 0x2E }
+    private static func isWordPart(_ scalar: UInt32) -> Bool {
+        SignClass.of(scalar).contains(.letter) || scalar == 0x2E
+    }
 
     private static func capitalFollows(_ text: Text, _ from: Int, _ limits: Span) -> Bool {
         var next = from
@@ -81,7 +92,9 @@ enum FullStop {
     }
 
     private static let starters: Set<String> = [
-        "the", "a", "an", "it", "its", "he", "she", "they", "we", "this", "that", "these", "those", "in", "on", "at", "but", "and",
-        "for", "shares", "analysts", "last", "while", "as", "however", "meanwhile", "if", "when", "after", "some", "many", "our",
+        "the", "a", "an", "it", "its", "he", "she", "they", "we", "this", "that", "these", "those", "in", "on", "at",
+        "but", "and",
+        "for", "shares", "analysts", "last", "while", "as", "however", "meanwhile", "if", "when", "after", "some",
+        "many", "our",
     ]
 }

@@ -26,7 +26,9 @@ enum Openings {
     static func begins(_ text: Text, _ span: Span) -> Bool {
         if words.contains(where: { word in
             word.count <= span.count && word.indices.allSatisfy { text.folded[span.lowerBound + $0] == word[$0] }
-        }) { return true }
+        }) {
+            return true
+        }
         // A date within the first twelve code points: `9月24日，…`, `2025年…`.
         let head = span.prefix(12)
         return head.contains { text.folded[$0] == 0x6708 || text.folded[$0] == 0x5E74 }

@@ -25,7 +25,11 @@ enum LanguageGuess {
                 han += 1
                 if (0x3040...0x30FF).contains(scalar) || (0xAC00...0xD7A3).contains(scalar) { kana += 1 }
                 if scalar <= 0xFFFF {
-                    if scripts[Int(scalar)] == 1 { traditional += 1 } else if scripts[Int(scalar)] == 2 { simplified += 1 }
+                    if scripts[Int(scalar)] == 1 {
+                        traditional += 1
+                    } else if scripts[Int(scalar)] == 2 {
+                        simplified += 1
+                    }
                 }
             } else if sign.contains(.letter) {
                 letters += 1

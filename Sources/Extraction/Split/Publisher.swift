@@ -18,12 +18,15 @@ enum Publisher {
         let head = Fold.folded("不代表")
         guard let at = find(text, head) else { return nil }
         var end = at + head.count
-        while end < text.count, end - at < 24, text.folded[end] != 0x7684, text.folded[end] != 0x89C2, text.folded[end] != 0x7ACB { end += 1 }
+        while end < text.count, end - at < 24, text.folded[end] != 0x7684, text.folded[end] != 0x89C2,
+            text.folded[end] != 0x7ACB
+        { end += 1 }
         guard end < text.count, [0x7684, 0x89C2, 0x7ACB].contains(text.folded[end]) else { return nil }
         var name = text.string(at + head.count..<end)
         // A Latin name that the text spaces apart is written as it is.
         if name.unicodeScalars.allSatisfy({ $0.isASCII }) { name = name.split(separator: " ").joined() }
-        let isName = name.unicodeScalars.count >= 2 && !nobody.contains(name) && !name.hasPrefix("本") && !name.hasPrefix("任何")
+        let isName =
+            name.unicodeScalars.count >= 2 && !nobody.contains(name) && !name.hasPrefix("本") && !name.hasPrefix("任何")
         return isName ? name : nil
     }
 
@@ -34,9 +37,13 @@ enum Publisher {
         while end < text.count, end - at < 30, text.folded[end] != 0x201D, text.folded[end] != 0x22 { end += 1 }
         guard end < text.count, end > at + 3, at > 4 else { return nil }
         var start = at - 1
-        while start > 0, at - start < 80, text.scalars[start - 1] != 0x0A, text.scalars[start - 1] != 0x2E { start -= 1 }
+        while start > 0, at - start < 80, text.scalars[start - 1] != 0x0A, text.scalars[start - 1] != 0x2E {
+            start -= 1
+        }
         let legal = text.string(start..<at).split(separator: " ").joined(separator: " ")
-        let isCompany = ["Limited", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "Corporation", "plc", "有限公司"].contains { legal.hasSuffix($0) }
+        let isCompany = ["Limited", "Ltd", "Ltd.", "Inc", "Inc.", "LLC", "Corporation", "plc", "有限公司"].contains {
+            legal.hasSuffix($0)
+        }
         return isCompany ? (text.string(at + 2..<end), legal) : nil
     }
 

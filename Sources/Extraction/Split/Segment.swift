@@ -114,7 +114,9 @@ struct Sentences {
         var end = from
         while end < paragraph.upperBound {
             let sign = SignClass.of(text.scalars[end])
-            guard sign.contains(.terminal) || sign.contains(.closer) && !sign.contains(.opener) || isClosingStraight(end) else { break }
+            guard
+                sign.contains(.terminal) || sign.contains(.closer) && !sign.contains(.opener) || isClosingStraight(end)
+            else { break }
             end += 1
         }
         return end
@@ -136,13 +138,19 @@ struct Sentences {
         while next < paragraph.upperBound, text.scalars[next] == 0x20 { next += 1 }
         guard next < paragraph.upperBound else { return false }
         let scalar = text.scalars[next]
-        if scalar == 0x2C || scalar == 0xFF0C || scalar == 0x3001 || scalar == 0x7684 || (0x61...0x7A).contains(scalar) { return true }
+        if scalar == 0x2C || scalar == 0xFF0C || scalar == 0x3001 || scalar == 0x7684 || (0x61...0x7A).contains(scalar)
+        {
+            return true
+        }
         for position in next..<min(next + 14, paragraph.upperBound) {
             let other = text.scalars[position]
             if other == 0xFF0C || other == 0x2C || SignClass.of(other).contains(.terminal) { return false }
             if Sentences.speech.contains(where: { word in
-                position + word.count <= paragraph.upperBound && word.indices.allSatisfy { text.folded[position + $0] == word[$0] }
-            }) { return true }
+                position + word.count <= paragraph.upperBound
+                    && word.indices.allSatisfy { text.folded[position + $0] == word[$0] }
+            }) {
+                return true
+            }
         }
         return false
     }

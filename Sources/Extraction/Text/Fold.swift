@@ -14,7 +14,8 @@ public enum Fold {
         return table
     }()
 
-    /// Matching form: Traditional to Simplified, full-width to half-width, ASCII lower case, one form of quotes and dashes;
+    /// Matching form: Traditional to Simplified, full-width to half-width, ASCII lower case, one form of quotes and
+    /// dashes;
     /// U+FFFD beyond the Basic Multilingual Plane.
     public static func folded(_ scalar: UInt32) -> UInt16 {
         scalar <= 0xFFFF ? table[Int(scalar)] : 0xFFFD
@@ -27,12 +28,14 @@ public enum Fold {
     public static func displayed(_ scalar: UInt32) -> UInt32 {
         guard scalar >= 0xFF01, scalar <= 0xFF5E else { return scalar == 0xFFE5 ? 0xA5 : scalar }
         switch scalar {
-        case 0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3B, 0xFF3D, 0xFF5B, 0xFF5D, 0xFF5E: return scalar
+        case 0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF3B, 0xFF3D, 0xFF5B, 0xFF5D, 0xFF5E:
+            return scalar
         default: return scalar - 0xFEE0
         }
     }
 
-    /// The pairs of `script/traditional.txt`: two code points each, parted by blanks; lines that begin with # are remarks.
+    /// The pairs of `script/traditional.txt`: two code points each, parted by blanks; lines that begin with # are
+    /// remarks.
     static func pairs(in bytes: [UInt8]) throws(LexiconError) -> [(UInt16, UInt16)] {
         var pairs: [(UInt16, UInt16)] = []
         let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
@@ -42,7 +45,8 @@ public enum Fold {
                 let values = pair.unicodeScalars.map(\.value)
                 defer { column += values.count + 1 }
                 if values.isEmpty { continue }
-                guard values.count == 2, let from = UInt16(exactly: values[0]), let to = UInt16(exactly: values[1]) else {
+                guard values.count == 2, let from = UInt16(exactly: values[0]), let to = UInt16(exactly: values[1])
+                else {
                     throw LexiconError(
                         file: path, line: number + 1, column: column, message: "\"\(pair)\" is no pair",
                         remedy: "write the Traditional and the Simplified character together, both below U+10000")

@@ -34,7 +34,8 @@ struct PhraseTable: Sendable {
         return nil
     }
 
-    /// Calls `found` for each phrase in `span`, left to right, never overlapping. Latin phrases only at word boundaries.
+    /// Calls `found` for each phrase in `span`, left to right, never overlapping. Latin phrases only at word
+    /// boundaries.
     func scan(_ text: Text, _ span: Span, found: (_ value: Int, _ at: Span) -> Void) {
         var position = span.lowerBound
         while position < span.upperBound {
@@ -52,9 +53,15 @@ struct PhraseTable: Sendable {
     private func isWhole(_ text: Text, _ span: Span) -> Bool {
         let letter = SignClass.letter
         if span.lowerBound > 0, SignClass.of(text.scalars[span.lowerBound]).contains(letter),
-            SignClass.of(text.scalars[span.lowerBound - 1]).contains(letter) { return false }
+            SignClass.of(text.scalars[span.lowerBound - 1]).contains(letter)
+        {
+            return false
+        }
         if span.upperBound < text.count, SignClass.of(text.scalars[span.upperBound - 1]).contains(letter),
-            SignClass.of(text.scalars[span.upperBound]).contains(letter) { return false }
+            SignClass.of(text.scalars[span.upperBound]).contains(letter)
+        {
+            return false
+        }
         return true
     }
 }

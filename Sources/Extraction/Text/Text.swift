@@ -8,7 +8,8 @@ public struct Text: Sendable, Equatable {
     public var scalars: [UInt32] = []
     /// Matching form of the same positions: Traditional folded to Simplified, ASCII lower-cased, beyond the BMP U+FFFD.
     public var folded: [UInt16] = []
-    /// Code point offset in the raw body of each position. Not monotonic where a headline after its body is moved to the front.
+    /// Code point offset in the raw body of each position. Not monotonic where a headline after its body is moved to
+    /// the front.
     public var origin: [UInt32] = []
 
     public init() {}

@@ -1,4 +1,5 @@
-/// Reads code points off bytes. Total: each maximal part that is no UTF-8 counts as one U+FFFD, as `String(decoding:as:)` has it.
+/// Reads code points off bytes. Total: each maximal part that is no UTF-8 counts as one U+FFFD, as
+/// `String(decoding:as:)` has it.
 struct Utf8Cursor {
     let bytes: [UInt8]
     /// Offset of the byte to be read next.
@@ -27,7 +28,9 @@ struct Utf8Cursor {
     private mutating func tail(_ lead: UInt32, _ count: Int, _ first: ClosedRange<UInt8>) -> UInt32 {
         var value = lead
         for index in 0..<count {
-            guard offset < bytes.count, (index == 0 ? first : 0x80...0xBF).contains(bytes[offset]) else { return 0xFFFD }
+            guard offset < bytes.count, (index == 0 ? first : 0x80...0xBF).contains(bytes[offset]) else {
+                return 0xFFFD
+            }
             value = value << 6 | UInt32(bytes[offset] & 0x3F)
             offset += 1
         }

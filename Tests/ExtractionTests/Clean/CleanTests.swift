@@ -129,7 +129,10 @@ import Testing
         ("腾讯控股tóuzī宣布回购（huí gòu）股份。", "腾讯控股宣布回购股份。"),
         ("雀巢Nestlé和café品牌上涨。", "雀巢Nestlé和café品牌上涨。"),
         ("投入３，８\n００亿元。", "投入3,8\n00亿元。"),
-        ("The\nchip\nmaker\nrose\nfive\npercent\non\nMonday.\nIt\nfell\nlater.", "The chip maker rose five percent on Monday.\nIt fell later."),
+        (
+            "The\nchip\nmaker\nrose\nfive\npercent\non\nMonday.\nIt\nfell\nlater.",
+            "The chip maker rose five percent on Monday.\nIt fell later."
+        ),
         ("台积电\n英伟达\n博通\n美光\n超微\n高通\n英特尔\n联发科", "台积电\n英伟达\n博通\n美光\n超微\n高通\n英特尔\n联发科"),
     ]) func damageOfConvertersIsReadOver(written: String, read: String) throws {
         #expect(try Self.paragraphs(written).joined(separator: "\n") == read)
@@ -149,12 +152,18 @@ import Testing
 
     @Test func anyBytesAreReadWithoutHarm() {
         var random = SplitMix(seed: 11)
-        let pieces = ["<p>", "</div>", "&amp;", "&#x", "\u{0}", "我 ", "（", "20", "日", "。", "\n", "<!--", "\r", "第1张", "■ 李", "By A"]
+        let pieces = [
+            "<p>", "</div>", "&amp;", "&#x", "\u{0}", "我 ", "（", "20", "日", "。", "\n", "<!--", "\r", "第1张", "■ 李",
+            "By A",
+        ]
         for round in 0..<300 {
             var bytes: [UInt8] = []
             for _ in 0..<60 {
                 let value = random.next()
-                bytes += value % 4 == 0 ? [UInt8(truncatingIfNeeded: value >> 8)] : Array(pieces[Int(value >> 8 & 0xFFFF) % pieces.count].utf8)
+                bytes +=
+                    value % 4 == 0
+                    ? [UInt8(truncatingIfNeeded: value >> 8)]
+                    : Array(pieces[Int(value >> 8 & 0xFFFF) % pieces.count].utf8)
             }
             let document = Document(id: "t", body: bytes, markup: round % 2 == 0 ? .plain : .html)
             var budget = Budget(steps: Extractor.defaultBudget)

@@ -8,7 +8,8 @@ import Testing
         <style>p{color:red}</style><script>var x = "<p>no</p>";</script></head><body>
         <header class="site"><a href="/">Example Wire</a></header><nav><ul><li>Home</li><li>Markets</li></ul></nav>
         <article><h1>Chipmaker lifts outlook on AI&nbsp;demand</h1><div class="byline">By Jane Doe | Sept 27, 2025</div>
-        <p>Shares of the company rose <b>7.5%</b> after it said orders&#x4E2D;had doubled &amp; margins held.<!-- ad --></p>
+        <p>Shares of the company rose <b>7.5%</b> after it said orders&#x4E2D;had doubled &amp; margins
+        held.<!-- ad --></p>
         <div class="share-bar">Share on Facebook</div>
         <figure><img src="a.jpg"><figcaption>A wafer. Getty Images</figcaption></figure>
         <table><tr><th>Quarter</th><th>Revenue</th></tr><tr><td>Q1</td><td>3,800</td></tr></table>
@@ -54,7 +55,9 @@ import Testing
         #expect(try CleanTests.paragraphs(body, .html) == ["国产算力讨论", "海光信息今日涨停，成交额达五十亿元。", "有机构认为估值偏高。"])
     }
 
-    @Test(arguments: ["<div>", "<b>", "<p><span>", "<table><tr><td>", "<ul><li>"]) func deepNestingIsBounded(tag: String) throws {
+    @Test(arguments: ["<div>", "<b>", "<p><span>", "<table><tr><td>", "<ul><li>"]) func deepNestingIsBounded(
+        tag: String
+    ) throws {
         let body = String(repeating: tag, count: 40_000) + "台积电上调指引。" + String(repeating: "</i>", count: 40_000)
         #expect(try CleanTests.paragraphs(body, .html) == ["台积电上调指引。"])
     }

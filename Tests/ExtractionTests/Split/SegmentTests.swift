@@ -14,7 +14,10 @@ import Testing
         ("他说：“我们会投资。很快。”市场不信。", ["他说：“我们会投资。", "很快。”", "市场不信。"]),
         ("“需求强劲。”高盛表示，目标价上调。", ["“需求强劲。”高盛表示，目标价上调。"]),
         ("公司（简称甲。曾用名乙。）上市。", ["公司（简称甲。曾用名乙。）上市。"]),
-        ("Nvidia Corp. rose 3.2% in the U.S. market. It fell later.", ["Nvidia Corp. rose 3.2% in the U.S. market.", "It fell later."]),
+        (
+            "Nvidia Corp. rose 3.2% in the U.S. market. It fell later.",
+            ["Nvidia Corp. rose 3.2% in the U.S. market.", "It fell later."]
+        ),
         ("J. P. Morgan said so. \"Buy,\" it added.", ["J. P. Morgan said so.", "\"Buy,\" it added."]),
         ("Apple Inc. The shares rose.", ["Apple Inc.", "The shares rose."]),
         ("版本3.5发布。详见news.example.com。", ["版本3.5发布。", "详见news.example.com。"]),
@@ -31,8 +34,9 @@ import Testing
             #expect(sentence.clauses.last?.upperBound == sentence.span.upperBound)
             for (a, b) in zip(sentence.clauses, sentence.clauses.dropFirst()) { #expect(a.upperBound == b.lowerBound) }
         }
-        #expect(segment(article).flatMap(\.clauses).map { article.text.string($0) }
-            == ["微软投资3,800亿元,", "谷歌跟进；", "Meta says 10:30,", " and waits."])
+        #expect(
+            segment(article).flatMap(\.clauses).map { article.text.string($0) }
+                == ["微软投资3,800亿元,", "谷歌跟进；", "Meta says 10:30,", " and waits."])
     }
 
     @Test func paragraphsAreCountedAndTheTitleStaysWhole() {

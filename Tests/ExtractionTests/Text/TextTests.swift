@@ -28,7 +28,8 @@ import Testing
         for _ in 0..<400 {
             let bytes: [UInt8] = (0..<40).map { _ in
                 let noise = random.next()
-                return noise % 3 == 0 ? UInt8(truncatingIfNeeded: noise >> 8) : parts[Int(noise >> 8 & 0xFF) % parts.count]
+                return noise % 3 == 0
+                    ? UInt8(truncatingIfNeeded: noise >> 8) : parts[Int(noise >> 8 & 0xFF) % parts.count]
             }
             let expected = String(decoding: bytes, as: UTF8.self)
             let text = Text(utf8: bytes)
