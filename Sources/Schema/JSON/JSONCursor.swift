@@ -211,7 +211,10 @@ extension JSONCursor {
         var position = token.start
         while position < token.end {
             let run = position
-            while position < token.end, bytes[position] != JSONByte.backslash { position += 1 }
+            // SAFETY: run <= token.end <= count. A checked string holds quotes only after backslashes, which stop first.
+            position = unsafe bytes.withUnsafeBufferPointer { text in
+                unsafe JSONByte.endOfPlainRun(UnsafeBufferPointer(rebasing: text[..<token.end]), from: run)
+            }
             out.append(contentsOf: bytes[run..<position])
             if position < token.end { position = resolveEscape(at: position, end: token.end, into: &out) }
         }
