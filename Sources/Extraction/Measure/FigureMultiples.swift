@@ -17,7 +17,8 @@ extension FigureReader {
     enum Growth { case none, by, to }
 
     private func applyGrowth(_ figure: inout Figure, _ growth: Growth) {
-        guard growth != .none else { return }
+        // A trillionfold demand is a multiple; nobody states it as a change.
+        guard growth != .none, figure.quantity.value < Decimal(100_000) else { return }
         let less: Decimal = growth == .to ? Decimal(1) : Decimal(0)
         func percent(_ value: Decimal) -> Decimal { (value.minus(less) ?? value).scaled(byPowerOfTen: 2) }
         figure.quantity.value = percent(figure.quantity.value)

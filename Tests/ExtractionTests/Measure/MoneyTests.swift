@@ -53,6 +53,24 @@ struct MoneyTests {
         #expect(try Measuring.figures(text) == expected)
     }
 
+    static let changes: [(String, [Expected])] = [
+        ("同比增长3倍", [Expected("300", "percent")]),
+        ("增至3倍", [Expected("200", "percent")]),
+        ("营收翻番", [Expected("100", "percent")]),
+        ("利润翻两番", [Expected("300", "percent")]),
+        ("约两成", [Expected("20", "percent", .about)]),
+        ("打八折", [Expected("-20", "percent")]),
+        ("季增二至三成", [Expected("20", "percent", .range, upper: "30")]),
+        ("提升4个、5个百分点", [Expected("4", "percentage_point"), Expected("5", "percentage_point")]),
+        ("排名第三", [Expected("3", "rank")]),
+        ("至少10 GW", [Expected("10", "GW", .atLeast)]),
+        ("超额认购2.6倍", [Expected("2.6", "times")]),
+    ]
+
+    @Test(arguments: changes) func changesAndCountsReadByTheContract(text: String, expected: [Expected]) throws {
+        #expect(try Measuring.figures(text) == expected)
+    }
+
     @Test(arguments: ["GPT-5发布", "英伟达H100芯片", "寒武纪(688256)", "列入1260H清单", "元旦放假", "5G网络"])
     func namesAndCodesAreNoFigures(text: String) throws {
         #expect(try Measuring.figures(text).isEmpty)
