@@ -64,6 +64,10 @@ let package = Package(
         ),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
         .testTarget(name: "WorkerTests", dependencies: ["Worker", "BrokerSupport"]),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: ["Worker", "Schema", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]
