@@ -58,7 +58,8 @@ struct Relay {
         }
         try window.commit()
         let cost = Cost(
-            records: done, cpuMicroseconds: cpuMicroseconds() - cpu, seconds: (ContinuousClock.now - start) / .seconds(1))
+            records: done, cpuMicroseconds: cpuMicroseconds() - cpu,
+            seconds: (ContinuousClock.now - start) / .seconds(1))
         try consumer.close(by: .now + .seconds(5))
         return cost
     }

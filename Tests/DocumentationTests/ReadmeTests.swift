@@ -35,7 +35,8 @@ struct ReadmeTests {
 
     @Test func everyMakeTargetThatIsNamedExists() throws {
         let makefile = try Document("Makefile").text
-        let named = (readme.quoted + design.quoted + readme.blocks(of: "sh").flatMap { $0.components(separatedBy: "\n") })
+        let named =
+            (readme.quoted + design.quoted + readme.blocks(of: "sh").flatMap { $0.components(separatedBy: "\n") })
             .filter { $0.hasPrefix("make ") }
             .map { $0.components(separatedBy: " ")[1] }
         #expect(!named.isEmpty)

@@ -25,7 +25,8 @@ struct SourceFile: CustomTestStringConvertible {
     }
 
     private static let importModifiers: Set = [
-        "internal", "public", "private", "fileprivate", "package", "@testable", "@preconcurrency", "@_exported", "unsafe",
+        "internal", "public", "private", "fileprivate", "package", "@testable", "@preconcurrency", "@_exported",
+        "unsafe",
     ]
 }
 

@@ -39,7 +39,8 @@ struct TidyTests {
 
     @Test(arguments: ["TODO", "FIXME", "XXX:", "HACK"])
     func nothingIsLeftForLater(word: String) throws {
-        let files = try SourceTree.files(below: ["Sources", "Benchmarks", "scripts"], suffixes: [".swift", ".c", ".py"])
+        let files = try SourceTree.files(
+            below: ["Sources", "Benchmarks", "scripts"], suffixes: [".swift", ".c", ".py"])
         let found = files.flatMap { $0.places { $0.contains(word) } }
         #expect(found.isEmpty)
     }

@@ -15,7 +15,8 @@ public struct Document: Sendable {
     public var publishedAt: String
     /// `given`, `header` or `none`.
     public var publishedAtSource: String
-    /// RFC 3339 time at which the record reached the topic, or empty; names are looked up as of this when `publishedAt` is empty.
+    /// RFC 3339 time at which the record reached the topic, or empty; names are looked up as of this when `publishedAt`
+    /// is empty.
     public var observedAt: String
 
     public init(

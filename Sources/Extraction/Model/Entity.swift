@@ -1,7 +1,8 @@
 /// A named thing of the market, as the contract defines it.
 public struct Entity: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
-        case company, privateCompany = "private_company", segment, product, model, person, authority, exchange, fund, index
+        case company, privateCompany = "private_company", segment, product, model, person, authority, exchange, fund,
+            index
         case bond, commodity, currency, market, concept, country, sector, group
         /// A unit of news: wire service, newspaper, portal. Published as `company`.
         case media
@@ -33,7 +34,8 @@ public struct Entity: Sendable, Equatable {
     public var currency: String
 
     public init(
-        id: String, name: String, names: [(tag: String, name: String)] = [], kind: Kind = .company, country: String = "",
+        id: String, name: String, names: [(tag: String, name: String)] = [], kind: Kind = .company,
+        country: String = "",
         listings: [Listing] = [], parent: String = "", currency: String = ""
     ) {
         self.id = id

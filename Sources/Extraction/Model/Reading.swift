@@ -43,7 +43,9 @@ public struct ArticleText: Sendable {
 
 /// A stretch of the raw body that is not article text. Offsets are code points of the raw body.
 public struct Removal: Sendable, Equatable {
-    public enum Reason: String, Sendable { case navigation, caption, disclaimer, social, duplicate, markup, advertisement }
+    public enum Reason: String, Sendable {
+        case navigation, caption, disclaimer, social, duplicate, markup, advertisement
+    }
     public var span: Span
     public var reason: Reason
     public init(span: Span, reason: Reason) {

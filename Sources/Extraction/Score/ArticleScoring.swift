@@ -54,7 +54,8 @@ extension Scorer {
         var sentence = 0
         for (index, mention) in reading.mentions.enumerated() where mention.use == .participant {
             while sentence < reading.sentences.count,
-                reading.sentences[sentence].span.upperBound <= mention.span.lowerBound { sentence += 1 }
+                reading.sentences[sentence].span.upperBound <= mention.span.lowerBound
+            { sentence += 1 }
             guard sentence < reading.sentences.count, tallies.indices.contains(mention.entity),
                 reading.sentences[sentence].span.lowerBound <= mention.span.lowerBound
             else { continue }
@@ -106,8 +107,10 @@ extension Scorer {
     private func article(_ reading: Reading, _ tallies: [EntityTally], _ scratch: inout Scratch) -> Sentiment {
         var total = EntityTally()
         for (ordinal, sentence) in reading.sentences.prefix(Scorer.sentencesPerArticle).enumerated() {
-            let span = sentence.span.lowerBound..<min(
-                sentence.span.upperBound, sentence.span.lowerBound + Scorer.longestSentence)
+            let span =
+                sentence.span
+                .lowerBound..<min(
+                    sentence.span.upperBound, sentence.span.lowerBound + Scorer.longestSentence)
             let scored = score(reading.text.folded, span, nil, reading.article.language, [], &scratch)
             total.add(scored, sentence: sentence, ordinal: ordinal)
         }

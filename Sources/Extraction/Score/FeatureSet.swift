@@ -59,7 +59,8 @@ enum Grams {
                 position = end
                 continue
             }
-            let limit = target.map { position < $0.lowerBound ? min($0.lowerBound, span.upperBound) : span.upperBound }
+            let limit =
+                target.map { position < $0.lowerBound ? min($0.lowerBound, span.upperBound) : span.upperBound }
                 ?? span.upperBound
             position = one(folded, position, limit, into: &grams)
         }

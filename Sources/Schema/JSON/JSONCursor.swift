@@ -211,7 +211,8 @@ extension JSONCursor {
         var position = token.start
         while position < token.end {
             let run = position
-            // SAFETY: run <= token.end <= count. A checked string holds quotes only after backslashes, which stop first.
+            // SAFETY: run <= token.end <= count. A checked string holds quotes only after backslashes, which stop
+            // first.
             position = unsafe bytes.withUnsafeBufferPointer { text in
                 unsafe JSONByte.endOfPlainRun(UnsafeBufferPointer(rebasing: text[..<token.end]), from: run)
             }

@@ -40,7 +40,8 @@ struct AnalyzeCommand: ParsableCommand {
     private func emissions() throws -> [Emission] {
         try emit.split(separator: ",").map { word in
             guard let emission = Emission(rawValue: word.trimmingCharacters(in: .whitespaces)) else {
-                throw ValidationError("--emit \(word): allowed are \(Emission.allCases.map(\.rawValue).joined(separator: ", "))")
+                throw ValidationError(
+                    "--emit \(word): allowed are \(Emission.allCases.map(\.rawValue).joined(separator: ", "))")
             }
             return emission
         }

@@ -7,7 +7,8 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(name: .long, help: "YAML file with settings.", completion: .file(extensions: ["yaml", "yml"]))
     var config: String?
 
-    @Option(name: .customLong("set"), help: "One setting as key=value; may be repeated. Wins over environment and file.")
+    @Option(
+        name: .customLong("set"), help: "One setting as key=value; may be repeated. Wins over environment and file.")
     var settings: [String] = []
 
     @Option(help: "Brokers as host:port,host:port; short for --set kafka.bootstrap.servers=…")

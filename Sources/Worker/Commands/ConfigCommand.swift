@@ -18,7 +18,9 @@ struct ConfigCommand: ParsableCommand {
 
         func run() async throws {
             try await reportingFailures {
-                for (key, value) in try options.sources().effective { print("\(key)=\(value.text)    # \(value.origin)") }
+                for (key, value) in try options.sources().effective {
+                    print("\(key)=\(value.text)    # \(value.origin)")
+                }
             }
         }
     }

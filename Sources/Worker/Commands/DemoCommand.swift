@@ -42,7 +42,8 @@ struct DemoCommand: AsyncParsableCommand {
         let paths = names.filter { $0.hasSuffix(".txt") || $0.hasSuffix(".html") }.sorted().map { "\(seeds)/\($0)" }
         guard !paths.isEmpty else {
             throw ServiceFailure(
-                status: .badInput, description: "\(seeds): no .txt or .html file there; run it from the project's folder or give --seeds")
+                status: .badInput,
+                description: "\(seeds): no .txt or .html file there; run it from the project's folder or give --seeds")
         }
         return paths
     }

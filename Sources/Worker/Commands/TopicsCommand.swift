@@ -30,7 +30,9 @@ struct TopicsCommand: ParsableCommand {
 
     struct Check: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show each topic's partitions and settings; exit code 1 if one is missing or has another cleanup policy.")
+            abstract:
+                "Show each topic's partitions and settings; exit code 1 if one is missing or has another cleanup policy."
+        )
         @OptionGroup var options: ConfigurationOptions
 
         func run() async throws {
@@ -67,7 +69,8 @@ struct TopicSession {
     /// - Throws: `ServiceFailure` when the broker refuses one.
     func create(partitions: Int, replication: Int) throws -> [String] {
         let topics = settings.topics.all.map {
-            NewTopic(name: $0, partitions: partitions, replication: replication, configuration: ["cleanup.policy": "delete"])
+            NewTopic(
+                name: $0, partitions: partitions, replication: replication, configuration: ["cleanup.policy": "delete"])
         }
         do {
             return try admin.createTopics(topics, by: deadline).map { outcome in
@@ -88,7 +91,8 @@ struct TopicSession {
                 let isAsExpected = policy == nil || policy == "delete"
                 let drift = isAsExpected ? "" : "  drift: cleanup.policy should be delete"
                 return Report(
-                    line: "\(topic): \(description.partitions.count) partitions, cleanup.policy \(policy ?? "not told")\(drift)",
+                    line:
+                        "\(topic): \(description.partitions.count) partitions, cleanup.policy \(policy ?? "not told")\(drift)",
                     isAsExpected: isAsExpected)
             } catch {
                 return Report(line: "\(topic): \(error)", isAsExpected: false)

@@ -23,7 +23,8 @@ struct Demo: Sendable {
         let settings = WorkSettings(
             try SettingSources(flags: Self.flags(broker.bootstrapServers), environment: [:], filePath: nil))
         for topic in settings.topics.all { try broker.createTopic(topic, partitions: Self.partitions) }
-        let inputs = try DemoInput.send(paths, to: settings.topics.raw, brokers: broker.bootstrapServers, logger: logger)
+        let inputs = try DemoInput.send(
+            paths, to: settings.topics.raw, brokers: broker.bootstrapServers, logger: logger)
         let analyzer = try DocumentAnalyzer(settings)
         let ready = ContinuousClock.now
         try work(settings: settings, analyzer: analyzer, until: inputs.count)
@@ -39,7 +40,8 @@ struct Demo: Sendable {
 
     private static func flags(_ brokers: String) -> [String] {
         [
-            "kafka.bootstrap.servers=\(brokers)", "instance_id=demo", "group=demo", "kafka.consumer.fetch.wait.max.ms=10",
+            "kafka.bootstrap.servers=\(brokers)", "instance_id=demo", "group=demo",
+            "kafka.consumer.fetch.wait.max.ms=10",
             "kafka.consumer.partition.assignment.strategy=range", "broker_deadline_ms=60000",
             "topic_max_bytes=\(RecordProcessor.defaultSizeLimit)",
         ]
@@ -53,12 +55,15 @@ struct Demo: Sendable {
         }
         try service.runBlocking(until: { stop.isSet || .now > giveUp })
         guard stop.isSet else {
-            throw ServiceFailure(status: .failed, description: "the worker did not finish \(count) documents in \(Self.patience)")
+            throw ServiceFailure(
+                status: .failed, description: "the worker did not finish \(count) documents in \(Self.patience)")
         }
     }
 
     /// What the same documents give without a broker.
-    private func expectation(_ inputs: [DemoInput], settings: WorkSettings, analyzer: DocumentAnalyzer) -> [OutgoingRecord] {
+    private func expectation(_ inputs: [DemoInput], settings: WorkSettings, analyzer: DocumentAnalyzer)
+        -> [OutgoingRecord]
+    {
         let processor = RecordProcessor(
             analyzer: analyzer, topics: settings.topics, encoding: .json, group: settings.group, sizeLimits: [:])
         return inputs.flatMap { processor.process($0.record).outputs }

@@ -28,7 +28,8 @@ struct DemoInput: Sendable {
         for (index, value) in values.enumerated() {
             _ = try producer.produce(
                 OutgoingRecord(
-                    topic: topic, key: nil, value: value, headers: [jsonHeader], timestampMilliseconds: timestamp(index)),
+                    topic: topic, key: nil, value: value, headers: [jsonHeader], timestampMilliseconds: timestamp(index)
+                ),
                 id: UInt(index))
         }
         try producer.flush(by: .now.advanced(by: .seconds(30)))
@@ -44,7 +45,8 @@ struct DemoInput: Sendable {
                     headers: [jsonHeader]))
         }
         guard inputs.count == paths.count else {
-            throw ServiceFailure(status: .failed, description: "\(inputs.count) of \(paths.count) documents were delivered")
+            throw ServiceFailure(
+                status: .failed, description: "\(inputs.count) of \(paths.count) documents were delivered")
         }
         return inputs
     }
@@ -55,7 +57,8 @@ struct DemoInput: Sendable {
     private static func timestamp(_ index: Int) -> Int64 { 1_761_955_200_000 + Int64(index) * 60_000 }
 
     private static func rawArticle(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path), let body = String(bytes: data, encoding: .utf8) else {
+        guard let data = FileManager.default.contents(atPath: path), let body = String(bytes: data, encoding: .utf8)
+        else {
             throw ServiceFailure(status: .badInput, description: "\(path): cannot be read as UTF-8 text")
         }
         let name = (path as NSString).lastPathComponent as NSString

@@ -40,7 +40,9 @@ struct RecordMapping {
         return record
     }
 
-    func entitySentiment(_ item: Extraction.Article.EntitySummary, in article: Extraction.Article, quote: (Span) -> String)
+    func entitySentiment(
+        _ item: Extraction.Article.EntitySummary, in article: Extraction.Article, quote: (Span) -> String
+    )
         -> Schema.EntitySentiment
     {
         var record = Schema.EntitySentiment()

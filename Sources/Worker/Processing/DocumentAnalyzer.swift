@@ -27,7 +27,8 @@ struct DocumentAnalyzer: Sendable {
 
     init(_ settings: WorkSettings) throws {
         try self.init(
-            maxRecordBytes: settings.maxRecordBytes, namespacesIDs: settings.namespacesIDs, stepBudget: settings.stepBudget)
+            maxRecordBytes: settings.maxRecordBytes, namespacesIDs: settings.namespacesIDs,
+            stepBudget: settings.stepBudget)
     }
 
     /// All output records of one input record: per article the article, its events, sentiments and flows.
@@ -45,7 +46,8 @@ struct DocumentAnalyzer: Sendable {
 
     func analyze(_ incoming: IncomingArticle, origin: RecordOrigin) throws(Rejection) -> [OutputRecord] {
         let document = Document(
-            id: incoming.documentID, body: incoming.body, markup: incoming.isHTML ? .html : .plain, title: incoming.title,
+            id: incoming.documentID, body: incoming.body, markup: incoming.isHTML ? .html : .plain,
+            title: incoming.title,
             author: incoming.author, source: incoming.source, url: incoming.url, publishedAt: incoming.publishedAt,
             publishedAtSource: incoming.publishedAtSource, observedAt: origin.observedAt)
         let analysis: Analysis

@@ -49,13 +49,16 @@ struct RecordProcessor: Sendable {
     static func origin(of record: Record) -> RecordOrigin {
         RecordOrigin(
             topic: record.topic, partition: record.partition, offset: record.offset,
-            timestampMilliseconds: record.timestamp?.milliseconds ?? -1, traceparent: record.header("traceparent")?.value)
+            timestampMilliseconds: record.timestamp?.milliseconds ?? -1,
+            traceparent: record.header("traceparent")?.value)
     }
 
     private func outgoing(_ output: OutputRecord, index: Int, origin: RecordOrigin, record: Record) -> OutgoingRecord {
         OutgoingRecord(
             topic: topic(of: output.kind), key: output.key, value: output.value(encoding),
-            headers: output.headers(of: origin, encoding: encoding, outputIndex: index).map { Header($0.name, $0.value) },
+            headers: output.headers(of: origin, encoding: encoding, outputIndex: index).map {
+                Header($0.name, $0.value)
+            },
             timestampMilliseconds: record.timestamp?.milliseconds ?? 0)
     }
 

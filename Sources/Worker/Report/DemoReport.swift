@@ -16,7 +16,8 @@ struct DemoReport {
         for article in articles {
             table.add([
                 article.title.isEmpty ? "(untitled) \(article.body.prefix(40))" : article.title, article.language,
-                "\(article.sentiment.label) \(Self.signed(article.sentiment.score))", Self.fixed(article.marketRelevance),
+                "\(article.sentiment.label) \(Self.signed(article.sentiment.score))",
+                Self.fixed(article.marketRelevance),
                 "\(article.eventIds.count)",
             ])
         }
@@ -25,7 +26,8 @@ struct DemoReport {
 
     private var eventTable: String {
         var table = TextTable([
-            .init(title: "EVENT", maxWidth: 20), .init(title: "WHO", maxWidth: 40), .init(title: "HOW MUCH", maxWidth: 34),
+            .init(title: "EVENT", maxWidth: 20), .init(title: "WHO", maxWidth: 40),
+            .init(title: "HOW MUCH", maxWidth: 34),
             .init(title: "CERTAINTY", maxWidth: 10), .init(title: "EVIDENCE", maxWidth: 64),
         ])
         for event in events {

@@ -1,6 +1,7 @@
 /// A table for a terminal: columns as wide as their widest cell up to a bound, East Asian characters counted twice.
 ///
-/// Cells may come from articles: control characters are shown as blanks, so that no escape sequence reaches the terminal.
+/// Cells may come from articles: control characters are shown as blanks, so that no escape sequence reaches the
+/// terminal.
 struct TextTable {
     struct Column {
         let title: String

@@ -28,7 +28,9 @@ struct ClientConfiguration {
         }
         guard properties.contains(where: { Self.bare($0.name) == "bootstrap.servers" && !$0.value.isEmpty }) else {
             throw SettingError(
-                description: "kafka.bootstrap.servers is not set: give --brokers host:port, or TAPEREADER_KAFKA_BOOTSTRAP_SERVERS")
+                description:
+                    "kafka.bootstrap.servers is not set: give --brokers host:port, or TAPEREADER_KAFKA_BOOTSTRAP_SERVERS"
+            )
         }
         self.properties = properties
     }
@@ -63,7 +65,8 @@ struct ClientConfiguration {
             try configuration.setDefault("linger.ms", to: "20")
             try configuration.setDefault("compression.codec", to: "lz4")
             try configuration.setDefault("queue.buffering.max.kbytes", to: "65536")
-            try configuration.setDefault("message.max.bytes", to: String(min(1_000_000_000, max(largestRecord, 1_000_000))))
+            try configuration.setDefault(
+                "message.max.bytes", to: String(min(1_000_000_000, max(largestRecord, 1_000_000))))
         } catch {
             throw SettingError(description: "kafka.\(error)")
         }
@@ -84,7 +87,9 @@ struct ClientConfiguration {
     }
 
     private static func bare(_ name: String) -> String {
-        for prefix in ["consumer.", "producer.", "admin."] where name.hasPrefix(prefix) { return String(name.dropFirst(prefix.count)) }
+        for prefix in ["consumer.", "producer.", "admin."] where name.hasPrefix(prefix) {
+            return String(name.dropFirst(prefix.count))
+        }
         return name
     }
 }

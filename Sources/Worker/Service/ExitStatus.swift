@@ -19,7 +19,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
         case .badInput: "an input file cannot be read"
         case .unavailable: "the broker did not answer within broker_deadline_ms, or a topic does not exist"
         case .internalError: "a broken assumption of our own; please report it"
-        case .deadlineExceeded: "shutdown did not finish within shutdown_deadline_ms; what was not committed is processed again"
+        case .deadlineExceeded:
+            "shutdown did not finish within shutdown_deadline_ms; what was not committed is processed again"
         case .fenced: "another process uses the same transactional id; give each replica its own instance_id"
         case .notPermitted: "the broker refused: no permission for a topic, the group or the transactional id"
         case .badConfiguration: "a configuration key or value is wrong"

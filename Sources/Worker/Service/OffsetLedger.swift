@@ -38,7 +38,8 @@ struct OffsetLedger<Output> {
         return epoch
     }
 
-    /// Notes a result. False if it comes from before a rewind or a revocation: its record will be, or was, processed again.
+    /// Notes a result. False if it comes from before a rewind or a revocation: its record will be, or was, processed
+    /// again.
     mutating func finish(_ partition: TopicPartition, offset: Int64, epoch: Int, output: Output, bytes: Int = 0)
         -> Bool
     {

@@ -123,7 +123,9 @@ final class OutputSink {
 
     private func noteDeliveries() {
         for delivery in producer.takeDeliveries() {
-            guard let error = delivery.error, error.code != .purgedInQueue, error.code != .purgedInFlight else { continue }
+            guard let error = delivery.error, error.code != .purgedInQueue, error.code != .purgedInFlight else {
+                continue
+            }
             let index = Int(delivery.id) - 1
             failures.append((error, sources.indices.contains(index) ? sources[index] : nil))
         }
@@ -139,7 +141,9 @@ final class OutputSink {
         var pause = Duration.milliseconds(50)
         while true {
             do { return try step() } catch {
-                guard error.isRetriable, !error.isFatal, !error.requiresAbort, ContinuousClock.now < deadline else { throw error }
+                guard error.isRetriable, !error.isFatal, !error.requiresAbort, ContinuousClock.now < deadline else {
+                    throw error
+                }
                 logger.warning("\(error); trying again")
                 producer.poll(timeout: pause)
                 pause = min(pause * 2, .seconds(1))
@@ -170,7 +174,9 @@ final class OutputSink {
         error.code == .messageSizeTooLarge || error.code == .recordListTooLarge || error.code == .invalidRecord
     }
 
-    private static func isPermission(_ error: KafkaError) -> Bool { ServiceFailure(stopping: error).status == .notPermitted }
+    private static func isPermission(_ error: KafkaError) -> Bool {
+        ServiceFailure(stopping: error).status == .notPermitted
+    }
 }
 
 extension ServiceFailure {
@@ -180,15 +186,18 @@ extension ServiceFailure {
         case .fenced, .producerFenced, .invalidProducerEpoch, .fencedInstanceID:
             self.init(
                 status: .fenced,
-                description: "\(error): another process uses this transactional id; give each replica its own instance_id")
+                description:
+                    "\(error): another process uses this transactional id; give each replica its own instance_id")
         case .topicAuthorizationFailed, .groupAuthorizationFailed, .transactionalIDAuthorizationFailed,
             .clusterAuthorizationFailed:
             self.init(
-                status: .notPermitted, description: "\(error): grant this client read on the input topic and its group, "
+                status: .notPermitted,
+                description: "\(error): grant this client read on the input topic and its group, "
                     + "write on the output topics, and the transactional id")
         case .unknownTopicOrPartition, .unknownTopicLocally:
             self.init(
-                status: .unavailable, description: "\(error): create the topics with `tapereader topics create`, or correct topics.*")
+                status: .unavailable,
+                description: "\(error): create the topics with `tapereader topics create`, or correct topics.*")
         default:
             self.init(status: error.isFatal ? .internalError : .unavailable, description: "\(error)")
         }

@@ -55,7 +55,8 @@ struct PartitionWindow<Output> {
         if offset >= takenEnd { reportedEnd = offset }
     }
 
-    /// Outputs of the contiguous finished prefix, in offset order, at most `limit` of them; `releasedEnd` moves with them.
+    /// Outputs of the contiguous finished prefix, in offset order, at most `limit` of them; `releasedEnd` moves with
+    /// them.
     mutating func release(limit: Int = .max) -> [(offset: Int64, output: Output)] {
         var released: [(offset: Int64, output: Output)] = []
         while released.count < limit, head < entries.count, let output = entries[head].output {

@@ -77,7 +77,9 @@ final class Relay {
         try throwPendingFailure()
         try note(batch.problems)
         take(batch.records)
-        for end in batch.ends { if let offset = end.offset.number { ledger.reachedEnd(end.topicPartition, offset: offset) } }
+        for end in batch.ends {
+            if let offset = end.offset.number { ledger.reachedEnd(end.topicPartition, offset: offset) }
+        }
         try advance(waitMilliseconds: 0)
         regulate()
     }
@@ -91,7 +93,9 @@ final class Relay {
         var jobs: [Job] = []
         jobs.reserveCapacity(records.count)
         for record in records {
-            guard let epoch = ledger.take(record.topicPartition, offset: record.offset, bytes: record.byteCount) else { continue }
+            guard let epoch = ledger.take(record.topicPartition, offset: record.offset, bytes: record.byteCount) else {
+                continue
+            }
             let key = RecordKey(partition: record.topicPartition, offset: record.offset)
             jobs.append(Job(record: record, epoch: epoch, condemned: condemned[key]))
             running[record.topicPartition, default: 0] += 1
@@ -196,7 +200,8 @@ extension Relay {
         guard case .rewind(let error, let refused) = cause else { throw cause }
         logger.warning("\(error); going back to the last commit")
         for key in try sink.abort() + refused {
-            condemned[key] = Rejection(code: "tapereader.output_too_large", message: "the broker refused an output: \(error.message)")
+            condemned[key] = Rejection(
+                code: "tapereader.output_too_large", message: "the broker refused an output: \(error.message)")
         }
         counters.aborted()
         forgetOpen()
@@ -229,7 +234,8 @@ extension Relay {
 // MARK: - Draining
 
 extension Relay {
-    /// Waits until nothing of `partitions` is being processed, then commits what is finished. Queued records that have not
+    /// Waits until nothing of `partitions` is being processed, then commits what is finished. Queued records that have
+    /// not
     /// started are dropped: their next owner reads them.
     func drain(_ partitions: [TopicPartition], by deadline: ContinuousClock.Instant) throws(SinkFailure) {
         let leaving = Set(partitions)
@@ -256,7 +262,8 @@ extension Relay {
             throw ServiceFailure(status: .deadlineExceeded, description: "\(error): the group was not left in time")
         }
         if ContinuousClock.now > deadline {
-            throw ServiceFailure(status: .deadlineExceeded, description: "shutdown took longer than shutdown_deadline_ms")
+            throw ServiceFailure(
+                status: .deadlineExceeded, description: "shutdown took longer than shutdown_deadline_ms")
         }
     }
 }

@@ -9,7 +9,10 @@ extension Relay: RebalanceDelegate {
         do {
             let deadline = ContinuousClock.now.advanced(by: .seconds(30))
             let starts = try consumer.committed(partitions, by: deadline).map { position in
-                (position.topicPartition, try position.offset.number ?? resetOffset(of: position.topicPartition, by: deadline))
+                (
+                    position.topicPartition,
+                    try position.offset.number ?? resetOffset(of: position.topicPartition, by: deadline)
+                )
             }
             isPaused = false
             for (partition, start) in starts { ledger.assign(partition, start: start) }
@@ -41,7 +44,9 @@ extension Relay: RebalanceDelegate {
         for partition in partitions { ledger.revoke(partition) }
     }
 
-    private func resetOffset(of partition: TopicPartition, by deadline: ContinuousClock.Instant) throws(KafkaError) -> Int64 {
+    private func resetOffset(of partition: TopicPartition, by deadline: ContinuousClock.Instant) throws(KafkaError)
+        -> Int64
+    {
         let watermarks = try consumer.watermarks(of: partition, by: deadline)
         return settings.start == .earliest ? watermarks.low : watermarks.high
     }

@@ -24,7 +24,8 @@ struct TopicCheck {
                 if let giveUp, .now > giveUp {
                     throw ServiceFailure(
                         status: .unavailable,
-                        description: "\(error): no broker answered; check kafka.bootstrap.servers, or raise broker_deadline_ms")
+                        description:
+                            "\(error): no broker answered; check kafka.bootstrap.servers, or raise broker_deadline_ms")
                 }
                 logger.warning("\(error); trying again")
                 Self.sleep(pause)
@@ -50,7 +51,8 @@ struct TopicCheck {
     private func maxMessageBytes(_ admin: Admin, _ topic: String) -> Int? {
         do { return try admin.settings(ofTopic: topic, by: .now.advanced(by: .seconds(5))).maxMessageBytes } catch {
             logger.notice(
-                "\(topic): the broker does not tell max.message.bytes (\(error.name)); Kafka's default is assumed, or set topic_max_bytes")
+                "\(topic): the broker does not tell max.message.bytes (\(error.name)); Kafka's default is assumed, or set topic_max_bytes"
+            )
             return nil
         }
     }

@@ -48,7 +48,9 @@ struct WorkService: Service {
             settings: settings, consumer: consumer, sink: sink, processor: processor, logger: logger, observe: observe)
         try relay.run(until: shouldStop)
         let done = relay.counters.done
-        logger.info("stopped: \(done.records) records, \(done.events) events, \(done.deadLetters.values.reduce(0, +)) dead letters")
+        logger.info(
+            "stopped: \(done.records) records, \(done.events) events, \(done.deadLetters.values.reduce(0, +)) dead letters"
+        )
     }
 }
 

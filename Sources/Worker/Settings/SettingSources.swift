@@ -52,7 +52,8 @@ struct SettingSources {
         let key = String(flag[..<equals])
         if Self.isSecret(key) {
             throw SettingError(
-                description: "\(key) is a secret: set it in the environment or the file, where other users cannot read it")
+                description:
+                    "\(key) is a secret: set it in the environment or the file, where other users cannot read it")
         }
         try set(key, String(flag[flag.index(after: equals)...]), origin: "flag")
     }
@@ -65,15 +66,18 @@ struct SettingSources {
                 try set(key, value, origin: name)
             } else if name.hasPrefix("TAPEREADER_KAFKA_") {
                 let property = name.dropFirst("TAPEREADER_KAFKA_".count).lowercased()
-                try set(Setting.kafkaPrefix + property.map { $0 == "_" ? "." : String($0) }.joined(), value, origin: name)
+                try set(
+                    Setting.kafkaPrefix + property.map { $0 == "_" ? "." : String($0) }.joined(), value, origin: name)
             } else {
-                throw SettingError(description: "\(name): no such setting.\(Self.suggestion(for: name, among: known.keys.sorted()))")
+                throw SettingError(
+                    description: "\(name): no such setting.\(Self.suggestion(for: name, among: known.keys.sorted()))")
             }
         }
     }
 
     private mutating func addFile(_ path: String) throws {
-        guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8) else {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8)
+        else {
             throw SettingError(description: "\(path): cannot be read as UTF-8 text; give --config a readable YAML file")
         }
         let node: Node?
@@ -106,7 +110,8 @@ struct SettingSources {
             guard let setting = Setting.table.first(where: { $0.key == key }) else {
                 let hint = Self.suggestion(for: key, among: Setting.table.map(\.key))
                 throw SettingError(
-                    description: "\(key) (\(origin)): no such setting.\(hint) Properties of librdkafka begin with `kafka.`; "
+                    description:
+                        "\(key) (\(origin)): no such setting.\(hint) Properties of librdkafka begin with `kafka.`; "
                         + "`tapereader config reference` lists all.")
             }
             guard setting.accepts(value) else {

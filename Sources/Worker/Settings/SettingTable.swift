@@ -48,13 +48,17 @@ extension Setting {
             description: "Consumer group. All replicas of one service share it."),
         Setting(
             key: "instance_id", kind: .text, fallback: "",
-            description: "Name of this replica, the same after a restart; makes the transactional id. Empty: the host's name."),
+            description:
+                "Name of this replica, the same after a restart; makes the transactional id. Empty: the host's name."),
         Setting(
             key: "static_membership", kind: .flag, fallback: "false",
-            description: "Join as a static member named `instance_id`: a restart within the session timeout moves no partition."),
+            description:
+                "Join as a static member named `instance_id`: a restart within the session timeout moves no partition."),
         Setting(
             key: "delivery", kind: .choice(["exactly_once", "at_least_once"]), fallback: "exactly_once",
-            description: "exactly_once: outputs and offsets in one transaction. at_least_once: faster, may repeat after a crash."),
+            description:
+                "exactly_once: outputs and offsets in one transaction. at_least_once: faster, may repeat after a crash."
+        ),
         Setting(
             key: "encoding", kind: .choice(["json", "protobuf"]), fallback: "json",
             description: "Encoding of the records on the output topics."),
@@ -64,8 +68,10 @@ extension Setting {
         Setting(key: "topics.raw", kind: .text, fallback: "articles.raw", description: "Input topic."),
         Setting(key: "topics.analyzed", kind: .text, fallback: "articles.analyzed", description: "Analyzed articles."),
         Setting(key: "topics.events", kind: .text, fallback: "market.events", description: "Events."),
-        Setting(key: "topics.sentiment", kind: .text, fallback: "market.sentiment", description: "Sentiment per entity."),
-        Setting(key: "topics.flows", kind: .text, fallback: "market.flows", description: "Edges of the capital network."),
+        Setting(
+            key: "topics.sentiment", kind: .text, fallback: "market.sentiment", description: "Sentiment per entity."),
+        Setting(
+            key: "topics.flows", kind: .text, fallback: "market.flows", description: "Edges of the capital network."),
         Setting(key: "topics.dead", kind: .text, fallback: "articles.dead", description: "Dead letters."),
         Setting(
             key: "workers", kind: .integer(0...256, unit: "threads"), fallback: "0",
@@ -81,7 +87,8 @@ extension Setting {
             description: "A larger input value is a dead letter `too_large`."),
         Setting(
             key: "topic_max_bytes", kind: .integer(0...1_073_741_824, unit: "bytes"), fallback: "0",
-            description: "Largest record that the output topics take; 0: ask the broker for each topic's max.message.bytes."),
+            description:
+                "Largest record that the output topics take; 0: ask the broker for each topic's max.message.bytes."),
         Setting(
             key: "commit_interval_ms", kind: .integer(1...60_000, unit: "ms"), fallback: "100",
             description: "A transaction is committed at latest this long after its first record."),
@@ -93,7 +100,8 @@ extension Setting {
             description: "After SIGTERM: drain, commit and close within this time."),
         Setting(
             key: "broker_deadline_ms", kind: .integer(0...86_400_000, unit: "ms"), fallback: "60000",
-            description: "How long a broker that does not answer is tried before the process exits with code 69; 0: for ever."),
+            description:
+                "How long a broker that does not answer is tried before the process exits with code 69; 0: for ever."),
         Setting(
             key: "step_budget", kind: .integer(1000...100_000_000_000, unit: "steps"), fallback: "400000000",
             description: "Deterministic bound on the work for one record; past it the record is a dead letter."),

@@ -41,11 +41,16 @@ import Testing
         (["analyze", "--emit", "everything"], Worker.ExitStatus.usage, "events, articles, sentiment, flows"),
         (["analyze", "no-such-file.txt"], .badInput, "no-such-file.txt"),
         (["work"], .badConfiguration, "kafka.bootstrap.servers is not set"),
-        (["work", "--brokers", "localhost:1", "--set", "delivery=twice"], .badConfiguration, "exactly_once | at_least_once"),
+        (
+            ["work", "--brokers", "localhost:1", "--set", "delivery=twice"], .badConfiguration,
+            "exactly_once | at_least_once"
+        ),
         (["config", "check", "--brokers", "localhost:1", "--set", "kafka.no.such=1"], .badConfiguration, "no.such"),
         (["work", "--brokers", "127.0.0.1:1", "--set", "broker_deadline_ms=300"], .unavailable, "bootstrap.servers"),
     ])
-    func aMistakeIsAnsweredWithItsExitCodeAndARemedy(arguments: [String], status: Worker.ExitStatus, words: String) throws {
+    func aMistakeIsAnsweredWithItsExitCodeAndARemedy(arguments: [String], status: Worker.ExitStatus, words: String)
+        throws
+    {
         let result = try WorkerProcess.output(arguments)
         #expect(result.status == status.rawValue)
         #expect(result.errors.contains(words), "\(result.errors)")

@@ -24,7 +24,8 @@ struct TestCluster {
     func createTopics(partitions: Int) throws {
         let admin = try Admin(configuration: configuration([:]), logger: logger)
         let outcomes = try admin.createTopics(
-            topics.all.map { NewTopic(name: $0, partitions: partitions, replication: 1, configuration: [:]) }, by: deadline)
+            topics.all.map { NewTopic(name: $0, partitions: partitions, replication: 1, configuration: [:]) },
+            by: deadline)
         for outcome in outcomes {
             if let error = outcome.error, error.code != .topicAlreadyExists { throw error }
         }
@@ -67,7 +68,9 @@ struct TestCluster {
         while true {
             let records = try read(topics)
             if isEnough(records) { return records }
-            if .now > deadline { throw KafkaError(code: .timedOut, message: "only \(records.count) records", operation: "read") }
+            if .now > deadline {
+                throw KafkaError(code: .timedOut, message: "only \(records.count) records", operation: "read")
+            }
         }
     }
 
@@ -76,9 +79,12 @@ struct TestCluster {
         let flags =
             [
                 "instance_id=\(instance)", "static_membership=true", "group=\(topics.raw)-group",
-                "kafka.consumer.partition.assignment.strategy=range", "kafka.consumer.receive.message.max.bytes=1000000000",
-                "kafka.consumer.session.timeout.ms=6000", "topics.raw=\(topics.raw)", "topics.analyzed=\(topics.analyzed)",
-                "topics.events=\(topics.events)", "topics.sentiment=\(topics.sentiment)", "topics.flows=\(topics.flows)",
+                "kafka.consumer.partition.assignment.strategy=range",
+                "kafka.consumer.receive.message.max.bytes=1000000000",
+                "kafka.consumer.session.timeout.ms=6000", "topics.raw=\(topics.raw)",
+                "topics.analyzed=\(topics.analyzed)",
+                "topics.events=\(topics.events)", "topics.sentiment=\(topics.sentiment)",
+                "topics.flows=\(topics.flows)",
                 "topics.dead=\(topics.dead)",
             ] + settings
         return ["work", "--brokers", bootstrap] + flags.flatMap { ["--set", $0] }

@@ -13,7 +13,8 @@ struct WorkOnBrokerTests {
         let cluster = TestCluster(bootstrap: broker.bootstrap, prefix: "kill")
         try cluster.createTopics(partitions: 3)
         let count = 3000
-        try cluster.produce((0..<count).map { Self.article($0, topic: cluster.topics.raw) } + Self.badRecords(cluster.topics.raw))
+        try cluster.produce(
+            (0..<count).map { Self.article($0, topic: cluster.topics.raw) } + Self.badRecords(cluster.topics.raw))
         let arguments = cluster.workArguments(instance: "a", settings: ["commit_records=40", "inflight_records=200"])
 
         var worker = try WorkerProcess(arguments)
@@ -35,7 +36,9 @@ struct WorkOnBrokerTests {
         let codes = settled.filter { $0.topic == cluster.topics.dead }
             .compactMap { $0.header("kafka_dlt-exception-fqcn")?.value.map { String(decoding: $0, as: UTF8.self) } }
         #expect(
-            codes.sorted() == ["tapereader.decode.empty", "tapereader.decode.invalid_json", "tapereader.decode.missing_body"])
+            codes.sorted() == [
+                "tapereader.decode.empty", "tapereader.decode.invalid_json", "tapereader.decode.missing_body",
+            ])
     }
 
     /// One worker thread or four, one process or another: the same records on every output topic.
@@ -49,7 +52,8 @@ struct WorkOnBrokerTests {
         try single.produce((0..<count).map { Self.article($0, topic: single.topics.raw) })
         let outputs = try [(single, "1"), (parallel, "4")].map { cluster, threads in
             let worker = try WorkerProcess(
-                cluster.workArguments(instance: "t\(threads)", settings: ["workers=\(threads)", "group=threads-\(threads)"]))
+                cluster.workArguments(
+                    instance: "t\(threads)", settings: ["workers=\(threads)", "group=threads-\(threads)"]))
             _ = try cluster.read([cluster.topics.analyzed]) { $0.count >= count || !worker.isRunning }
             #expect(worker.terminate() == 0, "\(worker.diagnostics)")
             return try cluster.topics.outputs.map { topic in try cluster.read([topic]).map(Self.content).sorted() }

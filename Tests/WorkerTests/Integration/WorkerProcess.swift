@@ -8,7 +8,8 @@ final class WorkerProcess {
 
     /// Beside the tests' own executable, where the package manager puts both.
     static let executable: URL = {
-        let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "tapereader")
+        let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
+            path: "tapereader")
         if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
         return root.appending(path: ".build/debug/tapereader")
     }()
@@ -49,7 +50,9 @@ final class WorkerProcess {
     }
 
     /// Runs a command to its end and returns what it wrote.
-    static func output(_ arguments: [String], input: String = "") throws -> (status: Int32, output: String, errors: String) {
+    static func output(_ arguments: [String], input: String = "") throws -> (
+        status: Int32, output: String, errors: String
+    ) {
         let process = Process()
         let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
         process.executableURL = executable

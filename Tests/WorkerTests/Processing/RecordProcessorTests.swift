@@ -18,11 +18,14 @@ import Testing
         return processor.process(record, condemned: condemned)
     }
 
-    @Test(arguments: [
-        (nil, "tapereader.decode.empty"), ("", "tapereader.decode.empty"), ("{\"body\": \"cut", "tapereader.decode.invalid_json"),
-        ("{\"title\": \"t\"}", "tapereader.decode.missing_body"), ("{\"body\": \" \\n \"}", "tapereader.decode.missing_body"),
-        ("{\"body\": 7}", "tapereader.decode.wrong_type"), ("  \n ", "tapereader.decode.missing_body"),
-    ] as [(String?, String)])
+    @Test(
+        arguments: [
+            (nil, "tapereader.decode.empty"), ("", "tapereader.decode.empty"),
+            ("{\"body\": \"cut", "tapereader.decode.invalid_json"),
+            ("{\"title\": \"t\"}", "tapereader.decode.missing_body"),
+            ("{\"body\": \" \\n \"}", "tapereader.decode.missing_body"),
+            ("{\"body\": 7}", "tapereader.decode.wrong_type"), ("  \n ", "tapereader.decode.missing_body"),
+        ] as [(String?, String)])
     func whatCannotBeReadIsADeadLetterWithItsCode(value: String?, code: String) throws {
         let processed = try Self.process(value.map { Array($0.utf8) })
         #expect(processed.deadLetterCode == code)
@@ -32,11 +35,15 @@ import Testing
         #expect(letter.key == Array("k".utf8))
         #expect(letter.value == value.map { Array($0.utf8) })
         let names = Set(letter.headers.map(\.name))
-        #expect(names.isSuperset(of: ["kafka_dlt-original-topic", "kafka_dlt-exception-fqcn", "kafka_dlt-exception-message"]))
+        #expect(
+            names.isSuperset(of: [
+                "kafka_dlt-original-topic", "kafka_dlt-exception-fqcn", "kafka_dlt-exception-message",
+            ]))
     }
 
     @Test func aValuePastTheLimitIsADeadLetter() throws {
-        #expect(try Self.process([UInt8](repeating: 0x78, count: 100_001)).deadLetterCode == "tapereader.decode.too_large")
+        #expect(
+            try Self.process([UInt8](repeating: 0x78, count: 100_001)).deadLetterCode == "tapereader.decode.too_large")
     }
 
     @Test func nestingTenThousandDeepIsADeadLetterNotACrash() throws {

@@ -47,7 +47,8 @@ import Testing
         #expect(ledger.offsetsToCommit.isEmpty)
     }
 
-    /// A model of the whole service: a log per partition, a set of committed outputs. At every step the committed outputs
+    /// A model of the whole service: a log per partition, a set of committed outputs. At every step the committed
+    /// outputs
     /// must be those of the committed prefix, through rewinds, revocations and reassignments.
     @Test(arguments: Array(1...10) as [UInt64])
     func committedOutputsAreThoseOfTheCommittedPrefixAtEveryStep(seed: UInt64) {
@@ -97,7 +98,9 @@ private struct LedgerModel {
         }
     }
 
-    var description: String { partitions.map { "\($0) \(outputs[$0]?.count ?? 0)/\(committed[$0] ?? 0)" }.joined(separator: " ") }
+    var description: String {
+        partitions.map { "\($0) \(outputs[$0]?.count ?? 0)/\(committed[$0] ?? 0)" }.joined(separator: " ")
+    }
 
     mutating func step() {
         let partition = partitions[Int.random(in: partitions.indices, using: &generator)]

@@ -18,12 +18,14 @@ import Testing
 
     @Test func anyPropertyOfLibrdkafkaPassesThrough() throws {
         let sources = try SettingSources(
-            flags: ["kafka.client.id=x"], environment: ["TAPEREADER_KAFKA_BOOTSTRAP_SERVERS": "localhost:1"], filePath: nil)
+            flags: ["kafka.client.id=x"], environment: ["TAPEREADER_KAFKA_BOOTSTRAP_SERVERS": "localhost:1"],
+            filePath: nil)
         #expect(sources.kafkaProperties.map(\.name) == ["bootstrap.servers", "client.id"])
     }
 
     @Test(arguments: [
-        (["grup=x"], "group"), (["delivery=twice"], "exactly_once | at_least_once"), (["commit_interval_ms=0"], "1 … 60000"),
+        (["grup=x"], "group"), (["delivery=twice"], "exactly_once | at_least_once"),
+        (["commit_interval_ms=0"], "1 … 60000"),
         (["commit_interval_ms=soon"], "commit_interval_ms = soon"), (["nonsense"], "key=value"),
         (["kafka.sasl.password=x"], "environment or the file"),
     ])
@@ -47,7 +49,8 @@ import Testing
 
     @Test func secretsAreMaskedWhenPrinted() throws {
         let sources = try SettingSources(
-            flags: [], environment: ["TAPEREADER_KAFKA_SASL_PASSWORD": "canary", "TAPEREADER_KAFKA_SSL_KEY_PASSWORD": "canary"],
+            flags: [],
+            environment: ["TAPEREADER_KAFKA_SASL_PASSWORD": "canary", "TAPEREADER_KAFKA_SSL_KEY_PASSWORD": "canary"],
             filePath: nil)
         #expect(sources.effective.count == Setting.table.count + 2)
         #expect(!sources.effective.contains { $0.value.text.contains("canary") })
