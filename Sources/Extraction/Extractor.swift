@@ -14,22 +14,59 @@ public struct Extractor: Sendable {
     public let configuration: Configuration
     /// SHA-256 in hex over code version, catalogue, lexicon, rules, model and extraction configuration.
     public let fingerprint: String
+    private let catalogue: Catalogue
+    private let measures: MeasureReader
+    private let scorer: Scorer
 
     /// - Throws: `LexiconError` that names file, line, column and remedy, when a data file of the lexicon is wrong.
     public init(lexicon: LexiconFiles = .embedded, configuration: Configuration = Configuration()) throws(LexiconError) {
         self.configuration = configuration
-        self.fingerprint = ""
+        fingerprint = Fingerprint.of(lexicon: lexicon, configuration: configuration)
+        catalogue = try Catalogue(builtIn: lexicon)
+        measures = try MeasureReader(files: lexicon)
+        scorer = try Scorer(lexicon: lexicon)
     }
 
     /// One reading per article of the document: text, sentences, mentions, quantities, times.
     public func read(_ document: Document) throws(ExtractionError) -> [Reading] {
-        if document.body.allSatisfy({ $0 <= 0x20 }) { throw .emptyBody }
-        return []
+        var budget = Budget(steps: configuration.budget)
+        return try read(document, &budget)
     }
 
     /// Everything that is published about the document.
     public func analyze(_ document: Document) throws(ExtractionError) -> Analysis {
-        _ = try read(document)
-        return Analysis()
+        var budget = Budget(steps: configuration.budget)
+        var analysis = Analysis()
+        for reading in try read(document, &budget) {
+            let events: [Event] = []
+            let sentiment = scorer.score(reading: reading, events: events)
+            analysis.articles.append(ArticleDescription(reading: reading, events: events, sentiment: sentiment).article())
+        }
+        return analysis
+    }
+
+    /// clean → split → scan and link → measure.
+    private func read(_ document: Document, _ budget: inout Budget) throws(ExtractionError) -> [Reading] {
+        let page = try clean(document, budget: &budget)
+        var readings: [Reading] = []
+        for article in split(page, document: document) {
+            var reading = Reading(article: article)
+            reading.sentences = segment(article)
+            (reading.entities, reading.mentions) = try link(
+                article: article, sentences: reading.sentences, catalogue: catalogue,
+                asOf: day(of: article, document), budget: &budget)
+            (reading.quantities, reading.times) = try measures.measure(
+                text: article.text, sentences: reading.sentences,
+                context: MeasureContext(language: article.language, publishedAt: article.publishedAt), budget: &budget)
+            readings.append(reading)
+        }
+        if readings.isEmpty { throw .emptyBody }
+        return readings
+    }
+
+    /// The day as of which names hold: of publication, else of arrival.
+    private func day(of article: ArticleText, _ document: Document) -> CivilDate? {
+        let time = article.publishedAt.isEmpty ? document.observedAt : article.publishedAt
+        return Moment(time)?.date
     }
 }

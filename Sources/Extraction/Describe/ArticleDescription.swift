@@ -1,0 +1,84 @@
+/// Puts together what is published about one article: its body, who is in it, how much it matters to the market.
+struct ArticleDescription {
+    let reading: Reading
+    let events: [Event]
+    let sentiment: ArticleSentiment
+
+    func article() -> Article {
+        var article = Article(text: reading.article, sentiment: sentiment.article)
+        article.body = body
+        article.entities = entities
+        article.events = scored(events)
+        article.flows = Flows.flows(of: events)
+        article.marketRelevance = marketRelevance
+        article.similarity = Sketch.hex(of: reading.text, in: bodySpan)
+        return article
+    }
+
+    private var bodySpan: Span { min(reading.article.titleSpan.upperBound, reading.text.count)..<reading.text.count }
+
+    /// The text after the title, without the blank lines around it.
+    private var body: String {
+        var span = bodySpan
+        let text = reading.text
+        while let first = span.first, text.scalars[first] <= 0x20 { span = span.lowerBound + 1..<span.upperBound }
+        while let last = span.last, text.scalars[last] <= 0x20 { span = span.lowerBound..<span.upperBound - 1 }
+        return text.string(span)
+    }
+
+    private func scored(_ events: [Event]) -> [Event] {
+        zip(events, sentiment.events).map { event, sentiment in
+            var event = event
+            event.sentiment = sentiment.sentiment
+            event.participantSentiment = sentiment.participants
+            return event
+        }
+    }
+
+    private var entities: [Article.EntitySummary] {
+        sentiment.entities.compactMap { item in
+            guard reading.entities.indices.contains(item.entity) else { return nil }
+            let mentions = reading.mentions.filter { $0.entity == item.entity && $0.use == .participant }
+            guard let first = mentions.first else { return nil }
+            return Article.EntitySummary(
+                entity: reading.entities[item.entity], mentions: mentions.count,
+                relevance: relevance(of: item.entity, mentions: mentions), sentiment: item.sentiment,
+                firstMention: Int(reading.text.origin[first.span.lowerBound]), evidence: item.evidence.map(rawSpan))
+        }
+    }
+
+    /// Headline 0.4, lead 0.2, a role in an event 0.2, and up to 0.2 by how often it is named.
+    private func relevance(of entity: Int, mentions: [Mention]) -> Double {
+        let id = reading.entities[entity].id
+        let inTitle = mentions.contains { reading.article.titleSpan.contains($0.span.lowerBound) }
+        let leadEnd = reading.sentences.first { !$0.isTitle }?.span.upperBound ?? 0
+        let inLead = mentions.contains { bodySpan.contains($0.span.lowerBound) && $0.span.lowerBound < leadEnd }
+        let hasRole = events.contains { $0.participants.contains { $0.entity.id == id } }
+        let frequency = min(1, Double(mentions.count) / 10)
+        return (inTitle ? 0.4 : 0) + (inLead ? 0.2 : 0) + (hasRole ? 0.2 : 0) + frequency * 0.2
+    }
+
+    /// 1 − 0.5^n over what an article about markets holds: tradable entities, figures of money and percent, events.
+    ///
+    /// A text without any name or event of ours scores 0; one with an event at least one half.
+    private var marketRelevance: Double {
+        let tradable = reading.entities.count { !$0.listings.isEmpty || $0.kind == .index || $0.kind == .privateCompany }
+        let figures = reading.quantities.count { $0.kind == .money || $0.kind == .percent }
+        guard tradable > 0 || !events.isEmpty else { return 0 }
+        var weight = 0.4 * Double(min(tradable, 6)) + 0.2 * Double(min(figures, 6))
+        weight += Double(min(events.count, 4))
+        var rest = 1.0
+        var left = weight
+        while left >= 1 {
+            rest /= 2
+            left -= 1
+        }
+        return 1 - rest * (1 - left / 2)
+    }
+
+    private func rawSpan(_ span: Span) -> Span {
+        guard let first = span.first, let last = span.last, last < reading.text.count else { return 0..<0 }
+        let (start, end) = (Int(reading.text.origin[first]), Int(reading.text.origin[last]) + 1)
+        return min(start, end)..<max(start, end)
+    }
+}

@@ -1,0 +1,143 @@
+/// The contract's `slot_key`, `fact_key` and `fact_probes`: what is told of, what is told, and where its neighbours lie.
+struct Keys {
+    /// Raised when the composition of the keys changes: keys of two versions are never equal.
+    static let scheme = "1"
+
+    private(set) var slot = ""
+    private(set) var fact = ""
+    private(set) var probes: [String] = []
+
+    init(_ event: Event) {
+        let parts = Keys.slotParts(event)
+        let prefix = parts == nil ? "p:" : ""
+        let fields = parts ?? (Keys.fields(event) + [Keys.time(of: event)])
+        let slotHash = FieldHash.hex(fields)
+        slot = prefix + slotHash
+        let main = Keys.mainMeasure(of: event)
+        guard Keys.valueCounts(event), let main else {
+            fact = prefix + FieldHash.hex([slotHash, ""])
+            probes = [prefix + FieldHash.hex([slotHash, "probe", ""])]
+            return
+        }
+        fact = prefix + FieldHash.hex([slotHash, main.unit, Keys.twoDigits(main.value)])
+        probes = Keys.cells(main.value).enumerated().map { grid, cell in
+            prefix + FieldHash.hex([slotHash, "probe", main.unit, String(grid), String(cell)])
+        }
+    }
+
+    static func mainMeasure(of event: Event) -> Event.Measure? {
+        for name in EventType.byName[event.type]?.measures ?? [] {
+            if let measure = event.measures.first(where: { $0.name == name }) { return measure }
+        }
+        return event.measures.first
+    }
+
+    /// What makes two tellings in one article the same fact: roles, discriminators, time and the exact main value.
+    static func articleKey(of event: Event) -> String {
+        var fields = Keys.fields(event)
+        let main = mainMeasure(of: event)
+        fields += [main?.name ?? "", main.map { "\($0.value.significand)e\($0.value.exponent)" } ?? "", main?.unit ?? ""]
+        fields.append(event.period.map { "\($0.start)…\($0.end)" } ?? "")
+        fields.append(event.certainty == .denied ? "denied" : "")
+        if event.participants.isEmpty { fields.append(String(event.evidence.lowerBound)) }
+        return FieldHash.hex(fields)
+    }
+
+    /// Nil where a required role or a needed time is missing.
+    private static func slotParts(_ event: Event) -> [String]? {
+        let time = time(of: event)
+        if needsTime(event.type), time.isEmpty { return nil }
+        for role in EventType.byName[event.type]?.required ?? [] {
+            if !event.participants.contains(where: { $0.role == role }) { return nil }
+        }
+        return fields(event) + [time]
+    }
+
+    private static func fields(_ event: Event) -> [String] {
+        var fields = [scheme, typeClass(event)]
+        var roles = EventType.byName[event.type]?.required ?? []
+        if event.type == "forecast" { roles.append("forecaster") }
+        for role in roles {
+            let ids = event.participants.filter { $0.role == role }.map { entityKey($0.entity) }
+            fields.append(role)
+            fields += ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        }
+        if event.type == "personnel_change", let position = attribute("position", event) { fields.append(position) }
+        for name in ["metric", "direction", "list"] {
+            if name == "metric", fields[1] == "capital_expenditure" { continue }
+            if let value = attribute(name, event) { fields += [name, value] }
+        }
+        if event.type == "product_launch", let product = attribute("product", event) { fields += ["product", product] }
+        return fields
+    }
+
+    private static func attribute(_ name: String, _ event: Event) -> String? {
+        event.attributes.first { $0.name == name }?.value
+    }
+
+    private static func typeClass(_ event: Event) -> String {
+        event.type == "metric" && attribute("metric", event) == "capex" ? "capital_expenditure" : event.type
+    }
+
+    /// A brand or product stands for its owner, a segment for itself.
+    private static func entityKey(_ entity: Entity) -> String {
+        if entity.kind == .product || entity.kind == .model, !entity.parent.isEmpty { return entity.parent }
+        return entity.id
+    }
+
+    private static func needsTime(_ type: String) -> Bool {
+        ["price_move", "holding_change", "fund_flow", "metric", "market_share", "macro_indicator", "forecast"].contains(type)
+    }
+
+    /// A session's last day, or the reference period in one form; empty for deals.
+    private static func time(of event: Event) -> String {
+        if typeClass(event) == "capital_expenditure" {
+            return event.certainty == .completed ? event.period.map { "\($0.start)…\($0.end)" } ?? "" : ""
+        }
+        guard needsTime(event.type), let period = event.period else { return "" }
+        if ["price_move", "holding_change", "fund_flow"].contains(event.type) { return period.end }
+        return period.start.isEmpty ? "" : "\(period.start)…\(period.end)"
+    }
+
+    /// Figures that their slot fixes have no value in the key: another value there is a revision or a contradiction.
+    private static func valueCounts(_ event: Event) -> Bool {
+        !["metric", "market_share", "macro_indicator", "price_move", "ranking", "partnership", "personnel_change"]
+            .contains(event.type)
+    }
+
+    static func twoDigits(_ value: Decimal) -> String {
+        var significand = value.significand
+        var exponent = value.exponent
+        while significand.magnitude >= 100 {
+            let rest = significand % 10
+            significand /= 10
+            if rest.magnitude >= 5 { significand += rest < 0 ? -1 : 1 }
+            exponent += 1
+        }
+        while significand.magnitude < 10, significand != 0 {
+            significand *= 10
+            exponent -= 1
+        }
+        return "\(significand)e\(exponent)"
+    }
+
+    /// Cells of the value on two grids of ratio 1.10, half a step apart, by exact comparison with a table of powers.
+    static func cells(_ value: Decimal) -> [Int] {
+        guard value.significand != 0 else { return [0, 0] }
+        // Half steps of ratio √1.10 in millionths over one decade, so that no platform's logarithm decides a key.
+        var scaled = value.significand.magnitude
+        var decade = value.exponent
+        while scaled >= 10_000_000 { scaled /= 10; decade += 1 }
+        while scaled < 1_000_000 { scaled *= 10; decade -= 1 }
+        var half = 0
+        var bound: UInt128 = 1_000_000
+        while bound * 1_048_809 / 1_000_000 <= scaled, half < 60 {
+            bound = bound * 1_048_809 / 1_000_000
+            half += 1
+        }
+        let sign = value.significand < 0 ? -1 : 1
+        // 49 half steps and a rest make a decade; 64 keeps the cells of two decades apart.
+        let place = (decade + 200) * 64 + half
+        return [sign * (place / 2), sign * ((place + 1) / 2)]
+    }
+}

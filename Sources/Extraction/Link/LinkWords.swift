@@ -1,0 +1,65 @@
+/// Word lists of `names/link.words`, folded.
+struct LinkWords: Sendable {
+    static let path = "names/link.words"
+
+    private var lists: [String: [[UInt16]]] = [:]
+
+    /// - Throws: `LexiconError` for a line without key or a key that stands twice.
+    init(bytes: [UInt8]) throws(LexiconError) {
+        var number = 0
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+            number += 1
+            if line.hasPrefix("#") || line.trimmed.isEmpty { continue }
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2, lists[String(parts[0])] == nil else {
+                throw LexiconError(
+                    file: LinkWords.path, line: number, column: 1, message: "no key, or a key that stood before",
+                    remedy: "write `key: words`, each key once")
+            }
+            lists[String(parts[0])] = parts[1].split(separator: " ").map { word in
+                Fold.folded(word.trimmed).map { $0 == 0x5F ? 0x20 : $0 }
+            }
+        }
+    }
+
+    /// The words of `key`; none for an unknown key.
+    subscript(key: String) -> [[UInt16]] { lists[key] ?? [] }
+
+    /// The code points of all words of `key`.
+    func characters(_ key: String) -> Set<UInt16> { Set(self[key].joined()) }
+}
+
+extension Text {
+    /// Whether `word` stands at `position` in the folded text.
+    func has(_ word: [UInt16], at position: Int) -> Bool {
+        guard position >= 0, position + word.count <= count else { return false }
+        for offset in word.indices where folded[position + offset] != word[offset] { return false }
+        return true
+    }
+
+    /// Whether `word` ends at `position` (exclusive) in the folded text.
+    func has(_ word: [UInt16], endingAt position: Int) -> Bool { has(word, at: position - word.count) }
+
+    /// The first of `words` that stands at `position`.
+    func first(of words: [[UInt16]], at position: Int) -> [UInt16]? { words.first { has($0, at: position) } }
+
+    func first(of words: [[UInt16]], endingAt position: Int) -> [UInt16]? { words.first { has($0, endingAt: position) } }
+
+    /// Whether one of `words` stands inside `span`.
+    func contains(anyOf words: [[UInt16]], in span: Span) -> Bool {
+        let span = clamped(span)
+        return words.contains { word in
+            guard let head = word.first, word.count <= span.count else { return false }
+            var position = span.lowerBound
+            while position + word.count <= span.upperBound {
+                if folded[position] == head, has(word, at: position) { return true }
+                position += 1
+            }
+            return false
+        }
+    }
+
+    func isHan(at position: Int) -> Bool { position >= 0 && position < count && Latin.isHan(folded[position]) }
+    func isWord(at position: Int) -> Bool { position >= 0 && position < count && Latin.isWord(folded[position]) }
+    func code(at position: Int) -> UInt16 { position >= 0 && position < count ? folded[position] : 0x0A }
+}

@@ -1,0 +1,89 @@
+extension Linker {
+    /// What `该公司`, `公司`, `其`, `the company`, 前者 and 后者 stand for.
+    mutating func readAnaphora() {
+        let stated = candidates.filter { isCompany($0.entity) && !isAside($0) }
+        guard let first = stated.first else { return }
+        for (span, isPair) in anaphors() where !isTaken(span) {
+            let before = stated.filter { $0.span.upperBound <= span.lowerBound }
+            let meant: Candidate?
+            switch isPair {
+            case 1: meant = pair(before, span)?.0
+            case 2: meant = pair(before, span)?.1
+            default: meant = topic(before, at: span.lowerBound) ?? first
+            }
+            guard let meant else { continue }
+            insert(Candidate(span: span, entity: meant.entity, isCertain: true, how: .anaphor))
+        }
+    }
+
+    private func isCompany(_ number: Int32) -> Bool {
+        [.company, .privateCompany, .segment].contains(entity(number).kind)
+    }
+
+    /// Labels, yardsticks and sources are not what the text goes on about.
+    private func isAside(_ candidate: Candidate) -> Bool {
+        MentionUse(text: text, words: words).use(of: candidate.span, entity: entity(candidate.entity), among: candidates) != .participant
+    }
+
+    /// Spans of anaphors; 1 is the former, 2 the latter of two.
+    private func anaphors() -> [(Span, Int)] {
+        var found: [(Span, Int)] = []
+        let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
+        let heads = Set((han + latin + former + latter).compactMap(\.first) + [0x5176])
+        var position = 0
+        while position < text.count {
+            guard heads.contains(text.folded[position]) else {
+                position += 1
+                continue
+            }
+            if let word = text.first(of: han, at: position), isFree(word, at: position) {
+                found.append((position..<position + word.count, 0))
+                position += word.count
+            } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1), !text.isWord(at: position + word.count) {
+                found.append((position..<position + word.count, 0))
+                position += word.count
+            } else if text.first(of: former, at: position) != nil {
+                found.append((position..<position + 2, 1))
+                position += 2
+            } else if text.first(of: latter, at: position) != nil {
+                found.append((position..<position + 2, 2))
+                position += 2
+            } else {
+                if isPronoun(at: position) { found.append((position..<position + 1, 0)) }
+                position += 1
+            }
+        }
+        return found
+    }
+
+    private func isFree(_ word: [UInt16], at position: Int) -> Bool {
+        if text.first(of: words["company_not_after"], at: position + word.count) != nil { return false }
+        guard word.count == 2 else { return true }
+        if text.first(of: words["company_not_before"], endingAt: position) != nil { return false }
+        return !candidates.contains { $0.span.upperBound == position }
+    }
+
+    private func isPronoun(at position: Int) -> Bool {
+        text.folded[position] == 0x5176 && text.first(of: words["its_not"], at: position + 1) == nil
+            && text.first(of: words["its_not_before"], endingAt: position) == nil
+    }
+
+    /// The company that the text is about at `position`: the first one of the nearest sentence before it that has one.
+    private func topic(_ before: [Candidate], at position: Int) -> Candidate? {
+        guard let last = before.last else { return nil }
+        let here = sentence(at: position)
+        if let subject = before.first(where: { here.contains($0.span.lowerBound) }) { return subject }
+        let there = sentence(at: last.span.lowerBound)
+        return before.first { there.contains($0.span.lowerBound) }
+    }
+
+    private func pair(_ before: [Candidate], _ span: Span) -> (Candidate, Candidate)? {
+        var distinct: [Candidate] = []
+        for candidate in before.reversed() where span.lowerBound - candidate.span.upperBound < 200 {
+            if distinct.contains(where: { $0.entity == candidate.entity }) { continue }
+            distinct.append(candidate)
+            if distinct.count == 2 { return (distinct[1], distinct[0]) }
+        }
+        return nil
+    }
+}

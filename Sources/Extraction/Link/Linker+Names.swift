@@ -1,0 +1,202 @@
+extension Linker {
+    /// Code points on each side of a form in which its context words count.
+    private static let near = 14
+    private static let sentenceReach = 80
+
+    /// Catalogue names: certain ones at once, weak ones as candidates.
+    mutating func readNames() {
+        for hit in catalogue.gazetteer.scan(text, lenient: isChinese) {
+            guard let candidate = candidate(hit) else { continue }
+            candidates.append(candidate)
+            if candidate.isCertain { certain.insert(candidate.entity) }
+        }
+    }
+
+    /// The best reading of a form, or nil when it is no name here.
+    private func candidate(_ hit: Gazetteer.Hit) -> Candidate? {
+        var best: Candidate?
+        var rivals: [Int32] = []
+        var next = hit.alias
+        while next >= 0 {
+            let alias = catalogue.gazetteer.aliases[Int(next)]
+            next = alias.next
+            if alias.entity < 0 { return nil }
+            guard catalogue.gazetteer.caseFits(alias, text, hit.span, lenient: isChinese),
+                let isCertain = admits(alias, hit.span)
+            else { continue }
+            if rivals.contains(alias.entity) { continue }
+            rivals.append(alias.entity)
+            let candidate = Candidate(span: hit.span, entity: alias.entity, isCertain: isCertain, traits: alias.traits)
+            if best == nil || (isCertain && best?.isCertain == false) { best = candidate }
+        }
+        best?.rivals = rivals
+        if rivals.count > 1, best?.traits.contains(.listed) == true { best?.isCertain = false }
+        return best
+    }
+
+    /// Nil when the alias cannot count here; else whether it is certain.
+    private func admits(_ alias: Alias, _ span: Span) -> Bool? {
+        guard alias.condition >= 0 else { return !alias.traits.contains(.weak) }
+        let condition = catalogue.conditions[Int(alias.condition)]
+        guard condition.holds(on: asOf) else { return nil }
+        let near = max(0, span.lowerBound - Linker.near)..<min(text.count, span.upperBound + Linker.near)
+        if text.contains(anyOf: condition.excludes, in: near) { return nil }
+        if condition.requires.isEmpty { return !alias.traits.contains(.weak) }
+        let sentence = sentence(at: span.lowerBound)
+        let reach = max(sentence.lowerBound, span.lowerBound - Linker.sentenceReach)
+            ..< min(max(sentence.upperBound, span.upperBound), span.upperBound + Linker.sentenceReach)
+        return text.contains(anyOf: condition.requires, in: reach)
+    }
+
+    /// Written tickers: attached to the name before their bracket, or a mention of their own.
+    mutating func readTickers() {
+        for ticker in WrittenTickers(text: text).all() {
+            let resolved = resolve(ticker)
+            if let place = name(before: ticker.start) {
+                attach(ticker, resolved, to: place)
+            } else if let resolved {
+                addNamed(ticker, resolved)
+            } else if ticker.isCertain, ticker.mic != "XXXX", ticker.start < ticker.span.lowerBound {
+                addUnknown(ticker)
+            }
+        }
+    }
+
+    /// Entity and listing of a written ticker, if the catalogue has it.
+    private func resolve(_ ticker: WrittenTicker) -> (entity: Int32, listing: Entity.Listing)? {
+        for mic in ticker.mic.isEmpty ? possibleMarkets(ticker.ticker) : [ticker.mic] {
+            let market = ListingIndex.Market(mic: mic)
+            guard let number = catalogue.listings.entity(market: market, ticker: ticker.ticker.utf8) else { continue }
+            return (number, listing(of: number, mic: mic, ticker: ticker.ticker))
+        }
+        return nil
+    }
+
+    private func listing(of number: Int32, mic: String, ticker: String) -> Entity.Listing {
+        let market = ListingIndex.Market(mic: mic)
+        let known = entity(number).listings.first {
+            ListingIndex.Market(mic: $0.mic) == market && $0.ticker.stripped == ticker.stripped
+        }
+        if let known, mic == "XXXX" || known.mic != "XXXX" { return known }
+        return Entity.Listing(mic: mic, ticker: known?.ticker ?? ticker)
+    }
+
+    private func possibleMarkets(_ ticker: String) -> [String] {
+        guard let first = ticker.utf8.first, first >= 0x30, first <= 0x39 else { return [] }
+        switch (ticker.utf8.count, first) {
+        case (6, 0x36): return ["XSHG"]
+        case (6, 0x30), (6, 0x33): return ["XSHE"]
+        case (6, _): return ["BJSE"]
+        case (5, 0x30): return ["XHKG"]
+        default: return []
+        }
+    }
+
+    private func name(before start: Int) -> Int? {
+        var end = start
+        while text.code(at: end - 1) == 0x20 { end -= 1 }
+        return candidates.lastIndex { $0.span.upperBound == end || ($0.span.upperBound == end - 1 && text.code(at: end - 1) == 0x201D) }
+    }
+
+    private mutating func attach(
+        _ ticker: WrittenTicker, _ resolved: (entity: Int32, listing: Entity.Listing)?, to place: Int
+    ) {
+        var candidate = candidates[place]
+        if let resolved {
+            candidate.entity = resolved.entity
+            candidate.listing = resolved.listing
+            candidate.isCertain = true
+        } else if let match = candidate.rivals.first(where: { entity($0).has(ticker) }) {
+            candidate.entity = match
+            let known = entity(match).listings.first { $0.ticker.stripped == ticker.ticker.stripped }
+            candidate.listing = known ?? ticker.listing
+            candidate.isCertain = true
+        } else if ticker.isCertain, !ticker.mic.isEmpty {
+            candidate.listing = ticker.listing
+        }
+        candidates[place] = candidate
+        if candidate.isCertain { certain.insert(candidate.entity) }
+        candidates.removeAll { $0.span.lowerBound >= ticker.start && $0.span.upperBound <= ticker.span.upperBound && !$0.span.isEmpty }
+    }
+
+    private mutating func addNamed(_ ticker: WrittenTicker, _ resolved: (entity: Int32, listing: Entity.Listing)) {
+        var span = ticker.span
+        if ticker.start < ticker.span.lowerBound, let named = nameSpan(before: ticker.start) { span = named }
+        candidates.removeAll { $0.span.overlaps(span) && !$0.isCertain }
+        insert(Candidate(span: span, entity: resolved.entity, isCertain: true, listing: resolved.listing))
+    }
+
+    /// A name before a bracket with a ticker that no catalogue has: a new listing.
+    private mutating func addUnknown(_ ticker: WrittenTicker) {
+        guard let span = nameSpan(before: ticker.start) else { return }
+        var entity = Shape.organisation(text, span)
+        entity.listings = [ticker.listing]
+        insert(Candidate(span: span, entity: own(entity), isCertain: true, listing: ticker.listing))
+    }
+
+    /// The unbroken Chinese or capitalised Latin words before `start`.
+    private func nameSpan(before start: Int) -> Span? {
+        var end = start
+        while text.code(at: end - 1) == 0x20 { end -= 1 }
+        let span = text.isHan(at: end - 1) ? Shape.hanName(text, endingAt: end, words: words) : Shape.latinName(text, endingAt: end)
+        return span.flatMap { isTaken($0) ? nil : $0 }
+    }
+
+    /// Weak candidates count where their entity is certain elsewhere, or where the place itself says so.
+    mutating func settleWeak() {
+        var changed = true
+        var rounds = 0
+        while changed, rounds < 4 {
+            changed = false
+            rounds += 1
+            for place in candidates.indices where !candidates[place].isCertain {
+                if let match = candidates[place].rivals.first(where: { certain.contains($0) }) {
+                    candidates[place].entity = match
+                } else if !isEvident(place) {
+                    continue
+                }
+                candidates[place].isCertain = true
+                if certain.insert(candidates[place].entity).inserted { changed = true }
+            }
+        }
+        candidates.removeAll { !$0.isCertain }
+    }
+
+    /// A legal ending behind it, or a place in a list of certain companies.
+    private func isEvident(_ place: Int) -> Bool {
+        let candidate = candidates[place]
+        if candidate.rivals.count > 1 && candidate.traits.contains(.listed) { return false }
+        if Shape.legalEnding(text, at: candidate.span.upperBound, words: words) > 0 { return true }
+        guard text.isHan(at: candidate.span.lowerBound), candidate.traits.contains(.listed) else { return false }
+        return isListed(place, with: place - 1) && isBoundary(after: candidate.span.upperBound)
+            || isListed(place, with: place + 1) && isBoundary(before: candidate.span.lowerBound)
+    }
+
+    /// Whether two candidates stand side by side in a list and the other is a certain company.
+    private func isListed(_ place: Int, with other: Int) -> Bool {
+        guard candidates.indices.contains(other), candidates[other].isCertain else { return false }
+        let left = candidates[min(place, other)].span.upperBound, right = candidates[max(place, other)].span.lowerBound
+        guard right - left == 1, [0x3001, 0x2F, 0x548C, 0x4E0E, 0x53CA].contains(text.code(at: left)) else { return false }
+        let kind = entity(candidates[other].entity).kind
+        return kind == .company || kind == .privateCompany
+    }
+
+    private func isBoundary(after position: Int) -> Bool {
+        !text.isHan(at: position) || text.first(of: words["cue"], at: position) != nil
+    }
+
+    private func isBoundary(before position: Int) -> Bool { !text.isHan(at: position - 1) }
+}
+
+extension String {
+    /// A ticker without leading zeros and the sign between classes of shares.
+    var stripped: String {
+        var view = Substring(self)
+        while view.utf8.count > 1, view.utf8.first == 0x30 { view.removeFirst() }
+        return view.filter { $0 != "." && $0 != "-" && $0 != "/" }.uppercased()
+    }
+}
+
+extension Entity {
+    func has(_ ticker: WrittenTicker) -> Bool { listings.contains { $0.ticker.stripped == ticker.ticker.stripped } }
+}

@@ -1,0 +1,106 @@
+extension Linker {
+    /// Persons by their frame: `CEO吴泳铭`, `董事长张德芹`, `郝彦辉团队`, `chief executive Doug McMillon`.
+    mutating func readPersons() {
+        let titles = words["title"], team = words["team"]
+        let heads = Set(titles.compactMap(\.first))
+        var position = 0
+        while position < text.count {
+            if heads.contains(text.folded[position]), let title = longest(titles, at: position) {
+                let end = position + title.count
+                if let span = hanPerson(at: end) { addPerson(span) }
+                position = end
+                continue
+            }
+            if text.first(of: team, at: position) != nil, let span = hanPerson(endingAt: position) { addPerson(span) }
+            position += 1
+        }
+        readLatinPersons()
+    }
+
+    private func longest(_ list: [[UInt16]], at position: Int) -> [UInt16]? {
+        list.filter { text.has($0, at: position) }.max { $0.count < $1.count }
+    }
+
+    private mutating func addPerson(_ span: Span) {
+        let entity = Shape.organisation(text, span, kind: .person)
+        insert(Candidate(span: span, entity: own(entity), isCertain: true))
+    }
+
+    /// A surname and one or two characters, or a foreign name with a dot in it.
+    private func hanPerson(at start: Int) -> Span? {
+        if let foreign = foreignPerson(at: start) { return foreign }
+        let stops = words.characters("name_stop")
+        guard words.characters("surname").contains(text.code(at: start)), text.isHan(at: start + 1),
+            !stops.contains(text.code(at: start + 1))
+        else { return nil }
+        let third = text.code(at: start + 2)
+        let isLong = text.isHan(at: start + 2) && !stops.contains(third)
+        return start..<start + (isLong ? 3 : 2)
+    }
+
+    private func foreignPerson(at start: Int) -> Span? {
+        var end = start
+        var dots = 0
+        while end < start + 16, text.isHan(at: end) || (text.code(at: end) == 0xB7 && end > start) {
+            if text.code(at: end) == 0xB7 { dots += 1 }
+            if dots > 0, words.characters("name_stop").contains(text.code(at: end)) { break }
+            end += 1
+        }
+        guard dots > 0, end - start >= 4, text.isHan(at: end - 1) else { return nil }
+        return start..<end
+    }
+
+    private func hanPerson(endingAt end: Int) -> Span? {
+        for length in [3, 2] where !text.isHan(at: end - length - 1) {
+            if words.characters("surname").contains(text.code(at: end - length)), text.isHan(at: end - length + 1) {
+                return end - length..<end
+            }
+        }
+        return nil
+    }
+
+    private mutating func readLatinPersons() {
+        let titles = words["title_en"]
+        let heads = Set(titles.compactMap(\.first))
+        var position = 0
+        while position < text.count {
+            guard Latin.isWord(text.folded[position]) else {
+                position += 1
+                continue
+            }
+            let end = Latin.wordEnd(text.folded, from: position)
+            if heads.contains(text.folded[position]), let title = longest(titles, at: position) {
+                let after = position + title.count
+                if !text.isWord(at: after) {
+                    if text.code(at: after) == 0x20, let span = latinPerson(at: after + 1) { addPerson(span) }
+                    if let span = latinPerson(beforeTitle: position) { addPerson(span) }
+                }
+            }
+            position = end
+        }
+    }
+
+    /// Two or three capitalised words that begin at `start`.
+    private func latinPerson(at start: Int) -> Span? {
+        var end = start
+        var count = 0
+        while count < 3, Shape.isCapitalised(text, count == 0 ? end : end + 1), count == 0 || text.code(at: end) == 0x20 {
+            let next = Latin.wordEnd(text.folded, from: count == 0 ? end : end + 1)
+            let begin = count == 0 ? end : end + 1
+            let isInitial = next - begin == 1 && text.code(at: next) == 0x2E
+            guard isInitial || (next - begin >= 2 && Latin.isSmall(text.scalars[begin + 1])) else { break }
+            end = isInitial ? next + 1 : next
+            count += 1
+        }
+        return count >= 2 && !isTaken(start..<end) ? start..<end : nil
+    }
+
+    /// `Doug McMillon, chief executive`.
+    private func latinPerson(beforeTitle position: Int) -> Span? {
+        guard text.code(at: position - 1) == 0x20, text.code(at: position - 2) == 0x2C else { return nil }
+        guard let span = Shape.latinName(text, endingAt: position - 2), span.count <= 30 else { return nil }
+        let blanks = span.filter { text.folded[$0] == 0x20 }.count
+        guard (1...2).contains(blanks), !isTaken(span), latinPerson(at: span.lowerBound)?.upperBound == span.upperBound else { return nil }
+        return span
+    }
+}

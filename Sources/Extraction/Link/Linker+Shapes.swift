@@ -1,0 +1,146 @@
+extension Linker {
+    /// Organisations that no catalogue has: `…集团`, `…科技(上海)有限公司`, `… Inc.`.
+    mutating func readShapes() {
+        readHanShapes()
+        readLatinShapes()
+    }
+
+    private mutating func readHanShapes() {
+        let firm = words["firm"], trade = words["trade"]
+        let heads = Set((firm + trade).compactMap(\.first))
+        var position = 2
+        while position < text.count {
+            guard heads.contains(text.folded[position]), text.isHan(at: position - 1) || text.code(at: position - 1) == 0x29 else {
+                position += 1
+                continue
+            }
+            let isFirm = text.first(of: firm, at: position)
+            guard let ending = isFirm ?? text.first(of: trade, at: position) else {
+                position += 1
+                continue
+            }
+            let end = position + ending.count
+            if let span = Shape.hanName(text, endingAt: end, words: words), accepts(span, stemEnd: position, isFirm: isFirm != nil) {
+                insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
+            }
+            position = end
+        }
+    }
+
+    private func accepts(_ span: Span, stemEnd: Int, isFirm: Bool) -> Bool {
+        let stem = stemEnd - span.lowerBound
+        guard stem >= 2, stem <= 12, !isTaken(span) else { return false }
+        if text.first(of: words["generic"], endingAt: span.upperBound) != nil { return false }
+        if text.first(of: words["firm"] + words["trade"], at: span.upperBound) != nil { return false }
+        if isFirm { return !text.isHan(at: span.upperBound) || text.first(of: words["cue"], at: span.upperBound) != nil || stem <= 4 }
+        guard stem <= 4 else { return false }
+        let startsClean = !text.isHan(at: span.lowerBound - 1) || text.first(of: words["stopword"], endingAt: span.lowerBound) != nil
+        let endsClean = text.first(of: words["cue"], at: span.upperBound) != nil
+        return startsClean && endsClean
+    }
+
+    private mutating func readLatinShapes() {
+        let legal = words["legal_en"], firm = words["firm_en"]
+        var position = 1
+        while position < text.count {
+            guard text.code(at: position - 1) == 0x20, Shape.isCapitalised(text, position) else {
+                position += 1
+                continue
+            }
+            let end = Latin.wordEnd(text.folded, from: position)
+            let ending = text.first(of: legal, at: position) ?? text.first(of: firm, at: position)
+            if let ending, position + ending.count >= end, !text.isWord(at: position + ending.count) {
+                addLatin(endingAt: position + ending.count, wordStart: position)
+            }
+            position = end
+        }
+    }
+
+    private mutating func addLatin(endingAt end: Int, wordStart: Int) {
+        var stemEnd = wordStart - 1
+        if text.code(at: stemEnd - 1) == 0x2C { stemEnd -= 1 }
+        guard let stem = Shape.latinName(text, endingAt: stemEnd), !isTaken(stem.lowerBound..<end) else { return }
+        let span = stem.lowerBound..<end
+        if text.first(of: [Fold.folded("The "), Fold.folded("A ")], at: span.lowerBound) != nil { return }
+        insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
+    }
+
+    /// Bound on the work of short forms: each certain company is looked for once.
+    var shortFormSteps: Int { min(certain.count, Linker.maximumShortForms) * text.count / 8 }
+    private static let maximumShortForms = 64
+
+    /// Short forms of companies whose full name or ticker the article has: `贵州茅台` … `茅台`.
+    mutating func readShortForms() {
+        var seen: Set<Int32> = []
+        let known = candidates.filter { $0.how == .stated }
+        for candidate in known where seen.insert(candidate.entity).inserted && seen.count <= Linker.maximumShortForms {
+            let entity = entity(candidate.entity)
+            guard entity.kind == .company || entity.kind == .privateCompany else { continue }
+            let full = Array(text.folded[candidate.span])
+            for short in ShortForm.forms(of: full, words: words) { addAll(short, entity: candidate.entity) }
+        }
+    }
+
+    private mutating func addAll(_ short: [UInt16], entity number: Int32) {
+        guard let head = short.first else { return }
+        let isLatin = Latin.isWord(head)
+        var position = 0
+        while position + short.count <= text.count {
+            if text.folded[position] == head, text.has(short, at: position), !isTaken(position..<position + short.count),
+                !isLatin || isWholeCapital(position..<position + short.count)
+            {
+                insert(Candidate(span: position..<position + short.count, entity: number, isCertain: true, traits: .short))
+                position += short.count
+            } else {
+                position += 1
+            }
+        }
+    }
+
+    private func isWholeCapital(_ span: Span) -> Bool {
+        !text.isWord(at: span.lowerBound - 1) && !text.isWord(at: span.upperBound) && Shape.isCapitalised(text, span.lowerBound)
+    }
+}
+
+/// Shorter forms under which news goes on to name a company.
+enum ShortForm {
+    private static let places = ["中国", "上海", "北京", "深圳", "广州", "贵州", "江苏", "浙江", "山东", "四川", "安徽", "福建", "湖南", "湖北", "河南", "河北", "江西", "云南", "陕西", "山西", "新疆", "内蒙古", "重庆", "天津", "海南", "广东", "广西", "辽宁", "吉林", "黑龙江", "台湾", "香港", "杭州", "苏州", "南京", "成都"].map { Fold.folded($0) }
+
+    static func forms(of full: [UInt16], words: LinkWords) -> [[UInt16]] {
+        guard let head = full.first else { return [] }
+        return Latin.isHan(head) ? han(full, words: words) : latin(full, words: words)
+    }
+
+    private static func han(_ full: [UInt16], words: LinkWords) -> [[UInt16]] {
+        guard full.count >= 4, full.allSatisfy({ Latin.isHan($0) }) else { return [] }
+        var stem = full
+        if let place = places.first(where: { full.starts(with: $0) }), full.count - place.count >= 2 {
+            stem.removeFirst(place.count)
+        }
+        var forms: [[UInt16]] = []
+        if stem.count < full.count, stem.count >= 2, !isTrade(stem, words) { forms.append(stem) }
+        for ending in words["firm"] + words["trade"] where stem.count - ending.count >= 2 && stem.suffix(ending.count).elementsEqual(ending) {
+            let short = Array(stem.dropLast(ending.count))
+            if !isTrade(short, words) { forms.append(short) }
+        }
+        return forms
+    }
+
+    private static func isTrade(_ stem: [UInt16], _ words: LinkWords) -> Bool {
+        words["trade"].contains(stem) || words["firm"].contains(stem) || words["generic"].contains(stem)
+            || words["stopword"].contains(stem) || places.contains(stem)
+    }
+
+    /// The name without its last word, when that is an ending of firms.
+    private static func latin(_ full: [UInt16], words: LinkWords) -> [[UInt16]] {
+        for ending in words["firm_en"] + words["legal_en"] {
+            let tail = [0x20] + ending
+            if full.count - tail.count >= 4, full.suffix(tail.count).elementsEqual(tail) {
+                var short = Array(full.dropLast(tail.count))
+                if short.last == 0x2C { short.removeLast() }
+                return [short]
+            }
+        }
+        return []
+    }
+}

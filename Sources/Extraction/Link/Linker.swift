@@ -1,0 +1,113 @@
+/// Finds who and what an article names: catalogue names, written tickers, short forms, organisations and persons by shape,
+/// and what `该公司`, `其`, `the company` stand for.
+///
+/// - Parameters:
+///   - asOf: the day on which names must be valid; nil takes the names of today.
+/// - Returns: entities in order of their first mention, and mentions in order of position, never overlapping.
+/// - Throws: `ExtractionError.budgetExceeded` for stage `link`.
+public func link(
+    article: ArticleText, sentences: [Sentence], catalogue: Catalogue, asOf: CivilDate?, budget: inout Budget
+) throws(ExtractionError) -> (entities: [Entity], mentions: [Mention]) {
+    try budget.spend(article.text.count * 4, in: "link")
+    var linker = Linker(article: article, sentences: sentences, catalogue: catalogue, asOf: asOf)
+    linker.readNames()
+    linker.readTickers()
+    linker.settleWeak()
+    try budget.spend(linker.shortFormSteps, in: "link")
+    linker.readShortForms()
+    linker.readShapes()
+    linker.readPersons()
+    linker.readAnaphora()
+    return linker.result()
+}
+
+/// The linking of one article: candidates are added stage by stage, the text never changes.
+struct Linker {
+    let text: Text
+    let article: ArticleText
+    let sentences: [Sentence]
+    let catalogue: Catalogue
+    let asOf: CivilDate?
+    let words: LinkWords
+    let isChinese: Bool
+    var candidates: [Candidate] = []
+    /// Entities that the text itself makes; their numbers follow the catalogue's.
+    var ownEntities: [Entity] = []
+    /// Entities that are certain somewhere in the article.
+    var certain: Set<Int32> = []
+    /// Number of the own entity by its id.
+    var ownByID: [String: Int32] = [:]
+
+    init(article: ArticleText, sentences: [Sentence], catalogue: Catalogue, asOf: CivilDate?) {
+        text = article.text
+        self.article = article
+        self.sentences = sentences
+        self.catalogue = catalogue
+        self.asOf = asOf
+        words = catalogue.words
+        isChinese = article.language != .en && text.folded.contains { Latin.isHan($0) }
+    }
+
+    func entity(_ number: Int32) -> Entity {
+        let own = Int(number) - catalogue.count
+        return own >= 0 && own < ownEntities.count ? ownEntities[own] : catalogue.entity(Int(number))
+    }
+
+    /// Whether any candidate covers `position`.
+    func isTaken(_ span: Span) -> Bool {
+        var low = 0
+        var high = candidates.count
+        while low < high {
+            let middle = (low + high) / 2
+            if candidates[middle].span.upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low < candidates.count && candidates[low].span.lowerBound < span.upperBound
+    }
+
+    /// Adds a candidate at its place, unless something stands there.
+    mutating func insert(_ candidate: Candidate) {
+        if candidate.span.isEmpty || isTaken(candidate.span) { return }
+        var place = candidates.count
+        while place > 0, candidates[place - 1].span.lowerBound > candidate.span.lowerBound { place -= 1 }
+        candidates.insert(candidate, at: place)
+        if candidate.isCertain { certain.insert(candidate.entity) }
+    }
+
+    /// Number of the text's own entity with this id, made if it is new.
+    mutating func own(_ entity: Entity) -> Int32 {
+        if let known = ownByID[entity.id] { return known }
+        let number = Int32(catalogue.count + ownEntities.count)
+        ownEntities.append(entity)
+        ownByID[entity.id] = number
+        return number
+    }
+
+    func sentence(at position: Int) -> Span {
+        var low = 0
+        var high = sentences.count
+        while low < high {
+            let middle = (low + high) / 2
+            if sentences[middle].span.upperBound <= position { low = middle + 1 } else { high = middle }
+        }
+        return low < sentences.count ? sentences[low].span : max(0, position - 60)..<min(text.count, position + 60)
+    }
+
+    /// Entities and mentions in their published order.
+    func result() -> (entities: [Entity], mentions: [Mention]) {
+        var entities: [Entity] = []
+        var places: [Int32: Int] = [:]
+        var mentions: [Mention] = []
+        let uses = MentionUse(text: text, words: words)
+        for candidate in candidates where candidate.isCertain && candidate.entity >= 0 {
+            let place = places[candidate.entity] ?? entities.count
+            if place == entities.count {
+                places[candidate.entity] = place
+                entities.append(entity(candidate.entity))
+            }
+            var mention = Mention(span: candidate.span, entity: place, how: candidate.how, listing: candidate.listing)
+            if candidate.how == .stated { mention.use = uses.use(of: candidate.span, entity: entities[place], among: candidates) }
+            mentions.append(mention)
+        }
+        return (entities, mentions)
+    }
+}

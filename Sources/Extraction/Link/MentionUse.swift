@@ -1,0 +1,83 @@
+/// How a name is meant: a party, a label, a yardstick, the source, a name in a caption.
+struct MentionUse {
+    let text: Text
+    let words: LinkWords
+
+    func use(of span: Span, entity: Entity, among candidates: [Candidate]) -> Mention.Use {
+        if isSource(span, entity) { return .source }
+        if text.first(of: words["caption_before"], endingAt: span.lowerBound) != nil { return .listingInCaption }
+        if isLabel(span, entity) { return .label }
+        return isYardstick(span, entity, candidates) ? .yardstick : .participant
+    }
+
+    private func isSource(_ span: Span, _ entity: Entity) -> Bool {
+        guard entity.kind == .media else { return false }
+        if text.first(of: words["source_before"], endingAt: skipBack(span.lowerBound)) != nil { return true }
+        if text.first(of: words["source_before"], endingAt: span.lowerBound) != nil { return true }
+        let end = skipQuote(span.upperBound)
+        return text.first(of: words["source_after"], at: end) != nil || text.code(at: end) == 0x29 || text.code(at: end) == 0x3A
+    }
+
+    private func isLabel(_ span: Span, _ entity: Entity) -> Bool {
+        let isOrganisation = [.company, .privateCompany, .product, .model, .person].contains(entity.kind)
+        guard isOrganisation else { return false }
+        if let after = text.first(of: words["label_after"], at: skipQuote(span.upperBound)), isFree(after, span.upperBound) { return true }
+        guard entity.country != "CN" else { return false }
+        let start = text.code(at: span.lowerBound - 1) == 0x201C ? span.lowerBound - 1 : span.lowerBound
+        guard let before = text.first(of: words["label_before"], endingAt: start) else { return false }
+        return before.count > 1 || !text.isHan(at: start - 2)
+    }
+
+    /// `化` and `系` are labels only where no longer word begins there (`化工`, `系统`).
+    private func isFree(_ word: [UInt16], _ end: Int) -> Bool {
+        guard word.count == 1 else { return true }
+        let next = text.code(at: skipQuote(end) + 1)
+        return !Set(Fold.folded("工学肥纤统列数妆条接")).contains(next)
+    }
+
+    private func isYardstick(_ span: Span, _ entity: Entity, _ candidates: [Candidate]) -> Bool {
+        let start = listStart(span, candidates)
+        let end = listEnd(span, candidates)
+        if text.first(of: words["yardstick_after"], at: end) != nil { return true }
+        if text.code(at: start - 1) == 0x6BD4, isThan(start - 1, end) { return true }
+        guard let before = text.first(of: words["yardstick_before"], endingAt: skipBack(start)) ?? text.first(of: words["yardstick_before"], endingAt: start)
+        else { return false }
+        if before.count == 1 { return text.code(at: end) == 0x7684 && (Latin.isDigit(text.code(at: end + 1)) || entity.kind == .product) || entity.kind == .product || entity.kind == .model }
+        return true
+    }
+
+    /// `比…还`, `比…高`: a comparison, not the last character of another word.
+    private func isThan(_ position: Int, _ end: Int) -> Bool {
+        if text.first(of: words["than_not"], endingAt: position) != nil { return false }
+        let reach = end..<min(text.count, end + 16)
+        return text.contains(anyOf: words["than_after"], in: reach)
+    }
+
+    private func listStart(_ span: Span, _ candidates: [Candidate]) -> Int {
+        var start = span.lowerBound
+        for candidate in candidates.reversed() where candidate.span.upperBound == start - 1 && isListSign(start - 1) {
+            start = candidate.span.lowerBound
+        }
+        return start
+    }
+
+    private func listEnd(_ span: Span, _ candidates: [Candidate]) -> Int {
+        var end = span.upperBound
+        for candidate in candidates where candidate.span.lowerBound == end + 1 && isListSign(end) { end = candidate.span.upperBound }
+        return end
+    }
+
+    private func isListSign(_ position: Int) -> Bool {
+        [0x3001, 0x2F, 0x548C, 0x4E0E, 0x53CA].contains(text.code(at: position))
+    }
+
+    private func skipBack(_ position: Int) -> Int {
+        var start = position
+        while [0x20, 0x201C, 0x300A].contains(text.code(at: start - 1)) { start -= 1 }
+        return start
+    }
+
+    private func skipQuote(_ position: Int) -> Int {
+        [0x201D, 0x300B].contains(text.code(at: position)) ? position + 1 : position
+    }
+}

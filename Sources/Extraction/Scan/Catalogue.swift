@@ -1,0 +1,57 @@
+/// Every entity that has a name here: the hand-made ones, a user's own, and the listed companies of the table.
+///
+/// Immutable once built; safe to share between threads. The same files give the same catalogue, in the same order.
+public struct Catalogue: Sendable {
+    /// Hand-made entities, the user's among them; the rows of the table follow.
+    let handMade: [Entity]
+    let table: ListingTable
+    /// Rows of the table that no hand-made entity has taken over, by their index after the hand-made ones.
+    let rows: [Int32]
+    let listings: ListingIndex
+    let gazetteer: Gazetteer
+    let conditions: [AliasCondition]
+    let words: LinkWords
+    private let byID: [String: Int32]
+
+    /// The catalogue of the lexicon's own files below `names/`.
+    /// - Throws: `LexiconError` that names file, line, column and remedy.
+    public init(builtIn files: LexiconFiles = .embedded) throws(LexiconError) {
+        try self.init(builtIn: files, user: [])
+    }
+
+    /// The lexicon's files, then the user's, which may add to, replace or remove what stands there.
+    /// - Throws: `LexiconError` that names file, line, column and remedy.
+    public init(builtIn files: LexiconFiles = .embedded, user: [LexiconFiles.File]) throws(LexiconError) {
+        var builder = CatalogueBuilder()
+        for file in files.below("names") where file.path.hasSuffix(".names") { try builder.add(file) }
+        for file in user { try builder.add(file) }
+        let table = try ListingTable(bytes: files.bytes(of: ListingTable.path) ?? [])
+        builder.finish(table)
+        handMade = builder.entities
+        self.table = table
+        rows = builder.rows
+        listings = builder.listings
+        gazetteer = builder.gazetteer
+        conditions = builder.conditions
+        byID = builder.index
+        words = try LinkWords(bytes: files.bytes(of: LinkWords.path) ?? [])
+    }
+
+    /// Hand-made entities and rows of the table.
+    public var count: Int { handMade.count + rows.count }
+
+    /// The entity at `index`, below `count`.
+    public func entity(_ index: Int) -> Entity {
+        if index < handMade.count { return handMade[index] }
+        let row = index - handMade.count
+        return row < rows.count ? table.entity(Int(rows[row])) : Entity(id: "unknown", name: "")
+    }
+
+    /// The hand-made entity with this id, if any.
+    public func entity(id: String) -> Entity? { byID[id].map { handMade[Int($0)] } }
+
+    /// The entity listed under `ticker` on `mic` (exchanges of the United States count as one), if any.
+    public func entity(mic: String, ticker: String) -> Entity? {
+        listings.entity(market: .init(mic: mic), ticker: ticker.utf8).map { entity(Int($0)) }
+    }
+}

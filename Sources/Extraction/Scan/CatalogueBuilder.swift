@@ -1,0 +1,151 @@
+/// Puts a catalogue together: records in order of files and lines, then the table of listings.
+struct CatalogueBuilder {
+    private(set) var entities: [Entity] = []
+    private(set) var rows: [Int32] = []
+    private(set) var listings = ListingIndex(capacity: 60_000)
+    private(set) var gazetteer = Gazetteer(expecting: 120_000)
+    private(set) var conditions: [AliasCondition] = []
+    private(set) var index: [String: Int32] = [:]
+
+    private var records: [NamesRecord] = []
+    private var blocked: [String] = []
+    /// Listings of removed entities, whose rows go too.
+    private var removed: [Entity.Listing] = []
+
+    /// Reads one names file and merges its records into those before it.
+    mutating func add(_ file: LexiconFiles.File) throws(LexiconError) {
+        for record in try NamesFile(path: file.path).records(file.bytes) {
+            let known = records.firstIndex { $0.id == record.id }
+            switch record.action {
+            case .block: blocked += record.names.map(\.text)
+            case .define:
+                if let known { records[known] = record } else { records.append(record) }
+            case .add, .remove:
+                guard let known else {
+                    throw LexiconError(
+                        file: file.path, line: record.line, column: 1, message: "there is no entity \"\(record.id)\"",
+                        remedy: "define it with `\(record.id) | company …`, or correct the id")
+                }
+                if record.action == .add {
+                    records[known].names += record.names
+                    records[known].listings += record.listings
+                } else {
+                    removed += records[known].listings.map(\.listing)
+                    records.remove(at: known)
+                }
+            }
+        }
+    }
+
+    /// Fills gazetteer and index: the records first, so that they keep their tickers, then the table's rows.
+    mutating func finish(_ table: ListingTable) {
+        for record in records { add(record) }
+        for phrase in blocked { insert(phrase, entity: -1, traits: []) }
+        let gone = Set(removed)
+        for row in table.rows.indices { add(row, of: table, without: gone) }
+    }
+
+    private mutating func add(_ record: NamesRecord) {
+        let number = Int32(entities.count)
+        var entity = Entity(id: record.id, name: "", kind: record.kind, country: record.country)
+        entity.parent = record.parent
+        entity.currency = record.currency
+        entity.listings = record.listings.map(\.listing)
+        entity.names = CatalogueBuilder.displayNames(record)
+        entity.name = entity.names.first { $0.tag == "en" }?.name ?? entity.names.first?.name ?? record.names.first?.text ?? record.id
+        entities.append(entity)
+        index[record.id] = number
+        for listed in record.listings {
+            listings.add(market: .init(mic: listed.listing.mic), ticker: listed.listing.ticker.utf8, entity: number)
+            if listed.isName { insert(listed.listing.ticker, entity: number, traits: [.ticker, .exactCase]) }
+        }
+        for name in record.names {
+            insert(name.text, entity: number, traits: name.traits, condition: condition(name.condition))
+        }
+    }
+
+    /// The first name of each language, in byte order of the tags.
+    private static func displayNames(_ record: NamesRecord) -> [(tag: String, name: String)] {
+        let tags = [("en", "en"), ("zh", "zh-Hans"), ("hk", "zh-Hant-HK"), ("tw", "zh-Hant-TW")]
+        return tags.compactMap { field, tag in
+            record.names.first { $0.field == field }.map { (tag, $0.text) }
+        }
+    }
+
+    private mutating func condition(_ condition: AliasCondition) -> Int32 {
+        if condition.isEmpty { return -1 }
+        conditions.append(condition)
+        return Int32(conditions.count - 1)
+    }
+
+    private mutating func insert(_ name: String, entity: Int32, traits: AliasTraits, condition: Int32 = -1) {
+        let written = name.unicodeScalars.map { UInt16(exactly: $0.value) ?? 0xFFFD }
+        let folded = written.map { Fold.folded(UInt32($0)) }
+        gazetteer.add(folded: folded, written: written, entity: entity, traits: traits, condition: condition)
+    }
+}
+
+extension CatalogueBuilder {
+    /// A row whose ticker a hand-made entity holds lends it its names; any other row is an entity of its own.
+    private mutating func add(_ row: Int, of table: ListingTable, without gone: Set<Entity.Listing>) {
+        let fields = table.fields(row)
+        var owner: Int32?
+        var tickers: [(market: ListingIndex.Market, ticker: Range<Int>)] = []
+        for part in table.parts(fields[0], by: 0x20) where part.count > 5 {
+            let mic = table.string(part.lowerBound..<part.lowerBound + 4)
+            let ticker = part.lowerBound + 5..<part.upperBound
+            if !gone.isEmpty, gone.contains(.init(mic: mic, ticker: table.string(ticker))) { return }
+            let market = ListingIndex.Market(mic: mic)
+            tickers.append((market, ticker))
+            if owner == nil, let known = listings.entity(market: market, ticker: table.bytes[ticker]),
+                known < Int32(entities.count)
+            {
+                owner = known
+            }
+        }
+        let number = owner ?? Int32(entities.count + rows.count)
+        if owner == nil { rows.append(Int32(row)) }
+        for (market, ticker) in tickers { listings.add(market: market, ticker: table.bytes[ticker], entity: number) }
+        for field in 3...5 { insert(fields[field], of: table, entity: number) }
+        for part in table.parts(fields[6], by: 0x3B) { insert(part, of: table, entity: number) }
+    }
+
+    private mutating func insert(_ field: Range<Int>, of table: ListingTable, entity: Int32) {
+        guard let first = field.first else { return }
+        var traits: AliasTraits = .listed
+        var range = field
+        switch table.bytes[first] {
+        case 0x21: return
+        case 0x7E:
+            traits.insert(.weak)
+            range = first + 1..<field.upperBound
+        default: break
+        }
+        let written = Utf8.codePoints(table.bytes, range)
+        var folded = written
+        let forms = Fold.table
+        for position in folded.indices { folded[position] = forms[Int(folded[position])] }
+        gazetteer.add(folded: folded, written: written, entity: entity, traits: traits)
+    }
+}
+
+/// UTF-8 that is known to be well-formed.
+enum Utf8 {
+    /// Code points of `bytes[range]`; U+FFFD beyond the Basic Multilingual Plane.
+    static func codePoints(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt16] {
+        var codes: [UInt16] = []
+        codes.reserveCapacity(range.count)
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let byte = UInt32(bytes[position])
+            let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            var code = length == 1 ? byte : byte & (0xFF >> UInt32(length + 1))
+            for next in position + 1..<position + length {
+                code = code << 6 | (next < range.upperBound ? UInt32(bytes[next]) & 0x3F : 0)
+            }
+            codes.append(UInt16(exactly: code) ?? 0xFFFD)
+            position += length
+        }
+        return codes
+    }
+}

@@ -1,0 +1,65 @@
+/// Classes of Latin code points, as names and tickers need them.
+enum Latin {
+    /// Letters and digits that form words with spaces between them.
+    static func isWord(_ code: UInt16) -> Bool {
+        isDigit(code) || isLetter(code)
+    }
+
+    static func isLetter(_ code: UInt16) -> Bool {
+        (code >= 0x61 && code <= 0x7A) || (code >= 0x41 && code <= 0x5A)
+            || (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7)
+    }
+
+    static func isDigit(_ code: UInt16) -> Bool { code >= 0x30 && code <= 0x39 }
+
+    static func isCapital(_ scalar: UInt32) -> Bool { scalar >= 0x41 && scalar <= 0x5A }
+
+    static func isSmall(_ scalar: UInt32) -> Bool { scalar >= 0x61 && scalar <= 0x7A }
+
+    /// Han characters of the Basic Multilingual Plane.
+    static func isHan(_ code: UInt16) -> Bool { (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) }
+
+    static func isBlank(_ code: UInt16) -> Bool { code == 0x20 || code == 0xA0 || code == 0x3000 || code == 0x09 }
+
+    /// End of the word that begins at `start`.
+    static func wordEnd(_ folded: [UInt16], from start: Int) -> Int {
+        var end = start
+        while end < folded.count, isWord(folded[end]) { end += 1 }
+        return end
+    }
+
+    /// Whether a capital stands inside the run, as where two names are glued (`GoogleAI`).
+    static func hasInnerCapital(_ scalars: [UInt32], _ run: Span) -> Bool {
+        var position = run.lowerBound + 1
+        while position < run.upperBound {
+            if isCapital(scalars[position]) { return true }
+            position += 1
+        }
+        return false
+    }
+}
+
+/// Rolling hash of a folded form (FNV-1a over code points, with a final mix in `value`).
+struct FormHash {
+    private var state: UInt32 = 2_166_136_261
+
+    mutating func add(_ code: UInt16) { state = (state ^ UInt32(code)) &* 16_777_619 }
+
+    var value: UInt32 {
+        let mixed = (state ^ (state >> 15)) &* 0x85EB_CA6B
+        return mixed ^ (mixed >> 13)
+    }
+}
+
+/// What selects the lengths to try: the first Latin word, else the first two code points.
+enum PrefixKey {
+    static func pair(_ first: UInt16, _ second: UInt16) -> UInt64 { 1 << 40 | UInt64(first) << 16 | UInt64(second) }
+
+    static func word(_ folded: [UInt16], _ span: Span) -> UInt64 {
+        var hash = FormHash()
+        for position in span { hash.add(folded[position]) }
+        return 1 << 41 | UInt64(hash.value)
+    }
+
+    static func slot(_ key: UInt64, _ limit: Int) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & limit }
+}

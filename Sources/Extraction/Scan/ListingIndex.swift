@@ -1,0 +1,50 @@
+/// Finds the entity of a ticker on a market.
+struct ListingIndex: Sendable {
+    /// Where a ticker is unique: the exchanges of the United States are one market, every other exchange its own.
+    enum Market: UInt8, Sendable {
+        case us, hongKong, shanghai, shenzhen, beijing, taiwan, tokyo, korea, other
+
+        init(mic: String) {
+            switch mic {
+            case "XNAS", "XNYS", "XASE", "ARCX", "BATS", "XXXX", "OTCM": self = .us
+            case "XHKG": self = .hongKong
+            case "XSHG": self = .shanghai
+            case "XSHE": self = .shenzhen
+            case "BJSE": self = .beijing
+            case "XTAI", "ROCO": self = .taiwan
+            case "XTKS": self = .tokyo
+            case "XKRX", "XKOS": self = .korea
+            default: self = .other
+            }
+        }
+    }
+
+    private var entities: [UInt64: Int32] = [:]
+
+    init(capacity: Int) { entities.reserveCapacity(capacity) }
+
+    /// The first entity that claims a ticker keeps it: hand-made ones come first.
+    mutating func add(market: Market, ticker: some Sequence<UInt8>, entity: Int32) {
+        let key = ListingIndex.key(market, ticker)
+        if entities[key] == nil { entities[key] = entity }
+    }
+
+    func entity(market: Market, ticker: some Sequence<UInt8>) -> Int32? {
+        entities[ListingIndex.key(market, ticker)]
+    }
+
+    /// FNV-1a of market and ticker in capitals, leading zeros and the sign between classes of shares left out.
+    private static func key(_ market: Market, _ ticker: some Sequence<UInt8>) -> UInt64 {
+        var hash: UInt64 = 14_695_981_039_346_656_037
+        hash = (hash ^ UInt64(market.rawValue)) &* 1_099_511_628_211
+        var leading = market == .hongKong
+        for byte in ticker {
+            if leading, byte == 0x30 { continue }
+            leading = false
+            if byte == 0x2D || byte == 0x2E || byte == 0x2F { continue }
+            let capital = byte >= 0x61 && byte <= 0x7A ? byte - 0x20 : byte
+            hash = (hash ^ UInt64(capital)) &* 1_099_511_628_211
+        }
+        return hash
+    }
+}
