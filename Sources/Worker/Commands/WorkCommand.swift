@@ -22,6 +22,7 @@ struct WorkCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
 
     func run() async throws {
+        SignalMask.unblockTermination()
         try await reportingFailures {
             let settings = try options.workSettings()
             let logger = LogSetup.logger(level: settings.logLevel)

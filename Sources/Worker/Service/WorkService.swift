@@ -61,6 +61,17 @@ final class StopFlag: Sendable {
     func set() { flag.store(true, ordering: .releasing) }
 }
 
+/// Signals that a parent blocked would never arrive: a worker started from a thread that blocks them must still stop.
+enum SignalMask {
+    static func unblockTermination() {
+        var set = sigset_t()
+        unsafe sigemptyset(&set)
+        unsafe sigaddset(&set, SIGTERM)
+        unsafe sigaddset(&set, SIGINT)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    }
+}
+
 /// After the first signal the next one ends the process at once, without draining.
 enum SecondSignal {
     static func exitAtOnce() {
