@@ -16,6 +16,7 @@ public struct Extractor: Sendable {
     public let fingerprint: String
     private let catalogue: Catalogue
     private let measures: MeasureReader
+    private let relator: Relator
     private let scorer: Scorer
 
     /// - Throws: `LexiconError` that names file, line, column and remedy, when a data file of the lexicon is wrong.
@@ -24,6 +25,7 @@ public struct Extractor: Sendable {
         fingerprint = Fingerprint.of(lexicon: lexicon, configuration: configuration)
         catalogue = try Catalogue(builtIn: lexicon)
         measures = try MeasureReader(files: lexicon)
+        relator = Relator(book: try Rulebook(lexicon: lexicon))
         scorer = try Scorer(lexicon: lexicon)
     }
 
@@ -36,9 +38,10 @@ public struct Extractor: Sendable {
     /// Everything that is published about the document.
     public func analyze(_ document: Document) throws(ExtractionError) -> Analysis {
         var budget = Budget(steps: configuration.budget)
+        let raw = RawBody(document.body)
         var analysis = Analysis()
         for reading in try read(document, &budget) {
-            let events: [Event] = []
+            let events = try relator.events(of: reading, documentID: document.id, raw: raw, &budget)
             let sentiment = scorer.score(reading: reading, events: events)
             analysis.articles.append(ArticleDescription(reading: reading, events: events, sentiment: sentiment).article())
         }

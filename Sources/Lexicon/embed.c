@@ -68,6 +68,126 @@ static const unsigned char names_products_names[] = {
 #embed "names/products.names"
 };
 
+static const unsigned char rules_README_md[] = {
+#embed "rules/README.md"
+};
+
+static const unsigned char rules_acquisition_rules[] = {
+#embed "rules/acquisition.rules"
+};
+
+static const unsigned char rules_analyst_rating_rules[] = {
+#embed "rules/analyst_rating.rules"
+};
+
+static const unsigned char rules_capacity_expansion_rules[] = {
+#embed "rules/capacity_expansion.rules"
+};
+
+static const unsigned char rules_capital_expenditure_rules[] = {
+#embed "rules/capital_expenditure.rules"
+};
+
+static const unsigned char rules_capital_return_rules[] = {
+#embed "rules/capital_return.rules"
+};
+
+static const unsigned char rules_credit_event_rules[] = {
+#embed "rules/credit_event.rules"
+};
+
+static const unsigned char rules_deals_words[] = {
+#embed "rules/deals.words"
+};
+
+static const unsigned char rules_figures_words[] = {
+#embed "rules/figures.words"
+};
+
+static const unsigned char rules_financing_rules[] = {
+#embed "rules/financing.rules"
+};
+
+static const unsigned char rules_forecast_rules[] = {
+#embed "rules/forecast.rules"
+};
+
+static const unsigned char rules_frame_words[] = {
+#embed "rules/frame.words"
+};
+
+static const unsigned char rules_fund_flow_rules[] = {
+#embed "rules/fund_flow.rules"
+};
+
+static const unsigned char rules_holding_change_rules[] = {
+#embed "rules/holding_change.rules"
+};
+
+static const unsigned char rules_investment_rules[] = {
+#embed "rules/investment.rules"
+};
+
+static const unsigned char rules_listing_rules[] = {
+#embed "rules/listing.rules"
+};
+
+static const unsigned char rules_litigation_rules[] = {
+#embed "rules/litigation.rules"
+};
+
+static const unsigned char rules_macro_indicator_rules[] = {
+#embed "rules/macro_indicator.rules"
+};
+
+static const unsigned char rules_market_share_rules[] = {
+#embed "rules/market_share.rules"
+};
+
+static const unsigned char rules_metric_rules[] = {
+#embed "rules/metric.rules"
+};
+
+static const unsigned char rules_metrics_words[] = {
+#embed "rules/metrics.words"
+};
+
+static const unsigned char rules_partnership_rules[] = {
+#embed "rules/partnership.rules"
+};
+
+static const unsigned char rules_personnel_change_rules[] = {
+#embed "rules/personnel_change.rules"
+};
+
+static const unsigned char rules_price_move_rules[] = {
+#embed "rules/price_move.rules"
+};
+
+static const unsigned char rules_product_launch_rules[] = {
+#embed "rules/product_launch.rules"
+};
+
+static const unsigned char rules_ranking_rules[] = {
+#embed "rules/ranking.rules"
+};
+
+static const unsigned char rules_regulatory_action_rules[] = {
+#embed "rules/regulatory_action.rules"
+};
+
+static const unsigned char rules_stake_rules[] = {
+#embed "rules/stake.rules"
+};
+
+static const unsigned char rules_supply_contract_rules[] = {
+#embed "rules/supply_contract.rules"
+};
+
+static const unsigned char rules_valuation_rules[] = {
+#embed "rules/valuation.rules"
+};
+
 static const unsigned char script_boilerplate_txt[] = {
 #embed "script/boilerplate.txt"
 };
@@ -113,6 +233,36 @@ static const struct lexicon_file entries[] = {
     ENTRY("names/markets.names", names_markets_names),
     ENTRY("names/places.names", names_places_names),
     ENTRY("names/products.names", names_products_names),
+    ENTRY("rules/README.md", rules_README_md),
+    ENTRY("rules/acquisition.rules", rules_acquisition_rules),
+    ENTRY("rules/analyst_rating.rules", rules_analyst_rating_rules),
+    ENTRY("rules/capacity_expansion.rules", rules_capacity_expansion_rules),
+    ENTRY("rules/capital_expenditure.rules", rules_capital_expenditure_rules),
+    ENTRY("rules/capital_return.rules", rules_capital_return_rules),
+    ENTRY("rules/credit_event.rules", rules_credit_event_rules),
+    ENTRY("rules/deals.words", rules_deals_words),
+    ENTRY("rules/figures.words", rules_figures_words),
+    ENTRY("rules/financing.rules", rules_financing_rules),
+    ENTRY("rules/forecast.rules", rules_forecast_rules),
+    ENTRY("rules/frame.words", rules_frame_words),
+    ENTRY("rules/fund_flow.rules", rules_fund_flow_rules),
+    ENTRY("rules/holding_change.rules", rules_holding_change_rules),
+    ENTRY("rules/investment.rules", rules_investment_rules),
+    ENTRY("rules/listing.rules", rules_listing_rules),
+    ENTRY("rules/litigation.rules", rules_litigation_rules),
+    ENTRY("rules/macro_indicator.rules", rules_macro_indicator_rules),
+    ENTRY("rules/market_share.rules", rules_market_share_rules),
+    ENTRY("rules/metric.rules", rules_metric_rules),
+    ENTRY("rules/metrics.words", rules_metrics_words),
+    ENTRY("rules/partnership.rules", rules_partnership_rules),
+    ENTRY("rules/personnel_change.rules", rules_personnel_change_rules),
+    ENTRY("rules/price_move.rules", rules_price_move_rules),
+    ENTRY("rules/product_launch.rules", rules_product_launch_rules),
+    ENTRY("rules/ranking.rules", rules_ranking_rules),
+    ENTRY("rules/regulatory_action.rules", rules_regulatory_action_rules),
+    ENTRY("rules/stake.rules", rules_stake_rules),
+    ENTRY("rules/supply_contract.rules", rules_supply_contract_rules),
+    ENTRY("rules/valuation.rules", rules_valuation_rules),
     ENTRY("script/boilerplate.txt", script_boilerplate_txt),
     ENTRY("script/regional.txt", script_regional_txt),
     ENTRY("script/traditional.txt", script_traditional_txt),

@@ -1,0 +1,60 @@
+/// Writes a candidate as an event in the contract's terms.
+struct EventWriter {
+    let book: Rulebook
+    let reading: Reading
+    let lines: [RuleLine]
+    let documentID: String
+    let raw: RawBody
+
+    func event(_ candidate: FactCandidate) -> Event {
+        let line = lines[candidate.line]
+        var event = Event()
+        event.type = candidate.type
+        event.subtype = book.rules[candidate.rule].subtype
+        event.rule = book.rules[candidate.rule].id
+        event.participants = candidate.fillers.map(participant)
+        event.measures = candidate.measures.map { measure($0, line) }
+        event.attributes = candidate.attributes
+        event.certainty = candidate.certainty
+        event.negated = candidate.certainty == .denied || candidate.certainty == .cancelled
+        event.evidence = reading.text.rawSpan(of: candidate.span)
+        event.evidenceText = raw.quote(event.evidence)
+        event.prominence = prominence(line)
+        let times = PeriodFinder(reading: reading, lines: lines)
+        event.period = times.period(of: candidate)
+        event.eventDate = times.eventDate(of: candidate)
+        event.confidence = min(0.95, 0.55 + 0.1 * candidate.score / Double(max(1, candidate.fillers.count)))
+        return event
+    }
+
+    private func participant(_ filler: FactCandidate.Filler) -> Event.Participant {
+        let mention = reading.mentions[filler.mention]
+        let span = reading.text.rawSpan(of: mention.span)
+        return Event.Participant(
+            role: filler.role, entity: reading.entities[mention.entity], mention: raw.quote(span), span: span,
+            how: filler.how == .elided ? .elided : mention.how, listing: mention.listing)
+    }
+
+    private func measure(_ taken: FactCandidate.Taken, _ line: RuleLine) -> Event.Measure {
+        let figure = line.figures[taken.figure]
+        let quantity = reading.quantities[figure.quantity]
+        let span = reading.text.rawSpan(of: quantity.span)
+        var value = quantity.value
+        var upper = quantity.upper
+        if taken.sign < 0 {
+            if value.significand > 0 { value = Decimal(significand: -value.significand, exponent: value.exponent) }
+            if let high = upper, high.significand > 0 {
+                upper = Decimal(significand: -high.significand, exponent: high.exponent)
+            }
+        }
+        return Event.Measure(
+            name: taken.name, value: value, upper: upper, unit: quantity.unit, qualifier: quantity.qualifier,
+            per: quantity.per, basis: taken.basis, unitInferred: quantity.unitInferred, text: raw.quote(span), span: span)
+    }
+
+    private func prominence(_ line: RuleLine) -> String {
+        if line.isTitle { return "headline" }
+        let first = lines.first { !$0.isTitle }?.paragraph ?? 0
+        return line.paragraph == first ? "lead" : "body"
+    }
+}

@@ -1,0 +1,83 @@
+/// Picks the figures that belong to a trigger, by label, unit and place.
+struct FigureTaker {
+    let book: Rulebook
+    let line: RuleLine
+    let rule: Rule
+    let trigger: Int
+
+    func take(payloadIsNegative: Bool) -> [FactCandidate.Taken] {
+        var taken: [FactCandidate.Taken] = []
+        for measure in rule.measures {
+            for figure in pool(for: measure) where !taken.contains(where: { $0.figure == figure }) {
+                taken.append(take(figure, as: measure.name, payloadIsNegative))
+                if !measure.repeats { break }
+            }
+        }
+        return taken
+    }
+
+    /// The same measure read off another member of the figure's list.
+    func take(_ index: Int, as name: String, _ payloadIsNegative: Bool) -> FactCandidate.Taken {
+        let figure = line.figures[index]
+        var sign = figure.label == .change ? figure.sign : 0
+        if payloadIsNegative, figure.label != .change { sign = -1 }
+        return FactCandidate.Taken(name: name, figure: index, sign: sign, basis: figure.label == .change ? figure.basis : "")
+    }
+
+    private func pool(for measure: Rule.Measure) -> [Int] {
+        let fitting = line.figures.indices.filter { index in
+            let figure = line.figures[index]
+            return measure.units.contains(figure.family) && measure.labels.contains(figure.label)
+                && belongs(figure, measure)
+        }
+        if rule.isFigure, measure.head == nil { return fitting }
+        return fitting.sorted { rank($0) < rank($1) }
+    }
+
+    private func belongs(_ figure: RuleFigure, _ measure: Rule.Measure) -> Bool {
+        if let head = measure.head {
+            return isReached(figure, measure) && figure.heads.contains { isWord($0, of: head) }
+        }
+        if rule.isFigure {
+            guard let place = figure.heads.firstIndex(of: trigger) else { return false }
+            // A list that answers a list of names of figures: each takes its own.
+            return figure.heads.count == 1 || figure.row < 0 || line.rows[figure.row].count != figure.heads.count
+                || figure.place == place
+        }
+        if figure.label == .change { return figure.changeToken == trigger || !triggerIsMove && isReached(figure, measure) }
+        let isHeadless = figure.heads.isEmpty || rule.conditions.contains { if case .headless = $0 { true } else { false } }
+        return isHeadless && isReached(figure, measure)
+    }
+
+    private var triggerIsMove: Bool {
+        guard case .word(let word) = line.tokens[trigger].kind else { return false }
+        return book.has(word, book.known("up")) || book.has(word, book.known("down"))
+    }
+
+    private func isWord(_ token: Int, of wordClass: Int) -> Bool {
+        guard case .word(let word) = line.tokens[token].kind else { return false }
+        return book.has(word, wordClass)
+    }
+
+    private func isReached(_ figure: RuleFigure, _ measure: Rule.Measure) -> Bool {
+        let clause = line.tokens[trigger].clause
+        if figure.clause == clause { return true }
+        guard measure.reachesNextClause, figure.clause > clause, figure.clause <= clause + 2 else { return false }
+        let verb = book.known("verb!")
+        for token in line.tokens where token.clause > clause && token.clause <= figure.clause {
+            if token.span.lowerBound >= figure.span.lowerBound { break }
+            if case .word(let word) = token.kind, book.has(word, verb) { return false }
+        }
+        for passed in (clause + 1)...figure.clause where passed < line.subjects.count && line.subjects[passed] >= 0 {
+            return false
+        }
+        return true
+    }
+
+    /// After the trigger first, the nearest first.
+    private func rank(_ index: Int) -> Int {
+        let figure = line.figures[index]
+        let distance = figure.token - trigger
+        return distance > 0 ? distance : 1_000 - distance
+    }
+}

@@ -1,0 +1,159 @@
+/// Reads the triggers of one line by the rules they set off.
+struct Matcher {
+    let book: Rulebook
+    let reading: Reading
+    let salience: Salience
+    let outlook: Outlook
+    let line: RuleLine
+    let lineIndex: Int
+
+    func candidates(_ budget: inout Budget) throws(ExtractionError) -> [FactCandidate] {
+        var found: [FactCandidate] = []
+        for (token, item) in line.tokens.enumerated() {
+            guard case .word(let word) = item.kind else { continue }
+            try budget.spend(1 + book.uses[word].count, in: "relate")
+            for use in book.uses[word] {
+                for rule in book.rulesOfClass[use.wordClass] {
+                    try budget.spend(8 + line.actors.count + line.figures.count, in: "relate")
+                    found += read(rule, at: token, payload: use.payload)
+                }
+            }
+        }
+        return found
+    }
+
+    private func read(_ index: Int, at trigger: Int, payload: String) -> [FactCandidate] {
+        let rule = book.rules[index]
+        if !rule.languages.isEmpty, !rule.languages.contains(languageFamily) { return [] }
+        guard !isNegated(trigger) else { return [] }
+        let certainty = outlook.certainty(of: trigger, in: line, otherwise: rule.certainty)
+        guard meets(rule, trigger, certainty) else { return [] }
+        let figures = FigureTaker(book: book, line: line, rule: rule, trigger: trigger)
+        let taken = figures.take(payloadIsNegative: payload.hasSuffix("-"))
+        guard rule.needs.allSatisfy({ alternatives in
+            alternatives.contains { name in taken.contains { $0.name == name } }
+        }) else { return [] }
+        guard headsFit(rule, taken) else { return [] }
+        var finder = RoleFinder(book: book, reading: reading, salience: salience, line: line, trigger: trigger)
+        guard let roles = finder.fill(rule.roles) else { return [] }
+        if rule.conditions.contains(.subjectInClause), roles.first?.isElided == true { return [] }
+        guard let attributes = attributes(rule, trigger, payload) else { return [] }
+        return Expansion(line: line, figures: figures).expand(roles: roles, taken: taken).map { fillers, measures in
+            FactCandidate(
+                rule: index, type: rule.type, line: lineIndex, trigger: trigger, fillers: fillers, measures: measures,
+                attributes: attributes, certainty: certainty, time: nil, score: score(rule, fillers, measures),
+                span: span(trigger, fillers, measures))
+        }
+    }
+
+    private var languageFamily: String { reading.article.language == .en ? "en" : "zh" }
+
+    private func score(_ rule: Rule, _ fillers: [FactCandidate.Filler], _ measures: [FactCandidate.Taken]) -> Double {
+        var score = rule.weight + Double(measures.count) * 0.5
+        for filler in fillers { score += filler.how == .stated ? 1 : 0.6 }
+        return score
+    }
+
+    private func span(_ trigger: Int, _ fillers: [FactCandidate.Filler], _ measures: [FactCandidate.Taken]) -> Span {
+        var low = line.tokens[trigger].span.lowerBound
+        var high = line.tokens[trigger].span.upperBound
+        func cover(_ span: Span) {
+            guard span.lowerBound >= line.span.lowerBound, span.upperBound <= line.span.upperBound else { return }
+            low = min(low, span.lowerBound)
+            high = max(high, span.upperBound)
+        }
+        for filler in fillers { cover(reading.mentions[filler.mention].span) }
+        for measure in measures { cover(line.figures[measure.figure].span) }
+        return low..<high
+    }
+
+    /// 未, 没有, did not right before the trigger: it did not happen, and nobody says that it was claimed.
+    private func isNegated(_ trigger: Int) -> Bool {
+        let negation = book.known("negation")
+        guard trigger > 0, case .word(let word) = line.tokens[trigger - 1].kind, book.has(word, negation) else { return false }
+        return line.tokens[trigger].span.lowerBound - line.tokens[trigger - 1].span.upperBound <= 4
+            && line.tokens[trigger].clause == line.tokens[trigger - 1].clause
+    }
+
+    private func meets(_ rule: Rule, _ trigger: Int, _ certainty: Event.Certainty) -> Bool {
+        for condition in rule.conditions {
+            switch condition {
+            case .within(let wordClass): if !clauseHas(wordClass, trigger) { return false }
+            case .without(let wordClass): if clauseHas(wordClass, trigger) { return false }
+            case .certainty(let names): if !names.contains(certainty.rawValue) { return false }
+            case .notCertainty(let names): if names.contains(certainty.rawValue) { return false }
+            case .firstTrigger: if !isFirstTrigger(trigger) { return false }
+            case .headless, .subjectInClause: continue
+            }
+        }
+        return true
+    }
+
+    private func headsFit(_ rule: Rule, _ taken: [FactCandidate.Taken]) -> Bool {
+        for condition in rule.conditions {
+            guard case .headless(let wordClass) = condition else { continue }
+            for measure in taken {
+                for head in line.figures[measure.figure].heads {
+                    guard case .word(let word) = line.tokens[head].kind, let wordClass, book.has(word, wordClass) else {
+                        return false
+                    }
+                }
+            }
+        }
+        return true
+    }
+
+    private func isFirstTrigger(_ trigger: Int) -> Bool {
+        let verb = book.known("verb!")
+        for token in line.tokens[..<trigger] where token.clause == line.tokens[trigger].clause {
+            if case .word(let word) = token.kind, book.has(word, verb) { return false }
+        }
+        return true
+    }
+
+    private func clauseHas(_ wordClass: Int, _ trigger: Int) -> Bool {
+        clauseWord(wordClass, trigger) != nil
+    }
+
+    /// Payload of the word of this class in the trigger's clause, the one nearest to the trigger.
+    private func clauseWord(_ wordClass: Int, _ trigger: Int) -> String? {
+        var best: (payload: String, distance: Int)?
+        for (index, token) in line.tokens.enumerated() where token.clause == line.tokens[trigger].clause && index != trigger {
+            guard case .word(let word) = token.kind, let payload = book.payload(of: word, in: wordClass) else { continue }
+            let distance = abs(index - trigger)
+            if best.map({ distance < $0.distance }) ?? true { best = (payload, distance) }
+        }
+        return best?.payload
+    }
+
+    private func attributes(_ rule: Rule, _ trigger: Int, _ payload: String) -> [(name: String, value: String)]? {
+        var result: [(name: String, value: String)] = []
+        for attribute in rule.attributes {
+            let value: String?
+            switch attribute.source {
+            case .constant(let text): value = text
+            case .trigger: value = payload.hasSuffix("-") ? String(payload.dropLast()) : payload
+            case .word(let wordClass): value = clauseWord(wordClass, trigger)
+            case .mention(let kinds): value = nearestName(kinds, trigger)
+            }
+            if let value, !value.isEmpty {
+                if !result.contains(where: { $0.name == attribute.name }) { result.append((attribute.name, value)) }
+            } else if attribute.isRequired, !result.contains(where: { $0.name == attribute.name }) {
+                return nil
+            }
+        }
+        return result.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    private func nearestName(_ kinds: KindSet, _ trigger: Int) -> String? {
+        var best: (mention: Int, distance: Int)?
+        for actor in line.actors where actor.clause == line.tokens[trigger].clause {
+            guard let mention = actor.members.first,
+                kinds.contains(KindSet(reading.entities[reading.mentions[mention].entity].kind))
+            else { continue }
+            let distance = abs(actor.token - trigger)
+            if best.map({ distance < $0.distance }) ?? true { best = (mention, distance) }
+        }
+        return best.map { reading.text.string(reading.mentions[$0.mention].span) }
+    }
+}

@@ -1,0 +1,55 @@
+/// The time a fact is for: in its clause, else in its sentence, else the day of publication for prices.
+struct PeriodFinder {
+    let reading: Reading
+    let lines: [RuleLine]
+
+    func period(of candidate: FactCandidate) -> Event.Period? {
+        let line = lines[candidate.line]
+        guard let index = time(of: candidate, in: line) else { return dated(candidate) }
+        let time = reading.times[index]
+        return Event.Period(
+            start: time.start?.iso ?? "", end: time.end?.iso ?? "", precision: time.precision.rawValue,
+            basis: time.basis.rawValue, text: reading.text.string(time.span))
+    }
+
+    func eventDate(of candidate: FactCandidate) -> String {
+        let time = period(of: candidate)
+        if let time, time.precision == "day" { return time.start }
+        return publicationDay
+    }
+
+    private var publicationDay: String {
+        let day = reading.article.publishedAt.prefix(10)
+        return day.count == 10 ? String(day) : ""
+    }
+
+    /// Sessions are the day of publication where the text names no other.
+    private func dated(_ candidate: FactCandidate) -> Event.Period? {
+        guard ["price_move", "fund_flow", "holding_change"].contains(candidate.type), !publicationDay.isEmpty else { return nil }
+        return Event.Period(
+            start: publicationDay, end: publicationDay, precision: "day", basis: "relative_to_publication", text: "")
+    }
+
+    private func time(of candidate: FactCandidate, in line: RuleLine) -> Int? {
+        let clause = line.tokens[candidate.trigger].clause
+        var before: Int?
+        var after: Int?
+        var earlier: Int?
+        for (index, token) in line.tokens.enumerated() {
+            guard case .time(let time) = token.kind, isCalendar(time) else { continue }
+            if token.clause == clause {
+                if index < candidate.trigger { before = time } else if after == nil { after = time }
+            } else if token.clause < clause {
+                earlier = time
+            }
+        }
+        return before ?? after ?? earlier
+    }
+
+    private func isCalendar(_ index: Int) -> Bool {
+        switch reading.times[index].precision {
+        case .duration, .set, .time: return false
+        default: return true
+        }
+    }
+}

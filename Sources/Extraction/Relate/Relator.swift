@@ -1,0 +1,24 @@
+/// From a reading to what it says. Pure and deterministic; one value serves any number of threads.
+struct Relator: Sendable {
+    let book: Rulebook
+
+    func events(of reading: Reading, documentID: String, raw: RawBody, _ budget: inout Budget) throws(ExtractionError) -> [Event] {
+        var builder = LineBuilder(book: book, reading: reading)
+        var salience = Salience()
+        var lines: [RuleLine] = []
+        var candidates: [FactCandidate] = []
+        let outlook = Outlook(book: book)
+        for index in reading.sentences.indices {
+            try budget.spend(reading.sentences[index].span.count + 1, in: "relate")
+            let line = builder.line(index)
+            let matcher = Matcher(
+                book: book, reading: reading, salience: salience, outlook: outlook, line: line, lineIndex: lines.count)
+            let found = try matcher.candidates(&budget)
+            candidates += Competition(book: book).settle(found, in: line)
+            salience.note(line)
+            lines.append(line)
+        }
+        let writer = EventWriter(book: book, reading: reading, lines: lines, documentID: documentID, raw: raw)
+        return Repeats.merged(candidates.map(writer.event), documentID: documentID)
+    }
+}

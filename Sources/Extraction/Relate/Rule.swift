@@ -1,0 +1,160 @@
+/// One rule as written in a `.rules` file: what sets it off, whom and how much it takes, and what it then says.
+struct Rule: Sendable {
+    enum Status: String, Sendable { case draft, active, retired }
+
+    /// Where the filler of a role may stand.
+    enum Place: Sendable, Equatable {
+        /// The clause's subject: nearest unmarked entity before the trigger, or the one the text still speaks of.
+        case subject
+        /// Nearest unmarked entity before the trigger in its clause.
+        case before
+        /// Nearest unmarked entity after the trigger in its clause.
+        case after
+        /// An entity introduced by a marker of this class (`@toward`: 向, to) in the trigger's clause.
+        case marked(Int)
+        /// Followed by a word of this class in the trigger's clause.
+        case followed(Int)
+        /// Whoever says it.
+        case speaker
+        /// Whom the text speaks of, though not in this sentence.
+        case context
+        /// The filler of another role of this rule (a company's guidance for itself).
+        case same(String)
+    }
+
+    struct Role: Sendable {
+        var name: String
+        var kinds: KindSet
+        var places: [Place]
+        var isOptional = false
+        /// All fillers together (`partner`), not one event each.
+        var isSet = false
+    }
+
+    struct Measure: Sendable {
+        var name: String
+        var units: Set<UnitFamily>
+        var labels: Set<RuleFigure.Label>
+        /// Several figures may carry this name in one event (changes on two bases).
+        var repeats = false
+        /// The figure may stand in a clause after the trigger's.
+        var reachesNextClause = false
+        /// The figure must be named by a word of this class (估值 of a round); without it, by none.
+        var head: Int?
+    }
+
+    enum AttributeSource: Sendable, Equatable {
+        case constant(String)
+        /// Payload of the trigger word.
+        case trigger
+        /// Payload of a word of this class in the trigger's clause.
+        case word(Int)
+        /// The text between quotation marks or the nearest product mention.
+        case mention(KindSet)
+    }
+
+    struct Attribute: Sendable {
+        var name: String
+        var source: AttributeSource
+        var isRequired = false
+    }
+
+    enum Condition: Sendable, Equatable {
+        /// A word of the class stands in the trigger's clause (`within`), or none does (`without`).
+        case within(Int)
+        case without(Int)
+        /// The certainty read off the sentence is, or is not, one of these.
+        case certainty(Set<String>)
+        case notCertainty(Set<String>)
+        /// The figures taken stand under no head at all, or only under heads of the class.
+        case headless(Int?)
+        /// The subject role's filler stands in the trigger's own clause.
+        case subjectInClause
+        /// The rule reads headline or list style only where the clause has no other trigger before it.
+        case firstTrigger
+    }
+
+    var id: String
+    var type: String
+    var subtype = ""
+    var status = Status.active
+    var reason = ""
+    var languages: Set<String> = []
+    /// Classes whose words set the rule off.
+    var triggers: [Int] = []
+    /// A rule about a named figure: its trigger governs the figures that follow it (revenue 5 billion, up 3 %).
+    var isFigure = false
+    var roles: [Role] = []
+    var measures: [Measure] = []
+    /// One of each inner list must be found.
+    var needs: [[String]] = []
+    var attributes: [Attribute] = []
+    var conditions: [Condition] = []
+    /// Certainty where the words of the sentence say nothing else.
+    var certainty: String = "completed"
+    /// Sign given to unsigned changes: −1 or +1.
+    var beats: [String] = []
+    var weight = 0.0
+    var examples: [Example] = []
+    var file = ""
+    var line = 0
+}
+
+/// A line in bracket notation that a rule must, or must not, read.
+struct Example: Sendable {
+    var isPositive: Bool
+    var text: String
+    var marks: [(name: String, span: Span)]
+    /// Attributes and certainty after `=>`.
+    var expected: [(name: String, value: String)]
+    var line: Int
+}
+
+/// Entity kinds as a bit set.
+struct KindSet: Sendable, Equatable, OptionSet {
+    var rawValue: UInt32
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    init(_ kind: Entity.Kind) {
+        let index = Entity.Kind.allCases.firstIndex(of: kind) ?? 31
+        rawValue = 1 << UInt32(index)
+    }
+
+    init(_ kinds: [Entity.Kind]) { self = kinds.reduce(into: KindSet()) { $0.formUnion(KindSet($1)) } }
+
+    static let organisation = KindSet([.company, .privateCompany, .segment, .group, .fund])
+    static let all = KindSet(Entity.Kind.allCases)
+    static let names: [String: KindSet] = {
+        var names = Dictionary(uniqueKeysWithValues: Entity.Kind.allCases.map { ($0.rawValue, KindSet($0)) })
+        names["org"] = .organisation
+        names["any"] = .all
+        names["party"] = organisation.union(KindSet([.person, .authority, .country, .exchange, .concept, .sector]))
+        names["security"] = organisation.union(
+            KindSet([.index, .bond, .commodity, .currency, .concept, .sector, .product, .market]))
+        names["region"] = KindSet([.country, .market])
+        names["maker"] = KindSet([.company, .privateCompany, .segment, .group])
+        return names
+    }()
+}
+
+/// What a figure counts, as far as rules tell figures apart.
+enum UnitFamily: String, Sendable, CaseIterable {
+    case money, percent, points, shares, power, count, rank
+
+    init(_ quantity: Quantity) {
+        switch quantity.kind {
+        case .money: self = .money
+        case .percent: self = .percent
+        case .percentagePoint: self = .points
+        case .number, .other:
+            switch quantity.unit {
+            case "points", "percentage_point", "basis_point": self = .points
+            case "shares": self = .shares
+            case "GW", "MW", "kW", "kWh", "MWh", "GWh", "TWh": self = .power
+            case "rank": self = .rank
+            case "percent": self = .percent
+            default: self = .count
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// A figure of the text in the light of the words around it.
+struct RuleFigure: Sendable {
+    enum Label: String, Sendable, CaseIterable {
+        /// Stands for itself: `revenue of 5 billion`.
+        case value
+        /// A rise or fall by this much.
+        case change
+        /// What it rose or fell to, and from.
+        case to, from
+        /// An older figure named for comparison, or what was expected.
+        case previous, expected
+        /// A price at which something stands, closes, or which it passes.
+        case level
+        /// A condition or bound that is no fact (`若超过30%`), or per-unit noise.
+        case other
+    }
+
+    /// Index into `Reading.quantities`.
+    var quantity: Int
+    var span: Span
+    var token: Int
+    var clause: Int
+    var family: UnitFamily
+    var label = Label.value
+    /// −1, 0 or 1, from the words for up and down.
+    var sign = 0
+    var basis = ""
+    /// Token of the word for up or down that governs it; −1 if none.
+    var changeToken = -1
+    /// Tokens of the names of the figure (`revenue`), several where they answer a list; empty if none.
+    var heads: [Int] = []
+    /// Figures of one list (`3%、5%和7%`) share `row` and count up in `place`.
+    var row = -1
+    var place = 0
+}
+
+/// Entities named together (`A、B和C`), as one grammatical party.
+struct Actor: Sendable {
+    /// Indices into `Reading.mentions`.
+    var members: [Int]
+    var span: Span
+    var token: Int
+    var clause: Int
+    /// Word (id) of the marker right before it (向, 对, from), or −1.
+    var marker = -1
+    /// A 's or 的 follows.
+    var isPossessive = false
+    /// Some member has a use other than participant.
+    var isUsable = true
+}
+
+struct Token: Sendable {
+    enum Kind: Sendable { case word(Int), actor(Int), figure(Int), time(Int) }
+    var kind: Kind
+    var span: Span
+    var clause: Int
+}
+
+/// One sentence as the rules see it: known words, parties, figures and times in order; all other text is left out.
+struct RuleLine: Sendable {
+    var sentence: Int
+    var span: Span
+    var clauses: [Span]
+    var tokens: [Token] = []
+    var actors: [Actor] = []
+    var figures: [RuleFigure] = []
+    /// Number of figures per row.
+    var rows: [[Int]] = []
+    /// First actor in subject position of each clause, or −1.
+    var subjects: [Int] = []
+    var isTitle = false
+    var paragraph = 0
+}

@@ -1,0 +1,265 @@
+/// Reads one `.rules` file. Total: every text gives rules or the first error with file, line, column and remedy.
+struct RuleParser {
+    let file: LexiconFiles.File
+    var book: Rulebook
+    private var type = ""
+    private var rules: [Rule] = []
+
+    init(file: LexiconFiles.File, book: Rulebook) {
+        self.file = file
+        self.book = book
+    }
+
+    mutating func parse() throws(LexiconError) -> [Rule] {
+        for (number, text) in dataLines(file) { try read(text, number) }
+        return rules
+    }
+
+    private func error(_ line: Int, _ message: String, _ remedy: String, column: Int = 1) -> LexiconError {
+        LexiconError(file: file.path, line: line, column: column, message: message, remedy: remedy)
+    }
+
+    private mutating func read(_ text: String, _ number: Int) throws(LexiconError) {
+        var scanner = LineScanner(text)
+        let keyword = scanner.word()
+        if keyword == "type" {
+            type = scanner.word()
+            return
+        }
+        if keyword == "rule" {
+            try begin(scanner.word(), number)
+            return
+        }
+        guard let last = rules.indices.last else {
+            throw error(number, "`\(keyword)` before any rule", "start with `type NAME`, then `rule ID`")
+        }
+        var rule = rules[last]
+        try apply(keyword, &scanner, number, &rule)
+        rules[last] = rule
+    }
+
+    private mutating func begin(_ id: String, _ number: Int) throws(LexiconError) {
+        if type.isEmpty { throw error(number, "a rule before `type`", "write `type NAME` at the top of the file") }
+        if id.isEmpty { throw error(number, "a rule without an id", "write `rule TYPE.NAME`") }
+        var rule = Rule(id: id, type: type)
+        rule.file = file.path
+        rule.line = number
+        rules.append(rule)
+    }
+
+    private mutating func apply(
+        _ keyword: String, _ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule
+    ) throws(LexiconError) {
+        switch keyword {
+        case "status":
+            guard let status = Rule.Status(rawValue: scanner.word()) else {
+                throw error(number, "unknown status", "write draft, active or retired", column: 8)
+            }
+            rule.status = status
+        case "reason": rule.reason = scanner.rest()
+        case "languages": rule.languages = Set(words(&scanner))
+        case "subtype": rule.subtype = scanner.word()
+        case "trigger": try readTrigger(&scanner, number, &rule)
+        case "figure":
+            rule.isFigure = true
+            try readTrigger(&scanner, number, &rule)
+        case "role": try readRole(&scanner, number, &rule)
+        case "measure": try readMeasure(&scanner, number, &rule)
+        case "need": rule.needs.append(scanner.rest().split(separator: "|").map { $0.trimmingBlanks })
+        case "attribute": try readAttribute(&scanner, number, &rule)
+        case "when": try readCondition(&scanner, number, &rule)
+        case "certainty": rule.certainty = scanner.word()
+        case "beats": rule.beats += words(&scanner)
+        case "weight": rule.weight = Double(scanner.word()) ?? 0
+        case "+", "-": rule.examples.append(try example(scanner.rest(), keyword == "+", number))
+        default:
+            throw error(
+                number, "unknown keyword `\(keyword)`",
+                "use status reason languages subtype trigger figure role measure need attribute when certainty beats "
+                    + "weight + -")
+        }
+    }
+
+    private func words(_ scanner: inout LineScanner) -> [String] {
+        var words: [String] = []
+        while true {
+            let word = scanner.word()
+            if word.isEmpty { return words }
+            words.append(word)
+        }
+    }
+
+    /// The class written `@name`.
+    private func wordClass(_ text: String, _ number: Int) throws(LexiconError) -> Int {
+        guard text.hasPrefix("@"), let id = book.classID(String(text.dropFirst())) else {
+            throw error(number, "unknown word class `\(text)`", "define it in a .words file of rules/")
+        }
+        return id
+    }
+
+    private mutating func readTrigger(
+        _ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule
+    ) throws(LexiconError) {
+        for part in scanner.rest().split(separator: "|") {
+            let word = part.trimmingBlanks
+            if word.hasPrefix("@") {
+                rule.triggers.append(try wordClass(word, number))
+            } else {
+                let own = book.defineClass("\(rule.id)!")
+                book.addWord(word, to: own, payload: "")
+                if !rule.triggers.contains(own) { rule.triggers.append(own) }
+            }
+        }
+        if rule.triggers.isEmpty { throw error(number, "no trigger", "name words or @classes, parted by |") }
+    }
+
+    private func readRole(_ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule) throws(LexiconError) {
+        var role = Rule.Role(name: scanner.word(), kinds: [], places: [])
+        if role.name.hasSuffix("?") {
+            role.isOptional = true
+            role.name.removeLast()
+        }
+        for name in scanner.word().split(separator: "|") {
+            guard let kinds = KindSet.names[String(name)] else {
+                throw error(
+                    number, "unknown kind `\(name)`",
+                    "use one of \(KindSet.names.keys.sorted().joined(separator: " "))")
+            }
+            role.kinds.formUnion(kinds)
+        }
+        for word in words(&scanner) {
+            if word == "set" { role.isSet = true } else { role.places.append(try place(word, number)) }
+        }
+        if role.places.isEmpty {
+            throw error(number, "role `\(role.name)` has no place", "add subject, before, after, speaker or @class")
+        }
+        rule.roles.append(role)
+    }
+
+    private func place(_ word: String, _ number: Int) throws(LexiconError) -> Rule.Place {
+        switch word {
+        case "subject": return .subject
+        case "before": return .before
+        case "after": return .after
+        case "speaker": return .speaker
+        case "context": return .context
+        default:
+            if word.hasPrefix("=") { return .same(String(word.dropFirst())) }
+            if word.hasSuffix("<") { return .followed(try wordClass(String(word.dropLast()), number)) }
+            if word.hasPrefix("@") { return .marked(try wordClass(word, number)) }
+            throw error(number, "unknown place `\(word)`", "use subject before after speaker context @class @class< =role")
+        }
+    }
+
+    private func readMeasure(_ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule) throws(LexiconError) {
+        var measure = Rule.Measure(name: scanner.word(), units: [], labels: [])
+        for name in scanner.word().split(separator: "|") {
+            if name == "any" { measure.units = Set(UnitFamily.allCases); continue }
+            guard let unit = UnitFamily(rawValue: String(name)) else {
+                throw error(
+                    number, "unknown unit family `\(name)`",
+                    "use any or \(UnitFamily.allCases.map(\.rawValue).joined(separator: " "))")
+            }
+            measure.units.insert(unit)
+        }
+        for word in words(&scanner) {
+            switch word {
+            case "repeats": measure.repeats = true
+            case "onward": measure.reachesNextClause = true
+            case _ where word.hasPrefix("@"): measure.head = try wordClass(word, number)
+            default:
+                for name in word.split(separator: "|") {
+                    guard let label = RuleFigure.Label(rawValue: String(name)) else {
+                        throw error(
+                            number, "unknown figure label `\(name)`",
+                            "use \(RuleFigure.Label.allCases.map(\.rawValue).joined(separator: " "))")
+                    }
+                    measure.labels.insert(label)
+                }
+            }
+        }
+        if measure.labels.isEmpty { measure.labels = [.value, .to] }
+        rule.measures.append(measure)
+    }
+
+    private func readAttribute(_ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule) throws(LexiconError) {
+        var name = scanner.word()
+        var isRequired = false
+        if name.hasSuffix("!") {
+            isRequired = true
+            name.removeLast()
+        }
+        let value = scanner.rest()
+        let source: Rule.AttributeSource
+        if value == "$trigger" {
+            source = .trigger
+        } else if value.hasPrefix("@") {
+            source = .word(try wordClass(value, number))
+        } else if value.hasPrefix("$"), let kinds = KindSet.names[String(value.dropFirst())] {
+            source = .mention(kinds)
+        } else {
+            source = .constant(value)
+        }
+        rule.attributes.append(Rule.Attribute(name: name, source: source, isRequired: isRequired))
+    }
+
+    private func readCondition(_ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule) throws(LexiconError) {
+        let word = scanner.word()
+        switch word {
+        case "with": rule.conditions.append(.within(try wordClass(scanner.word(), number)))
+        case "without": rule.conditions.append(.without(try wordClass(scanner.word(), number)))
+        case "certainty": rule.conditions.append(.certainty(Set(words(&scanner))))
+        case "not": rule.conditions.append(.notCertainty(Set(words(&scanner))))
+        case "headless":
+            let next = scanner.word()
+            rule.conditions.append(.headless(next.isEmpty ? nil : try wordClass(next, number)))
+        case "own-subject": rule.conditions.append(.subjectInClause)
+        case "first": rule.conditions.append(.firstTrigger)
+        default:
+            throw error(
+                number, "unknown condition `\(word)`", "use with without certainty not headless own-subject first")
+        }
+    }
+
+    /// Splits `[buyer:OpenAI]向… => certainty=planned` into text, marks and what is expected.
+    private func example(_ source: String, _ isPositive: Bool, _ number: Int) throws(LexiconError) -> Example {
+        var text = source
+        var expected: [(name: String, value: String)] = []
+        if let arrow = source.range(ofASCII: "=>") {
+            text = source[..<arrow.lowerBound].trimmingBlanks
+            for pair in source[arrow.upperBound...].split(separator: " ") {
+                let parts = pair.split(separator: "=", maxSplits: 1)
+                guard parts.count == 2 else {
+                    throw error(number, "`\(pair)` after => is no name=value", "write name=value")
+                }
+                expected.append((String(parts[0]), String(parts[1])))
+            }
+        }
+        var plain = String.UnicodeScalarView()
+        var marks: [(name: String, span: Span)] = []
+        var open: (name: String, start: Int)?
+        var name: String.UnicodeScalarView?
+        for (column, scalar) in text.unicodeScalars.enumerated() {
+            if scalar == "[", open == nil, name == nil {
+                name = String.UnicodeScalarView()
+            } else if let pending = name {
+                if scalar == ":" {
+                    open = (String(pending), plain.count)
+                    name = nil
+                } else {
+                    name?.append(scalar)
+                }
+            } else if scalar == "]", let mark = open {
+                marks.append((mark.name, mark.start..<plain.count))
+                open = nil
+            } else {
+                plain.append(scalar)
+            }
+            if let pending = name, pending.count > 40 {
+                throw error(number, "a `[` that opens no mark", "write [role:words]", column: column)
+            }
+        }
+        if open != nil || name != nil { throw error(number, "a mark that is not closed", "add the missing `]`") }
+        return Example(isPositive: isPositive, text: String(plain), marks: marks, expected: expected, line: number)
+    }
+}

@@ -1,0 +1,141 @@
+/// All rules and word classes of the lexicon, checked and compiled. Immutable; made once at start.
+struct Rulebook: Sendable {
+    struct Use: Sendable, Equatable {
+        var wordClass: Int
+        /// What the word stands for in this class: `revenue` for 营业收入 in `@metric`.
+        var payload: String
+    }
+
+    var trie = WordTrie()
+    /// By word id: the classes it belongs to.
+    private(set) var uses: [[Use]] = []
+    private(set) var classNames: [String] = []
+    private var classIDs: [String: Int] = [:]
+    var rules: [Rule] = []
+    /// Rules set off by a word of the class, by class id.
+    var rulesOfClass: [[Int]] = []
+
+    init() {}
+
+    /// - Throws: `LexiconError` for the first thing wrong in any `rules/*.words` or `rules/*.rules` file.
+    init(lexicon: LexiconFiles) throws(LexiconError) {
+        let files = lexicon.below("rules")
+        for file in files where file.path.hasSuffix(".words") { try readWords(file) }
+        for file in files where file.path.hasSuffix(".rules") {
+            var parser = RuleParser(file: file, book: self)
+            let parsed = try parser.parse()
+            self = parser.book
+            rules += parsed
+        }
+        try RuleCheck(book: self).run()
+        markTriggers()
+        rulesOfClass = Array(repeating: [], count: classNames.count)
+        for (index, rule) in rules.enumerated() where rule.status == .active {
+            for trigger in rule.triggers { rulesOfClass[trigger].append(index) }
+        }
+    }
+
+    /// Two classes of the engine's own: names of figures (`head!`) and all other triggers (`verb!`).
+    private mutating func markTriggers() {
+        let head = defineClass("head!")
+        let verb = defineClass("verb!")
+        var classes: [Int: Set<Int>] = [:]
+        for rule in rules where rule.status == .active {
+            for trigger in rule.triggers { classes[trigger, default: []].insert(rule.isFigure ? head : verb) }
+        }
+        for word in uses.indices {
+            for use in uses[word] {
+                for marked in (classes[use.wordClass] ?? []).sorted() where !has(word, marked) {
+                    uses[word].append(Use(wordClass: marked, payload: ""))
+                }
+            }
+        }
+    }
+
+    func classID(_ name: String) -> Int? { classIDs[name] }
+
+    /// Class id for a name the engine itself asks for; −1 where no file defines it, which no word has.
+    func known(_ name: String) -> Int { classIDs[name] ?? -1 }
+
+    func payload(of word: Int, in wordClass: Int) -> String? {
+        for use in uses[word] where use.wordClass == wordClass { return use.payload }
+        return nil
+    }
+
+    func has(_ word: Int, _ wordClass: Int) -> Bool { payload(of: word, in: wordClass) != nil }
+
+    mutating func defineClass(_ name: String) -> Int {
+        if let id = classIDs[name] { return id }
+        classIDs[name] = classNames.count
+        classNames.append(name)
+        return classNames.count - 1
+    }
+
+    mutating func addWord(_ word: String, to wordClass: Int, payload: String) {
+        for form in VerbForms.forms(of: word) {
+            let units = foldedUnits(form)
+            if units.isEmpty { continue }
+            let id = Int(trie.insert(units, id: Int32(uses.count)))
+            if id == uses.count { uses.append([]) }
+            if !uses[id].contains(where: { $0.wordClass == wordClass }) {
+                uses[id].append(Use(wordClass: wordClass, payload: payload))
+            }
+        }
+    }
+
+    /// `@class` starts a class; `payload: word | word` or `word | word` adds to it.
+    private mutating func readWords(_ file: LexiconFiles.File) throws(LexiconError) {
+        var current: Int?
+        for (number, line) in dataLines(file) {
+            var text = line
+            if line.hasPrefix("@") {
+                let name = line.dropFirst().prefix { $0 != " " && $0 != ":" }
+                current = defineClass(String(name))
+                continue
+            }
+            guard let wordClass = current else {
+                throw LexiconError(
+                    file: file.path, line: number, column: 1, message: "words outside a class",
+                    remedy: "put a line `@name` above them")
+            }
+            var payload = ""
+            if let colon = line.range(ofASCII: ": ") {
+                payload = String(line[..<colon.lowerBound])
+                text = String(line[colon.upperBound...])
+            }
+            for word in text.split(separator: "|") {
+                let trimmed = word.trimmingBlanks
+                if trimmed.isEmpty {
+                    throw LexiconError(
+                        file: file.path, line: number, message: "an empty word between two `|`",
+                        remedy: "remove one `|`")
+                }
+                addWord(trimmed, to: wordClass, payload: payload)
+            }
+        }
+    }
+}
+
+extension StringProtocol {
+    var trimmingBlanks: String {
+        var scalars = Array(unicodeScalars)
+        while let last = scalars.last, last == " " || last == "\t" || last == "\r" { scalars.removeLast() }
+        let start = scalars.firstIndex { $0 != " " && $0 != "\t" } ?? scalars.count
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: scalars[start...])
+        return String(result)
+    }
+
+    /// First place where the ASCII string `needle` stands.
+    func range(ofASCII needle: String) -> Range<Index>? {
+        let wanted = Array(needle.utf8)
+        var start = utf8.startIndex
+        while start != utf8.endIndex {
+            if utf8[start...].starts(with: wanted) {
+                return start..<utf8.index(start, offsetBy: wanted.count)
+            }
+            start = utf8.index(after: start)
+        }
+        return nil
+    }
+}

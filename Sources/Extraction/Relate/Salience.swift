@@ -1,0 +1,37 @@
+/// Whom the text speaks of: the subjects of the sentences read so far, newest last.
+struct Salience {
+    struct Subject {
+        var mentions: [Int]
+        var sentence: Int
+        var paragraph: Int
+    }
+
+    /// Enough for a paragraph of sentences; older ones are no longer meant.
+    private static let depth = 12
+    private var subjects: [Subject] = []
+    /// The title's subject, meant when nothing nearer fits.
+    private var title: Subject?
+
+    mutating func note(_ line: RuleLine) {
+        for index in line.subjects where index >= 0 {
+            let subject = Subject(
+                mentions: line.actors[index].members, sentence: line.sentence, paragraph: line.paragraph)
+            if line.isTitle, title == nil { title = subject }
+            subjects.append(subject)
+        }
+        if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
+    }
+
+    /// The nearest subject of a fitting kind, at most one paragraph back; else the title's.
+    func subject(for line: RuleLine, kinds: KindSet, _ reading: Reading) -> Subject? {
+        for subject in subjects.reversed() where line.paragraph - subject.paragraph <= 1 {
+            if fits(subject, kinds, reading) { return subject }
+        }
+        if let title, fits(title, kinds, reading) { return title }
+        return nil
+    }
+
+    private func fits(_ subject: Subject, _ kinds: KindSet, _ reading: Reading) -> Bool {
+        subject.mentions.allSatisfy { kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind)) }
+    }
+}

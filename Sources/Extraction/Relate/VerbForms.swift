@@ -1,0 +1,21 @@
+/// Regular forms of an English verb written `acquire~` in a class file: acquire, acquires, acquired, acquiring.
+///
+/// Irregular forms and doubled consonants (`cut`, `cutting`) are written out in the file.
+enum VerbForms {
+    static func forms(of word: String) -> [String] {
+        guard word.hasSuffix("~") else { return [word] }
+        let stem = String(word.dropLast())
+        // `take~ part`: only the verb itself is inflected, so a tail is not supported here.
+        guard let last = stem.last else { return [] }
+        if last == "e" {
+            let bare = String(stem.dropLast())
+            return [stem, stem + "s", stem + "d", bare + "ing"]
+        }
+        if last == "y", let before = stem.dropLast().last, !"aeiou".contains(before) {
+            let bare = String(stem.dropLast())
+            return [stem, bare + "ies", bare + "ied", stem + "ing"]
+        }
+        let sibilant = ["s", "x", "z", "ch", "sh"].contains { stem.hasSuffix($0) }
+        return [stem, stem + (sibilant ? "es" : "s"), stem + "ed", stem + "ing"]
+    }
+}

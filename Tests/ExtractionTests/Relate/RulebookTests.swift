@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Extraction
+
+@Suite struct RulebookTests {
+    @Test func theEmbeddedRulesAreValid() throws {
+        let book = try Rulebook(lexicon: .embedded)
+        #expect(Set(book.rules.map(\.type)).count == EventType.all.count)
+    }
+
+    @Test(arguments: [
+        ("type metric\nrule a\n  trigger @none\n", 3), ("type metric\nrule a\n  trigger x\n  bogus y\n", 4),
+        ("rule a\n", 1), ("type metric\nrule a\n  trigger x\n  + [company:x\n", 4),
+    ])
+    func aWrongRuleIsRefusedAtItsLine(_ text: String, _ line: Int) {
+        let files = LexiconFiles(files: [.init(path: "rules/a.rules", bytes: Array(text.utf8))])
+        let error = #expect(throws: LexiconError.self) { try Rulebook(lexicon: files) }
+        #expect(error?.line == line)
+        #expect(error?.remedy.isEmpty == false)
+    }
+
+    @Test func circlesOfBeatsAreRefused() {
+        let rule = { (id: String, other: String) in
+            "rule \(id)\n reason r\n trigger x\n beats \(other)\n + x\n - y\n"
+        }
+        let text = "type metric\n" + rule("a", "b") + rule("b", "a")
+        let files = LexiconFiles(files: [.init(path: "rules/a.rules", bytes: Array(text.utf8))])
+        let error = #expect(throws: LexiconError.self) { try Rulebook(lexicon: files) }
+        #expect(error?.message.contains("circle") == true)
+    }
+
+    @Test func theLongestWordOnWordBoundariesIsFound() {
+        var trie = WordTrie()
+        _ = trie.insert(Fold.folded("rise"), id: 0)
+        _ = trie.insert(Fold.folded("下降"), id: 1)
+        _ = trie.insert(Fold.folded("下降至"), id: 2)
+        let english = Fold.folded("sunrise rises rise")
+        #expect((0..<english.count).filter { trie.longest(in: english, at: $0, limit: english.count) != nil } == [14])
+        let chinese = Fold.folded("下降至")
+        #expect(trie.longest(in: chinese, at: 0, limit: 3)?.word == 2)
+        #expect(trie.longest(in: chinese, at: 0, limit: 2)?.word == 1)
+    }
+}
