@@ -19,6 +19,11 @@ struct TestCluster {
             sentiment: prefix + ".sentiment", flows: prefix + ".flows", dead: prefix + ".dead")
     }
 
+    init(bootstrap: String, topics: TopicNames) {
+        self.bootstrap = bootstrap
+        self.topics = topics
+    }
+
     private var deadline: ContinuousClock.Instant { .now.advanced(by: .seconds(60)) }
 
     func createTopics(partitions: Int) throws {

@@ -81,8 +81,9 @@ private struct LedgerModel {
     private var running: [Running] = []
     /// Produced in the open transaction.
     private var produced: [TopicPartition: [Int64]] = [:]
-    /// Outputs and offsets that a commit made final.
-    private var outputs: [TopicPartition: [Int64]] = [:]
+    /// Outputs that commits made final: how many, where each follows the one before it without a gap.
+    private var outputs: [TopicPartition: Int64] = [:]
+    private var isGapless = true
     private var committed: [TopicPartition: Int64] = [:]
     private(set) var commits = 0
     private(set) var rewinds = 0
@@ -93,13 +94,11 @@ private struct LedgerModel {
     }
 
     var isConsistent: Bool {
-        partitions.allSatisfy { partition in
-            (outputs[partition] ?? []) == Array(0..<(committed[partition] ?? 0))
-        }
+        isGapless && partitions.allSatisfy { outputs[$0] ?? 0 == committed[$0] ?? 0 }
     }
 
     var description: String {
-        partitions.map { "\($0) \(outputs[$0]?.count ?? 0)/\(committed[$0] ?? 0)" }.joined(separator: " ")
+        partitions.map { "\($0) \(outputs[$0] ?? 0)/\(committed[$0] ?? 0)" }.joined(separator: " ")
     }
 
     mutating func step() {
@@ -137,7 +136,12 @@ private struct LedgerModel {
         produce()
         let offsets = ledger.offsetsToCommit
         for (partition, offset) in offsets { committed[partition] = offset }
-        for (partition, list) in produced { outputs[partition, default: []] += list }
+        for (partition, list) in produced {
+            for offset in list {
+                if offset != outputs[partition] ?? 0 { isGapless = false }
+                outputs[partition] = offset + 1
+            }
+        }
         produced = [:]
         ledger.committed(offsets)
         commits += 1
