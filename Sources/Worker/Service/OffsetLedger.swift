@@ -62,6 +62,16 @@ struct OffsetLedger<Output> {
         return released
     }
 
+    /// The next output that may be produced, of the first partition that has one.
+    mutating func releaseNext() -> (partition: TopicPartition, offset: Int64, output: Output)? {
+        for partition in assigned {
+            if let next = partitions[partition]?.window.release(limit: 1).first {
+                return (partition, next.offset, next.output)
+            }
+        }
+        return nil
+    }
+
     /// Positions to commit: of every partition whose released prefix has grown since the last commit.
     var offsetsToCommit: [(partition: TopicPartition, offset: Int64)] {
         assigned.compactMap { partition in

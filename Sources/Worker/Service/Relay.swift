@@ -32,6 +32,8 @@ final class Relay {
     private var running: [TopicPartition: Int] = [:]
     /// Inputs whose outputs the broker refused: dead letters when they come again.
     private var condemned: [RecordKey: Rejection] = [:]
+    /// Inputs of a batch that the broker refused whole: they go out one a transaction until the guilty one is known.
+    private var suspects: Set<RecordKey> = []
     /// When the first output of the open transaction was produced.
     private var openSince: ContinuousClock.Instant?
     private var openRecords = 0
@@ -112,15 +114,26 @@ final class Relay {
                 result.partition, offset: result.offset, epoch: result.epoch, output: result.processed,
                 bytes: result.processed.byteCount)
         }
-        for (partition, offset, processed) in ledger.release() {
-            let source = RecordKey(partition: partition, offset: offset)
-            for output in processed.outputs { try sink.produce(output, for: source) }
-            counters.open.add(processed)
-            openRecords += 1
-            if openSince == nil { openSince = .now }
+        if suspects.isEmpty {
+            for (partition, offset, processed) in ledger.release() {
+                try produce(processed, for: RecordKey(partition: partition, offset: offset))
+            }
+        }
+        while !suspects.isEmpty, let (partition, offset, processed) = ledger.releaseNext() {
+            let key = RecordKey(partition: partition, offset: offset)
+            try produce(processed, for: key)
+            try commit()
+            suspects.remove(key)
         }
         try sink.poll()
         if isCommitDue { try commit() }
+    }
+
+    private func produce(_ processed: ProcessedRecord, for source: RecordKey) throws(SinkFailure) {
+        for output in processed.outputs { try sink.produce(output, for: source) }
+        counters.open.add(processed)
+        openRecords += 1
+        if openSince == nil { openSince = .now }
     }
 
     private var isCommitDue: Bool {
@@ -199,9 +212,15 @@ extension Relay {
     func undo(_ cause: SinkFailure) throws(SinkFailure) {
         guard case .rewind(let error, let refused) = cause else { throw cause }
         logger.warning("\(error); going back to the last commit")
-        for key in try sink.abort() + refused {
-            condemned[key] = Rejection(
-                code: "tapereader.output_too_large", message: "the broker refused an output: \(error.message)")
+        let named = Set(try sink.abort() + refused)
+        if named.count == 1 {
+            for key in named {
+                condemned[key] = Rejection(
+                    code: "tapereader.output_too_large", message: "the broker refused an output: \(error.message)")
+                suspects.remove(key)
+            }
+        } else {
+            suspects.formUnion(named)
         }
         counters.aborted()
         forgetOpen()

@@ -37,7 +37,7 @@ import Testing
 
     @Test func anOutputThatTheBrokerRefusesMakesItsInputADeadLetterAndTheOthersGoOn() throws {
         let records = try Self.outputs(of: ["微软股价上涨3%。", "英伟达股价下跌2%。"], settings: ["commit_records=1"]) { broker in
-            broker.pushErrors([.messageSizeTooLarge], for: .produce)
+            broker.pushErrors([.messageSizeTooLarge, .messageSizeTooLarge], for: .produce)
         }
         let dead = records.filter { $0.topic == "articles.dead" }
         let codes = dead.compactMap { $0.header("kafka_dlt-exception-fqcn")?.value.map { String(decoding: $0, as: UTF8.self) } }
