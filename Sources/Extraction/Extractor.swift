@@ -20,7 +20,8 @@ public struct Extractor: Sendable {
     private let scorer: Scorer
 
     /// - Throws: `LexiconError` that names file, line, column and remedy, when a data file of the lexicon is wrong.
-    public init(lexicon: LexiconFiles = .embedded, configuration: Configuration = Configuration()) throws(LexiconError) {
+    public init(lexicon: LexiconFiles = .embedded, configuration: Configuration = Configuration()) throws(LexiconError)
+    {
         self.configuration = configuration
         fingerprint = Fingerprint.of(lexicon: lexicon, configuration: configuration)
         catalogue = try Catalogue(builtIn: lexicon)
@@ -43,7 +44,8 @@ public struct Extractor: Sendable {
         for reading in try read(document, &budget) {
             let events = try relator.events(of: reading, documentID: document.id, raw: raw, &budget)
             let sentiment = scorer.score(reading: reading, events: events)
-            analysis.articles.append(ArticleDescription(reading: reading, events: events, sentiment: sentiment).article())
+            analysis.articles.append(
+                ArticleDescription(reading: reading, events: events, sentiment: sentiment).article())
         }
         return analysis
     }

@@ -62,7 +62,9 @@ struct ArticleDescription {
     ///
     /// A text without any name or event of ours scores 0; one with an event at least one half.
     private var marketRelevance: Double {
-        let tradable = reading.entities.count { !$0.listings.isEmpty || $0.kind == .index || $0.kind == .privateCompany }
+        let tradable = reading.entities.count {
+            !$0.listings.isEmpty || $0.kind == .index || $0.kind == .privateCompany
+        }
         let figures = reading.quantities.count { $0.kind == .money || $0.kind == .percent }
         guard tradable > 0 || !events.isEmpty else { return 0 }
         var weight = 0.4 * Double(min(tradable, 6)) + 0.2 * Double(min(figures, 6))

@@ -1,4 +1,5 @@
-/// A near-duplicate sketch: 64-bit SimHash (Charikar 2002) over overlapping runs of five letters, digits and Han characters
+/// A near-duplicate sketch: 64-bit SimHash (Charikar 2002) over overlapping runs of five letters, digits and Han
+/// characters
 /// of the folded text, so that another header, spacing or script changes few bits.
 enum Sketch {
     private static let run = 5

@@ -1,4 +1,5 @@
-/// The contract's `slot_key`, `fact_key` and `fact_probes`: what is told of, what is told, and where its neighbours lie.
+/// The contract's `slot_key`, `fact_key` and `fact_probes`: what is told of, what is told, and where its neighbours
+/// lie.
 struct Keys {
     /// Raised when the composition of the keys changes: keys of two versions are never equal.
     static let scheme = "1"
@@ -36,7 +37,9 @@ struct Keys {
     static func articleKey(of event: Event) -> String {
         var fields = Keys.fields(event)
         let main = mainMeasure(of: event)
-        fields += [main?.name ?? "", main.map { "\($0.value.significand)e\($0.value.exponent)" } ?? "", main?.unit ?? ""]
+        fields += [
+            main?.name ?? "", main.map { "\($0.value.significand)e\($0.value.exponent)" } ?? "", main?.unit ?? "",
+        ]
         fields.append(event.period.map { "\($0.start)…\($0.end)" } ?? "")
         fields.append(event.certainty == .denied ? "denied" : "")
         if event.participants.isEmpty { fields.append(String(event.evidence.lowerBound)) }
@@ -86,7 +89,8 @@ struct Keys {
     }
 
     private static func needsTime(_ type: String) -> Bool {
-        ["price_move", "holding_change", "fund_flow", "metric", "market_share", "macro_indicator", "forecast"].contains(type)
+        ["price_move", "holding_change", "fund_flow", "metric", "market_share", "macro_indicator", "forecast"].contains(
+            type)
     }
 
     /// A session's last day, or the reference period in one form; empty for deals.

@@ -1,4 +1,5 @@
-/// Whether two events tell the same fact: a slot or probe in common, values that fit under their qualifiers, periods that
+/// Whether two events tell the same fact: a slot or probe in common, values that fit under their qualifiers, periods
+/// that
 /// overlap or of which one is absent. Source: the data contract, "Same fact, other article".
 public func sameFact(_ a: Event, _ b: Event) -> Bool {
     guard a.type == b.type || a.slotKey == b.slotKey else { return false }

@@ -43,7 +43,9 @@ extension Text {
     /// The first of `words` that stands at `position`.
     func first(of words: [[UInt16]], at position: Int) -> [UInt16]? { words.first { has($0, at: position) } }
 
-    func first(of words: [[UInt16]], endingAt position: Int) -> [UInt16]? { words.first { has($0, endingAt: position) } }
+    func first(of words: [[UInt16]], endingAt position: Int) -> [UInt16]? {
+        words.first { has($0, endingAt: position) }
+    }
 
     /// Whether one of `words` stands inside `span`.
     func contains(anyOf words: [[UInt16]], in span: Span) -> Bool {

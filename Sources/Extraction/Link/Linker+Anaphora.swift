@@ -22,7 +22,8 @@ extension Linker {
 
     /// Labels, yardsticks and sources are not what the text goes on about.
     private func isAside(_ candidate: Candidate) -> Bool {
-        MentionUse(text: text, words: words).use(of: candidate.span, entity: entity(candidate.entity), among: candidates) != .participant
+        MentionUse(text: text, words: words).use(
+            of: candidate.span, entity: entity(candidate.entity), among: candidates) != .participant
     }
 
     /// Spans of anaphors; 1 is the former, 2 the latter of two.
@@ -39,7 +40,9 @@ extension Linker {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
                 found.append((position..<position + word.count, 0))
                 position += word.count
-            } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1), !text.isWord(at: position + word.count) {
+            } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1),
+                !text.isWord(at: position + word.count)
+            {
                 found.append((position..<position + word.count, 0))
                 position += word.count
             } else if text.first(of: former, at: position) != nil {

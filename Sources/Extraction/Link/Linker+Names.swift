@@ -43,8 +43,10 @@ extension Linker {
         if text.contains(anyOf: condition.excludes, in: near) { return nil }
         if condition.requires.isEmpty { return !alias.traits.contains(.weak) }
         let sentence = sentence(at: span.lowerBound)
-        let reach = max(sentence.lowerBound, span.lowerBound - Linker.sentenceReach)
-            ..< min(max(sentence.upperBound, span.upperBound), span.upperBound + Linker.sentenceReach)
+        let reach =
+            max(
+                sentence.lowerBound, span.lowerBound - Linker.sentenceReach)..<min(
+                max(sentence.upperBound, span.upperBound), span.upperBound + Linker.sentenceReach)
         return text.contains(anyOf: condition.requires, in: reach)
     }
 
@@ -95,7 +97,9 @@ extension Linker {
     private func name(before start: Int) -> Int? {
         var end = start
         while text.code(at: end - 1) == 0x20 { end -= 1 }
-        return candidates.lastIndex { $0.span.upperBound == end || ($0.span.upperBound == end - 1 && text.code(at: end - 1) == 0x201D) }
+        return candidates.lastIndex {
+            $0.span.upperBound == end || ($0.span.upperBound == end - 1 && text.code(at: end - 1) == 0x201D)
+        }
     }
 
     private mutating func attach(
@@ -116,7 +120,9 @@ extension Linker {
         }
         candidates[place] = candidate
         if candidate.isCertain { certain.insert(candidate.entity) }
-        candidates.removeAll { $0.span.lowerBound >= ticker.start && $0.span.upperBound <= ticker.span.upperBound && !$0.span.isEmpty }
+        candidates.removeAll {
+            $0.span.lowerBound >= ticker.start && $0.span.upperBound <= ticker.span.upperBound && !$0.span.isEmpty
+        }
     }
 
     private mutating func addNamed(_ ticker: WrittenTicker, _ resolved: (entity: Int32, listing: Entity.Listing)) {
@@ -138,7 +144,9 @@ extension Linker {
     private func nameSpan(before start: Int) -> Span? {
         var end = start
         while text.code(at: end - 1) == 0x20 { end -= 1 }
-        let span = text.isHan(at: end - 1) ? Shape.hanName(text, endingAt: end, words: words) : Shape.latinName(text, endingAt: end)
+        let span =
+            text.isHan(at: end - 1)
+            ? Shape.hanName(text, endingAt: end, words: words) : Shape.latinName(text, endingAt: end)
         return span.flatMap { isTaken($0) ? nil : $0 }
     }
 
@@ -176,7 +184,9 @@ extension Linker {
     private func isListed(_ place: Int, with other: Int) -> Bool {
         guard candidates.indices.contains(other), candidates[other].isCertain else { return false }
         let left = candidates[min(place, other)].span.upperBound, right = candidates[max(place, other)].span.lowerBound
-        guard right - left == 1, [0x3001, 0x2F, 0x548C, 0x4E0E, 0x53CA].contains(text.code(at: left)) else { return false }
+        guard right - left == 1, [0x3001, 0x2F, 0x548C, 0x4E0E, 0x53CA].contains(text.code(at: left)) else {
+            return false
+        }
         let kind = entity(candidates[other].entity).kind
         return kind == .company || kind == .privateCompany
     }

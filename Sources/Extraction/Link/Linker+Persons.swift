@@ -84,7 +84,8 @@ extension Linker {
     private func latinPerson(at start: Int) -> Span? {
         var end = start
         var count = 0
-        while count < 3, Shape.isCapitalised(text, count == 0 ? end : end + 1), count == 0 || text.code(at: end) == 0x20 {
+        while count < 3, Shape.isCapitalised(text, count == 0 ? end : end + 1), count == 0 || text.code(at: end) == 0x20
+        {
             let next = Latin.wordEnd(text.folded, from: count == 0 ? end : end + 1)
             let begin = count == 0 ? end : end + 1
             let isInitial = next - begin == 1 && text.code(at: next) == 0x2E
@@ -100,7 +101,8 @@ extension Linker {
         guard text.code(at: position - 1) == 0x20, text.code(at: position - 2) == 0x2C else { return nil }
         guard let span = Shape.latinName(text, endingAt: position - 2), span.count <= 30 else { return nil }
         let blanks = span.filter { text.folded[$0] == 0x20 }.count
-        guard (1...2).contains(blanks), !isTaken(span), latinPerson(at: span.lowerBound)?.upperBound == span.upperBound else { return nil }
+        guard (1...2).contains(blanks), !isTaken(span), latinPerson(at: span.lowerBound)?.upperBound == span.upperBound
+        else { return nil }
         return span
     }
 }

@@ -10,7 +10,9 @@ extension Linker {
         let heads = Set((firm + trade).compactMap(\.first))
         var position = 2
         while position < text.count {
-            guard heads.contains(text.folded[position]), text.isHan(at: position - 1) || text.code(at: position - 1) == 0x29 else {
+            guard heads.contains(text.folded[position]),
+                text.isHan(at: position - 1) || text.code(at: position - 1) == 0x29
+            else {
                 position += 1
                 continue
             }
@@ -20,7 +22,9 @@ extension Linker {
                 continue
             }
             let end = position + ending.count
-            if let span = Shape.hanName(text, endingAt: end, words: words), accepts(span, stemEnd: position, isFirm: isFirm != nil) {
+            if let span = Shape.hanName(text, endingAt: end, words: words),
+                accepts(span, stemEnd: position, isFirm: isFirm != nil)
+            {
                 insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
             }
             position = end
@@ -32,9 +36,13 @@ extension Linker {
         guard stem >= 2, stem <= 12, !isTaken(span) else { return false }
         if text.first(of: words["generic"], endingAt: span.upperBound) != nil { return false }
         if text.first(of: words["firm"] + words["trade"], at: span.upperBound) != nil { return false }
-        if isFirm { return !text.isHan(at: span.upperBound) || text.first(of: words["cue"], at: span.upperBound) != nil || stem <= 4 }
+        if isFirm {
+            return !text.isHan(at: span.upperBound) || text.first(of: words["cue"], at: span.upperBound) != nil
+                || stem <= 4
+        }
         guard stem <= 4 else { return false }
-        let startsClean = !text.isHan(at: span.lowerBound - 1) || text.first(of: words["stopword"], endingAt: span.lowerBound) != nil
+        let startsClean =
+            !text.isHan(at: span.lowerBound - 1) || text.first(of: words["stopword"], endingAt: span.lowerBound) != nil
         let endsClean = text.first(of: words["cue"], at: span.upperBound) != nil
         return startsClean && endsClean
     }
@@ -86,10 +94,12 @@ extension Linker {
         let isLatin = Latin.isWord(head)
         var position = 0
         while position + short.count <= text.count {
-            if text.folded[position] == head, text.has(short, at: position), !isTaken(position..<position + short.count),
+            if text.folded[position] == head, text.has(short, at: position),
+                !isTaken(position..<position + short.count),
                 !isLatin || isWholeCapital(position..<position + short.count)
             {
-                insert(Candidate(span: position..<position + short.count, entity: number, isCertain: true, traits: .short))
+                insert(
+                    Candidate(span: position..<position + short.count, entity: number, isCertain: true, traits: .short))
                 position += short.count
             } else {
                 position += 1
@@ -98,13 +108,17 @@ extension Linker {
     }
 
     private func isWholeCapital(_ span: Span) -> Bool {
-        !text.isWord(at: span.lowerBound - 1) && !text.isWord(at: span.upperBound) && Shape.isCapitalised(text, span.lowerBound)
+        !text.isWord(at: span.lowerBound - 1) && !text.isWord(at: span.upperBound)
+            && Shape.isCapitalised(text, span.lowerBound)
     }
 }
 
 /// Shorter forms under which news goes on to name a company.
 enum ShortForm {
-    private static let places = ["中国", "上海", "北京", "深圳", "广州", "贵州", "江苏", "浙江", "山东", "四川", "安徽", "福建", "湖南", "湖北", "河南", "河北", "江西", "云南", "陕西", "山西", "新疆", "内蒙古", "重庆", "天津", "海南", "广东", "广西", "辽宁", "吉林", "黑龙江", "台湾", "香港", "杭州", "苏州", "南京", "成都"].map { Fold.folded($0) }
+    private static let places = [
+        "中国", "上海", "北京", "深圳", "广州", "贵州", "江苏", "浙江", "山东", "四川", "安徽", "福建", "湖南", "湖北", "河南", "河北", "江西", "云南",
+        "陕西", "山西", "新疆", "内蒙古", "重庆", "天津", "海南", "广东", "广西", "辽宁", "吉林", "黑龙江", "台湾", "香港", "杭州", "苏州", "南京", "成都",
+    ].map { Fold.folded($0) }
 
     static func forms(of full: [UInt16], words: LinkWords) -> [[UInt16]] {
         guard let head = full.first else { return [] }
@@ -119,7 +133,8 @@ enum ShortForm {
         }
         var forms: [[UInt16]] = []
         if stem.count < full.count, stem.count >= 2, !isTrade(stem, words) { forms.append(stem) }
-        for ending in words["firm"] + words["trade"] where stem.count - ending.count >= 2 && stem.suffix(ending.count).elementsEqual(ending) {
+        for ending in words["firm"] + words["trade"]
+        where stem.count - ending.count >= 2 && stem.suffix(ending.count).elementsEqual(ending) {
             let short = Array(stem.dropLast(ending.count))
             if !isTrade(short, words) { forms.append(short) }
         }

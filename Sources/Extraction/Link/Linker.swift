@@ -1,4 +1,5 @@
-/// Finds who and what an article names: catalogue names, written tickers, short forms, organisations and persons by shape,
+/// Finds who and what an article names: catalogue names, written tickers, short forms, organisations and persons by
+/// shape,
 /// and what `该公司`, `其`, `the company` stand for.
 ///
 /// - Parameters:
@@ -105,7 +106,9 @@ struct Linker {
                 entities.append(entity(candidate.entity))
             }
             var mention = Mention(span: candidate.span, entity: place, how: candidate.how, listing: candidate.listing)
-            if candidate.how == .stated { mention.use = uses.use(of: candidate.span, entity: entities[place], among: candidates) }
+            if candidate.how == .stated {
+                mention.use = uses.use(of: candidate.span, entity: entities[place], among: candidates)
+            }
             mentions.append(mention)
         }
         return (entities, mentions)

@@ -15,13 +15,18 @@ struct MentionUse {
         if text.first(of: words["source_before"], endingAt: skipBack(span.lowerBound)) != nil { return true }
         if text.first(of: words["source_before"], endingAt: span.lowerBound) != nil { return true }
         let end = skipQuote(span.upperBound)
-        return text.first(of: words["source_after"], at: end) != nil || text.code(at: end) == 0x29 || text.code(at: end) == 0x3A
+        return text.first(of: words["source_after"], at: end) != nil || text.code(at: end) == 0x29
+            || text.code(at: end) == 0x3A
     }
 
     private func isLabel(_ span: Span, _ entity: Entity) -> Bool {
         let isOrganisation = [.company, .privateCompany, .product, .model, .person].contains(entity.kind)
         guard isOrganisation else { return false }
-        if let after = text.first(of: words["label_after"], at: skipQuote(span.upperBound)), isFree(after, span.upperBound) { return true }
+        if let after = text.first(of: words["label_after"], at: skipQuote(span.upperBound)),
+            isFree(after, span.upperBound)
+        {
+            return true
+        }
         guard entity.country != "CN" else { return false }
         let start = text.code(at: span.lowerBound - 1) == 0x201C ? span.lowerBound - 1 : span.lowerBound
         guard let before = text.first(of: words["label_before"], endingAt: start) else { return false }
@@ -40,9 +45,14 @@ struct MentionUse {
         let end = listEnd(span, candidates)
         if text.first(of: words["yardstick_after"], at: end) != nil { return true }
         if text.code(at: start - 1) == 0x6BD4, isThan(start - 1, end) { return true }
-        guard let before = text.first(of: words["yardstick_before"], endingAt: skipBack(start)) ?? text.first(of: words["yardstick_before"], endingAt: start)
+        guard
+            let before = text.first(of: words["yardstick_before"], endingAt: skipBack(start))
+                ?? text.first(of: words["yardstick_before"], endingAt: start)
         else { return false }
-        if before.count == 1 { return text.code(at: end) == 0x7684 && (Latin.isDigit(text.code(at: end + 1)) || entity.kind == .product) || entity.kind == .product || entity.kind == .model }
+        if before.count == 1 {
+            return text.code(at: end) == 0x7684 && (Latin.isDigit(text.code(at: end + 1)) || entity.kind == .product)
+                || entity.kind == .product || entity.kind == .model
+        }
         return true
     }
 
@@ -63,7 +73,9 @@ struct MentionUse {
 
     private func listEnd(_ span: Span, _ candidates: [Candidate]) -> Int {
         var end = span.upperBound
-        for candidate in candidates where candidate.span.lowerBound == end + 1 && isListSign(end) { end = candidate.span.upperBound }
+        for candidate in candidates where candidate.span.lowerBound == end + 1 && isListSign(end) {
+            end = candidate.span.upperBound
+        }
         return end
     }
 

@@ -46,14 +46,17 @@ enum Shape {
         var count = 0
         while count < 6 {
             var wordStart = start
-            while wordStart > 0, Latin.isWord(text.folded[wordStart - 1]) || isInWord(text, wordStart - 1) { wordStart -= 1 }
+            while wordStart > 0, Latin.isWord(text.folded[wordStart - 1]) || isInWord(text, wordStart - 1) {
+                wordStart -= 1
+            }
             guard wordStart < start, isCapitalised(text, wordStart) else { break }
             count += 1
             start = wordStart
             guard text.code(at: start - 1) == 0x20 || text.code(at: start - 1) == 0x26 else { break }
             var next = start - 1
             while [0x20, 0x26].contains(text.code(at: next - 1)) { next -= 1 }
-            guard text.isWord(at: next - 1) || text.code(at: next - 1) == 0x2E, beginsCapital(text, wordEndingAt: next) else { break }
+            guard text.isWord(at: next - 1) || text.code(at: next - 1) == 0x2E, beginsCapital(text, wordEndingAt: next)
+            else { break }
             start = next
         }
         var trimmed = start

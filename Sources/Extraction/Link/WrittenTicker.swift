@@ -24,7 +24,8 @@ struct WrittenTickers {
         ("jp", "XTKS"), ("kr", "XKRX"),
     ]
     private static let exchanges: [(word: String, mic: String)] = [
-        ("nasdaq", "XNAS"), ("nasdaqgs", "XNAS"), ("nyse", "XNYS"), ("amex", "XASE"), ("hkex", "XHKG"), ("sehk", "XHKG"),
+        ("nasdaq", "XNAS"), ("nasdaqgs", "XNAS"), ("nyse", "XNYS"), ("amex", "XASE"), ("hkex", "XHKG"),
+        ("sehk", "XHKG"),
         ("hkse", "XHKG"), ("hkg", "XHKG"), ("hk", "XHKG"), ("港交所", "XHKG"), ("联交所", "XHKG"), ("港股", "XHKG"),
         ("sse", "XSHG"), ("shse", "XSHG"), ("sha", "XSHG"), ("sh", "XSHG"), ("上交所", "XSHG"), ("szse", "XSHE"),
         ("she", "XSHE"), ("sz", "XSHE"), ("深交所", "XSHE"), ("bse", "BJSE"), ("北交所", "BJSE"), ("twse", "XTAI"),
@@ -101,7 +102,9 @@ struct WrittenTickers {
     private func suffixed(_ start: Int, start open: Int) -> WrittenTicker? {
         let end = Latin.wordEnd(text.folded, from: start)
         let length = end - start
-        guard (1...6).contains(length), [0x2E, 0x2D].contains(text.code(at: end)), text.isWord(at: end + 1) else { return nil }
+        guard (1...6).contains(length), [0x2E, 0x2D].contains(text.code(at: end)), text.isWord(at: end + 1) else {
+            return nil
+        }
         let suffixEnd = Latin.wordEnd(text.folded, from: end + 1)
         let suffix = text.foldedString(end + 1..<suffixEnd)
         guard let market = WrittenTickers.suffixes.first(where: { $0.word == suffix }) else { return nil }

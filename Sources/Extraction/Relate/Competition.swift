@@ -1,4 +1,5 @@
-/// Which readings of one sentence stand: each figure is the main figure of one fact, each trigger is read once per type.
+/// Which readings of one sentence stand: each figure is the main figure of one fact, each trigger is read once per
+/// type.
 struct Competition {
     let book: Rulebook
 
@@ -16,14 +17,18 @@ struct Competition {
         return kept.sorted { ($0.trigger, $0.span.lowerBound) < ($1.trigger, $1.span.lowerBound) }
     }
 
-    private func beats(_ a: FactCandidate, _ b: FactCandidate) -> Bool { book.rules[a.rule].beats.contains(book.rules[b.rule].id) }
+    private func beats(_ a: FactCandidate, _ b: FactCandidate) -> Bool {
+        book.rules[a.rule].beats.contains(book.rules[b.rule].id)
+    }
 
     /// True where `loser` cannot stand beside `winner`.
     private func excludes(_ winner: FactCandidate, _ loser: FactCandidate, _ line: RuleLine) -> Bool {
         let sameFillers = winner.fillers.map(\.mention) == loser.fillers.map(\.mention)
         if winner.type == loser.type, sameFillers {
             if mainFigure(winner) == mainFigure(loser) { return true }
-            if line.tokens[winner.trigger].clause == line.tokens[loser.trigger].clause, mainFigure(loser) == nil { return true }
+            if line.tokens[winner.trigger].clause == line.tokens[loser.trigger].clause, mainFigure(loser) == nil {
+                return true
+            }
         }
         if let figure = mainFigure(winner), figure == mainFigure(loser) {
             return winner.type != loser.type || winner.rule != loser.rule || winner.trigger != loser.trigger

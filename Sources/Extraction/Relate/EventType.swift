@@ -10,7 +10,8 @@ struct EventType: Sendable {
     static let all: [EventType] = [
         .init(name: "capital_expenditure", required: ["company"], measures: ["amount", "change"]),
         .init(name: "investment", required: ["investor", "target"], measures: ["amount", "stake"]),
-        .init(name: "acquisition", required: ["acquirer", "target"], optional: ["seller"], measures: ["amount", "stake"]),
+        .init(
+            name: "acquisition", required: ["acquirer", "target"], optional: ["seller"], measures: ["amount", "stake"]),
         .init(name: "stake", required: ["holder", "target"], measures: ["stake", "amount"]),
         .init(name: "holding_change", required: ["holder", "security"], measures: ["amount", "shares", "stake"]),
         .init(name: "listing", required: ["issuer"], optional: ["exchange"], measures: ["amount"]),
@@ -20,7 +21,8 @@ struct EventType: Sendable {
         .init(name: "supply_contract", required: ["buyer", "supplier"], measures: ["amount", "quantity"]),
         .init(name: "partnership", required: ["partner"], measures: []),
         .init(name: "product_launch", required: ["company"], measures: ["price"]),
-        .init(name: "capacity_expansion", required: ["company"], optional: ["supplier"], measures: ["capacity", "amount"]),
+        .init(
+            name: "capacity_expansion", required: ["company"], optional: ["supplier"], measures: ["capacity", "amount"]),
         .init(name: "metric", required: ["company"], measures: ["value", "change"]),
         .init(name: "market_share", required: ["company"], measures: ["share", "previous_share"]),
         .init(name: "valuation", required: ["company"], measures: ["amount", "change"]),
@@ -29,7 +31,8 @@ struct EventType: Sendable {
         .init(name: "fund_flow", required: ["market"], optional: ["holder"], measures: ["amount"]),
         .init(name: "macro_indicator", required: ["region"], measures: ["value", "change"]),
         .init(
-            name: "analyst_rating", required: ["analyst", "company"], measures: ["target_price", "previous_target_price"]),
+            name: "analyst_rating", required: ["analyst", "company"],
+            measures: ["target_price", "previous_target_price"]),
         .init(name: "regulatory_action", required: ["authority", "target"], measures: ["amount"]),
         .init(name: "litigation", required: ["plaintiff", "defendant"], measures: ["amount"]),
         .init(name: "personnel_change", required: ["company", "person"], measures: []),

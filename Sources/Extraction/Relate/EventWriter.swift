@@ -49,7 +49,8 @@ struct EventWriter {
         }
         return Event.Measure(
             name: taken.name, value: value, upper: upper, unit: quantity.unit, qualifier: quantity.qualifier,
-            per: quantity.per, basis: taken.basis, unitInferred: quantity.unitInferred, text: raw.quote(span), span: span)
+            per: quantity.per, basis: taken.basis, unitInferred: quantity.unitInferred, text: raw.quote(span),
+            span: span)
     }
 
     private func prominence(_ line: RuleLine) -> String {

@@ -13,7 +13,8 @@ struct Expansion {
         for member in 0..<min(count, 24) {
             var pick = [listed: member]
             // A second list of the same length answers the first; of another length it is taken whole, one event each.
-            for (index, role) in roles.enumerated() where index != listed && !role.isSet && role.mentions.count == count {
+            for (index, role) in roles.enumerated() where index != listed && !role.isSet && role.mentions.count == count
+            {
                 pick[index] = member
             }
             let measures = taken.map { own($0, member, count) }
@@ -42,7 +43,8 @@ struct Expansion {
             let mentions = role.isSet || role.mentions.count == 1 ? role.mentions : [role.mentions[pick[index] ?? 0]]
             for mention in mentions {
                 result.append(
-                    FactCandidate.Filler(role: role.role, mention: mention, how: role.how ?? .stated, isSet: role.isSet))
+                    FactCandidate.Filler(role: role.role, mention: mention, how: role.how ?? .stated, isSet: role.isSet)
+                )
             }
         }
         return result

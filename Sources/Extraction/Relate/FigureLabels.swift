@@ -43,7 +43,8 @@ struct FigureLabels {
             row = []
         }
         for index in line.figures.indices {
-            if let last = row.last, line.figures[last].family == line.figures[index].family, isListed(last, index, line) {
+            if let last = row.last, line.figures[last].family == line.figures[index].family, isListed(last, index, line)
+            {
                 row.append(index)
             } else {
                 close(&line)
@@ -173,7 +174,8 @@ struct FigureLabels {
 
     // MARK: What the figure is a figure of
 
-    /// The name of the figure: the nearest before it in its clause, else one right after it, else the one that the clause before
+    /// The name of the figure: the nearest before it in its clause, else one right after it, else the one that the
+    /// clause before
     /// left open, unless a new party or a verb of its own has come between.
     private func assignHeads(_ line: inout RuleLine) {
         let head = book.known("head!")
@@ -188,7 +190,8 @@ struct FigureLabels {
             case .word(let word) where book.has(word, head):
                 current = isListedHead(token, line, current) ? current + [token] : [token]
                 hasFigure = false
-            case .word(let word) where hasFigure && book.has(word, verb) && !book.has(word, up) && !book.has(word, down):
+            case .word(let word)
+            where hasFigure && book.has(word, verb) && !book.has(word, up) && !book.has(word, down):
                 current = []
             case .figure(let index):
                 hasFigure = true
@@ -203,7 +206,9 @@ struct FigureLabels {
         }
     }
 
-    private func tokenClause(_ heads: [Int], _ line: RuleLine) -> Int { heads.last.map { line.tokens[$0].clause } ?? -1 }
+    private func tokenClause(_ heads: [Int], _ line: RuleLine) -> Int {
+        heads.last.map { line.tokens[$0].clause } ?? -1
+    }
 
     private func isListedHead(_ token: Int, _ line: RuleLine, _ current: [Int]) -> Bool {
         guard let last = current.last else { return false }
@@ -215,7 +220,9 @@ struct FigureLabels {
         while gap.last == 0x20 { gap = gap.dropLast() }
         if gap.count == 1, gap.first == 0x3001 || gap.first == 0x2F { return true }
         let list = Array(gap)
-        guard !list.isEmpty, let (word, stop) = book.trie.longest(in: list, at: 0, limit: list.count) else { return false }
+        guard !list.isEmpty, let (word, stop) = book.trie.longest(in: list, at: 0, limit: list.count) else {
+            return false
+        }
         return stop == list.count && book.has(word, book.known("joiner"))
     }
 
@@ -226,7 +233,8 @@ struct FigureLabels {
         let gap = line.tokens[next].span.lowerBound - line.tokens[token].span.upperBound
         if case .word(let word) = line.tokens[next].kind {
             if book.has(word, head), gap <= 8 { return next }
-            if next + 1 < line.tokens.count, case .word(let second) = line.tokens[next + 1].kind, book.has(second, head),
+            if next + 1 < line.tokens.count, case .word(let second) = line.tokens[next + 1].kind,
+                book.has(second, head),
                 line.tokens[next + 1].span.lowerBound - line.tokens[token].span.upperBound <= 12,
                 !book.has(word, boundary)
             {

@@ -21,7 +21,8 @@ struct FigureTaker {
         let figure = line.figures[index]
         var sign = figure.label == .change ? figure.sign : 0
         if payloadIsNegative, figure.label != .change { sign = -1 }
-        return FactCandidate.Taken(name: name, figure: index, sign: sign, basis: figure.label == .change ? figure.basis : "")
+        return FactCandidate.Taken(
+            name: name, figure: index, sign: sign, basis: figure.label == .change ? figure.basis : "")
     }
 
     private func pool(for measure: Rule.Measure) -> [Int] {
@@ -44,8 +45,11 @@ struct FigureTaker {
             return figure.heads.count == 1 || figure.row < 0 || line.rows[figure.row].count != figure.heads.count
                 || figure.place == place
         }
-        if figure.label == .change { return figure.changeToken == trigger || !triggerIsMove && isReached(figure, measure) }
-        let isHeadless = figure.heads.isEmpty || rule.conditions.contains { if case .headless = $0 { true } else { false } }
+        if figure.label == .change {
+            return figure.changeToken == trigger || !triggerIsMove && isReached(figure, measure)
+        }
+        let isHeadless =
+            figure.heads.isEmpty || rule.conditions.contains { if case .headless = $0 { true } else { false } }
         return isHeadless && isReached(figure, measure)
     }
 

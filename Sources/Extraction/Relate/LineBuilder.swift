@@ -19,7 +19,8 @@ struct LineBuilder {
         changeDown = book.known("down")
     }
 
-    /// Sentences must be asked for in order of position: the cursors into mentions, quantities and times only go forward.
+    /// Sentences must be asked for in order of position: the cursors into mentions, quantities and times only go
+    /// forward.
     mutating func line(_ index: Int) -> RuleLine {
         let sentence = reading.sentences[index]
         var line = RuleLine(sentence: index, span: sentence.span, clauses: clauses(of: sentence))
@@ -42,7 +43,9 @@ struct LineBuilder {
         var position = line.span.lowerBound
         var clause = 0
         while mention < reading.mentions.count, reading.mentions[mention].span.lowerBound < position { mention += 1 }
-        while quantity < reading.quantities.count, reading.quantities[quantity].span.lowerBound < position { quantity += 1 }
+        while quantity < reading.quantities.count, reading.quantities[quantity].span.lowerBound < position {
+            quantity += 1
+        }
         while time < reading.times.count, reading.times[time].span.lowerBound < position { time += 1 }
         while position < line.span.upperBound {
             while clause + 1 < line.clauses.count, position >= line.clauses[clause + 1].lowerBound { clause += 1 }
@@ -61,7 +64,9 @@ struct LineBuilder {
 
     /// A mention, quantity or time that starts here, the longest first.
     private mutating func takeSpan(at position: Int, _ clause: Int, _ line: inout RuleLine) -> Int? {
-        while quantity < reading.quantities.count, reading.quantities[quantity].span.lowerBound < position { quantity += 1 }
+        while quantity < reading.quantities.count, reading.quantities[quantity].span.lowerBound < position {
+            quantity += 1
+        }
         while mention < reading.mentions.count, reading.mentions[mention].span.lowerBound < position { mention += 1 }
         while time < reading.times.count, reading.times[time].span.lowerBound < position { time += 1 }
         if mention < reading.mentions.count, reading.mentions[mention].span.lowerBound == position {
@@ -97,7 +102,9 @@ struct LineBuilder {
     /// Words end where the next mention, quantity or time begins.
     private func nextStart(after position: Int, _ line: RuleLine) -> Int {
         var limit = line.span.upperBound
-        if mention < reading.mentions.count { limit = min(limit, max(position + 1, reading.mentions[mention].span.lowerBound)) }
+        if mention < reading.mentions.count {
+            limit = min(limit, max(position + 1, reading.mentions[mention].span.lowerBound))
+        }
         if quantity < reading.quantities.count {
             limit = min(limit, max(position + 1, reading.quantities[quantity].span.lowerBound))
         }
@@ -111,7 +118,9 @@ struct LineBuilder {
         while index + 1 < line.actors.count {
             let left = line.actors[index]
             let right = line.actors[index + 1]
-            guard left.isUsable, right.isUsable, isJoined(left.span.upperBound, right.span.lowerBound, left, line, index) else {
+            guard left.isUsable, right.isUsable,
+                isJoined(left.span.upperBound, right.span.lowerBound, left, line, index)
+            else {
                 index += 1
                 continue
             }
@@ -128,7 +137,9 @@ struct LineBuilder {
 
     private func renumber(_ line: inout RuleLine, from token: Int, shift: Int) {
         for index in line.actors.indices where line.actors[index].token >= token { line.actors[index].token -= shift }
-        for index in line.figures.indices where line.figures[index].token >= token { line.figures[index].token -= shift }
+        for index in line.figures.indices where line.figures[index].token >= token {
+            line.figures[index].token -= shift
+        }
         for (number, actor) in line.actors.enumerated() { line.tokens[actor.token].kind = .actor(number) }
     }
 
@@ -148,7 +159,9 @@ struct LineBuilder {
         while units.first == 0x20 { units = units.dropFirst() }
         guard !units.isEmpty else { return false }
         let list = Array(units)
-        guard let (word, end) = book.trie.longest(in: list, at: 0, limit: list.count), end == list.count else { return false }
+        guard let (word, end) = book.trie.longest(in: list, at: 0, limit: list.count), end == list.count else {
+            return false
+        }
         return book.has(word, joiner)
     }
 
@@ -182,7 +195,9 @@ struct LineBuilder {
                 line.actors[index].marker = word
             }
             let end = actor.span.upperBound
-            if end + 1 < folded.count, folded[end] == 0x2019 || folded[end] == 0x27 { line.actors[index].isPossessive = true }
+            if end + 1 < folded.count, folded[end] == 0x2019 || folded[end] == 0x27 {
+                line.actors[index].isPossessive = true
+            }
             if end < folded.count, folded[end] == 0x7684 { line.actors[index].isPossessive = true }
         }
     }

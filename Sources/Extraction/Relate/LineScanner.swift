@@ -26,7 +26,9 @@ struct LineScanner {
     mutating func rest() -> String {
         skipBlanks()
         var end = scalars.count
-        while end > position, scalars[end - 1] == " " || scalars[end - 1] == "\t" || scalars[end - 1] == "\r" { end -= 1 }
+        while end > position, scalars[end - 1] == " " || scalars[end - 1] == "\t" || scalars[end - 1] == "\r" {
+            end -= 1
+        }
         var result = String.UnicodeScalarView()
         result.append(contentsOf: scalars[position..<end])
         position = scalars.count

@@ -30,9 +30,11 @@ struct Matcher {
         guard meets(rule, trigger, certainty) else { return [] }
         let figures = FigureTaker(book: book, line: line, rule: rule, trigger: trigger)
         let taken = figures.take(payloadIsNegative: payload.hasSuffix("-"))
-        guard rule.needs.allSatisfy({ alternatives in
-            alternatives.contains { name in taken.contains { $0.name == name } }
-        }) else { return [] }
+        guard
+            rule.needs.allSatisfy({ alternatives in
+                alternatives.contains { name in taken.contains { $0.name == name } }
+            })
+        else { return [] }
         guard headsFit(rule, taken) else { return [] }
         var finder = RoleFinder(book: book, reading: reading, salience: salience, line: line, trigger: trigger)
         guard let roles = finder.fill(rule.roles) else { return [] }
@@ -70,7 +72,9 @@ struct Matcher {
     /// 未, 没有, did not right before the trigger: it did not happen, and nobody says that it was claimed.
     private func isNegated(_ trigger: Int) -> Bool {
         let negation = book.known("negation")
-        guard trigger > 0, case .word(let word) = line.tokens[trigger - 1].kind, book.has(word, negation) else { return false }
+        guard trigger > 0, case .word(let word) = line.tokens[trigger - 1].kind, book.has(word, negation) else {
+            return false
+        }
         return line.tokens[trigger].span.lowerBound - line.tokens[trigger - 1].span.upperBound <= 4
             && line.tokens[trigger].clause == line.tokens[trigger - 1].clause
     }
@@ -118,8 +122,11 @@ struct Matcher {
     /// Payload of the word of this class in the trigger's clause, the one nearest to the trigger.
     private func clauseWord(_ wordClass: Int, _ trigger: Int) -> String? {
         var best: (payload: String, distance: Int)?
-        for (index, token) in line.tokens.enumerated() where token.clause == line.tokens[trigger].clause && index != trigger {
-            guard case .word(let word) = token.kind, let payload = book.payload(of: word, in: wordClass) else { continue }
+        for (index, token) in line.tokens.enumerated()
+        where token.clause == line.tokens[trigger].clause && index != trigger {
+            guard case .word(let word) = token.kind, let payload = book.payload(of: word, in: wordClass) else {
+                continue
+            }
             let distance = abs(index - trigger)
             if best.map({ distance < $0.distance }) ?? true { best = (payload, distance) }
         }

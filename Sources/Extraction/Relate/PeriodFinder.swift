@@ -25,7 +25,9 @@ struct PeriodFinder {
 
     /// Sessions are the day of publication where the text names no other.
     private func dated(_ candidate: FactCandidate) -> Event.Period? {
-        guard ["price_move", "fund_flow", "holding_change"].contains(candidate.type), !publicationDay.isEmpty else { return nil }
+        guard ["price_move", "fund_flow", "holding_change"].contains(candidate.type), !publicationDay.isEmpty else {
+            return nil
+        }
         return Event.Period(
             start: publicationDay, end: publicationDay, precision: "day", basis: "relative_to_publication", text: "")
     }

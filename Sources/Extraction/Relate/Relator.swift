@@ -2,7 +2,9 @@
 struct Relator: Sendable {
     let book: Rulebook
 
-    func events(of reading: Reading, documentID: String, raw: RawBody, _ budget: inout Budget) throws(ExtractionError) -> [Event] {
+    func events(of reading: Reading, documentID: String, raw: RawBody, _ budget: inout Budget) throws(ExtractionError)
+        -> [Event]
+    {
         var builder = LineBuilder(book: book, reading: reading)
         var salience = Salience()
         var lines: [RuleLine] = []

@@ -86,20 +86,24 @@ struct RoleFinder {
     private mutating func take(_ index: Int?, _ role: Rule.Role) -> Filled? {
         guard let index else { return nil }
         used.insert(index)
-        return Filled(role: role.name, mentions: line.actors[index].members, how: nil, isSet: role.isSet, isElided: false)
+        return Filled(
+            role: role.name, mentions: line.actors[index].members, how: nil, isSet: role.isSet, isElided: false)
     }
 
     private func fits(_ index: Int, _ role: Rule.Role) -> Bool {
         let actor = line.actors[index]
         guard actor.isUsable, !used.contains(index) else { return false }
-        return actor.members.allSatisfy { role.kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind)) }
+        return actor.members.allSatisfy {
+            role.kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind))
+        }
     }
 
     /// The fitting actor of the trigger's clause that stands nearest to it.
     private func nearest(_ role: Rule.Role, where condition: (Actor) -> Bool) -> Int? {
         var best: (index: Int, distance: Int)?
         let clause = line.tokens[trigger].clause
-        for (index, actor) in line.actors.enumerated() where actor.clause == clause && fits(index, role) && condition(actor) {
+        for (index, actor) in line.actors.enumerated()
+        where actor.clause == clause && fits(index, role) && condition(actor) {
             let distance = abs(actor.token - trigger)
             if best.map({ distance < $0.distance }) ?? true { best = (index, distance) }
         }
@@ -107,7 +111,9 @@ struct RoleFinder {
     }
 
     private func followed(_ actor: Actor, by wordClass: Int) -> Bool {
-        guard actor.token + 1 < line.tokens.count, case .word(let word) = line.tokens[actor.token + 1].kind else { return false }
+        guard actor.token + 1 < line.tokens.count, case .word(let word) = line.tokens[actor.token + 1].kind else {
+            return false
+        }
         return book.has(word, wordClass) && line.tokens[actor.token + 1].span.lowerBound - actor.span.upperBound <= 8
     }
 

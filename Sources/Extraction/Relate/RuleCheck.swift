@@ -7,7 +7,8 @@ struct RuleCheck {
         for (index, rule) in book.rules.enumerated() {
             if let other = places[rule.id] {
                 throw error(
-                    rule, "rule `\(rule.id)` is defined twice (line \(book.rules[other].line) of \(book.rules[other].file))",
+                    rule,
+                    "rule `\(rule.id)` is defined twice (line \(book.rules[other].line) of \(book.rules[other].file))",
                     "give one of them another id")
             }
             places[rule.id] = index

@@ -147,7 +147,8 @@ struct RuleParser {
             if word.hasPrefix("=") { return .same(String(word.dropFirst())) }
             if word.hasSuffix("<") { return .followed(try wordClass(String(word.dropLast()), number)) }
             if word.hasPrefix("@") { return .marked(try wordClass(word, number)) }
-            throw error(number, "unknown place `\(word)`", "use subject before after speaker context @class @class< =role")
+            throw error(
+                number, "unknown place `\(word)`", "use subject before after speaker context @class @class< =role")
         }
     }
 

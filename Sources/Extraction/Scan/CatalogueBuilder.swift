@@ -52,7 +52,9 @@ struct CatalogueBuilder {
         entity.currency = record.currency
         entity.listings = record.listings.map(\.listing)
         entity.names = CatalogueBuilder.displayNames(record)
-        entity.name = entity.names.first { $0.tag == "en" }?.name ?? entity.names.first?.name ?? record.names.first?.text ?? record.id
+        entity.name =
+            entity.names.first { $0.tag == "en" }?.name ?? entity.names.first?.name ?? record.names.first?.text
+            ?? record.id
         entities.append(entity)
         index[record.id] = number
         for listed in record.listings {

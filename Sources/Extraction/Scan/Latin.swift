@@ -17,7 +17,9 @@ enum Latin {
     static func isSmall(_ scalar: UInt32) -> Bool { scalar >= 0x61 && scalar <= 0x7A }
 
     /// Han characters of the Basic Multilingual Plane.
-    static func isHan(_ code: UInt16) -> Bool { (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF) }
+    static func isHan(_ code: UInt16) -> Bool {
+        (code >= 0x4E00 && code <= 0x9FFF) || (code >= 0x3400 && code <= 0x4DBF)
+    }
 
     static func isBlank(_ code: UInt16) -> Bool { code == 0x20 || code == 0xA0 || code == 0x3000 || code == 0x09 }
 
@@ -61,5 +63,7 @@ enum PrefixKey {
         return 1 << 41 | UInt64(hash.value)
     }
 
-    static func slot(_ key: UInt64, _ limit: Int) -> Int { Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & limit }
+    static func slot(_ key: UInt64, _ limit: Int) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & limit
+    }
 }

@@ -94,7 +94,8 @@ struct NamesFile {
         }
         if record.action == .define {
             guard let kind = fields.first else {
-                throw error(line.number, head.column, "\(record.id) has no kind", "write `| company US USD |` after the id")
+                throw error(
+                    line.number, head.column, "\(record.id) has no kind", "write `| company US USD |` after the id")
             }
             fields.removeFirst()
             try readKind(kind, into: &record)
@@ -117,7 +118,8 @@ struct NamesFile {
             case (true, 3): record.currency = word
             default:
                 throw error(
-                    field.line, field.column, "\"\(word)\" is no country or currency", "write `US` (ISO 3166) or `USD` (ISO 4217)")
+                    field.line, field.column, "\"\(word)\" is no country or currency",
+                    "write `US` (ISO 3166) or `USD` (ISO 4217)")
             }
         }
     }
@@ -135,7 +137,8 @@ struct NamesFile {
                 try readListings(field, into: &record)
             } else {
                 let known = NamesFile.fields.map(\.field).joined(separator: " ")
-                throw error(field.line, field.column, "unknown field \"\(word)\"", "write of, MIC:TICKER or one of \(known)")
+                throw error(
+                    field.line, field.column, "unknown field \"\(word)\"", "write of, MIC:TICKER or one of \(known)")
             }
         }
     }
@@ -153,7 +156,9 @@ struct NamesFile {
     }
 
     /// The names of a comma-separated list, each with the conditions behind it.
-    private func names(_ field: Field, field name: String, traits: AliasTraits) throws(LexiconError) -> [NamesRecord.Name] {
+    private func names(_ field: Field, field name: String, traits: AliasTraits) throws(LexiconError) -> [NamesRecord
+        .Name]
+    {
         var result: [NamesRecord.Name] = []
         for (part, offset) in field.text.parted(by: ",", outside: "{", "}") {
             let column = field.column + offset
@@ -193,7 +198,8 @@ struct NamesFile {
             if word == "from" { entry.condition.validFrom = day } else { entry.condition.validTo = day }
         default:
             throw error(
-                entry.line, entry.column, "unknown condition \"\(word)\"", "write case, any, weak, needs, not, from, to or region")
+                entry.line, entry.column, "unknown condition \"\(word)\"",
+                "write case, any, weak, needs, not, from, to or region")
         }
     }
 
@@ -202,8 +208,9 @@ struct NamesFile {
     }
 
     static func isID(_ id: String) -> Bool {
-        !id.isEmpty && id.utf8.allSatisfy { byte in
-            (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || [0x2D, 0x5F, 0x2E].contains(byte)
-        }
+        !id.isEmpty
+            && id.utf8.allSatisfy { byte in
+                (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || [0x2D, 0x5F, 0x2E].contains(byte)
+            }
     }
 }

@@ -40,7 +40,9 @@ import Testing
             broker.pushErrors([.messageSizeTooLarge, .messageSizeTooLarge], for: .produce)
         }
         let dead = records.filter { $0.topic == "articles.dead" }
-        let codes = dead.compactMap { $0.header("kafka_dlt-exception-fqcn")?.value.map { String(decoding: $0, as: UTF8.self) } }
+        let codes = dead.compactMap {
+            $0.header("kafka_dlt-exception-fqcn")?.value.map { String(decoding: $0, as: UTF8.self) }
+        }
         #expect(codes == ["tapereader.output_too_large"])
         #expect(records.contains { $0.topic == "articles.analyzed" })
     }
