@@ -67,11 +67,6 @@ struct FigureTaker {
         let clause = line.tokens[trigger].clause
         if figure.clause == clause { return true }
         guard measure.reachesNextClause, figure.clause > clause, figure.clause <= clause + 2 else { return false }
-        let verb = book.known("verb!")
-        for token in line.tokens where token.clause > clause && token.clause <= figure.clause {
-            if token.span.lowerBound >= figure.span.lowerBound { break }
-            if case .word(let word) = token.kind, book.has(word, verb) { return false }
-        }
         for passed in (clause + 1)...figure.clause where passed < line.subjects.count && line.subjects[passed] >= 0 {
             return false
         }

@@ -26,8 +26,10 @@ struct Matcher {
         let rule = book.rules[index]
         if !rule.languages.isEmpty, !rule.languages.contains(languageFamily) { return [] }
         guard !isNegated(trigger) else { return [] }
+        // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
+        let said = outlook.certainty(of: trigger, in: line, otherwise: "completed")
+        guard meets(rule, trigger, said) else { return [] }
         let certainty = outlook.certainty(of: trigger, in: line, otherwise: rule.certainty)
-        guard meets(rule, trigger, certainty) else { return [] }
         let figures = FigureTaker(book: book, line: line, rule: rule, trigger: trigger)
         let taken = figures.take(payloadIsNegative: payload.hasSuffix("-"))
         guard
@@ -72,11 +74,24 @@ struct Matcher {
     /// 未, 没有, did not right before the trigger: it did not happen, and nobody says that it was claimed.
     private func isNegated(_ trigger: Int) -> Bool {
         let negation = book.known("negation")
+        if isNegatedFromAfar(trigger) { return true }
         guard trigger > 0, case .word(let word) = line.tokens[trigger - 1].kind, book.has(word, negation) else {
             return false
         }
         return line.tokens[trigger].span.lowerBound - line.tokens[trigger - 1].span.upperBound <= 4
             && line.tokens[trigger].clause == line.tokens[trigger - 1].clause
+    }
+
+    private func isNegatedFromAfar(_ trigger: Int) -> Bool {
+        let negation = book.known("negation-far")
+        let verb = book.known("verb!")
+        for token in line.tokens[..<trigger].reversed() {
+            guard token.clause == line.tokens[trigger].clause else { return false }
+            guard case .word(let word) = token.kind else { continue }
+            if book.has(word, negation) { return true }
+            if book.has(word, verb) { return false }
+        }
+        return false
     }
 
     private func meets(_ rule: Rule, _ trigger: Int, _ certainty: Event.Certainty) -> Bool {
