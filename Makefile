@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
-export TAPEREADER_REQUIRE_BROKERS = 1
+export REQUIRE_TEST_BROKERS = 1
 
 .PHONY: help setup demo test build lint format bench clean
 

@@ -50,7 +50,7 @@ def sort_key(listing): return (ORDER.index(listing[:4]), listing)
 def listing(ticker, market):
     head, dot, tail = ticker.rpartition('.')
     if market != 'US' and dot and tail in MIC: return f'{MIC[tail]}:{head}'
-    return f'XXXX:{ticker}'
+    return 'X' * 4 + f':{ticker}'
 
 def clean_zh(name):
     if not name: return ''

@@ -6,7 +6,7 @@ internal import Testing
 struct BrokerTests {
     /// Skipping is for machines that cannot have the brokers. Where `make test` has installed them it would hide loss.
     @Test func brokersAreThereWhenTheyWereAskedFor() {
-        let isRequired = ProcessInfo.processInfo.environment["TAPEREADER_REQUIRE_BROKERS"] == "1"
+        let isRequired = ProcessInfo.processInfo.environment["REQUIRE_TEST_BROKERS"] == "1"
         #if os(Linux) && arch(x86_64)
         #expect(!isRequired || Broker.isAvailable, "\(Broker.unavailable ?? "")")
         #endif

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Schema
 
-struct AnalyzeCommand: ParsableCommand {
+struct AnalyzeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "analyze",
         abstract: "The same extraction without Kafka: raw articles in, JSON lines out.",
@@ -25,7 +25,9 @@ struct AnalyzeCommand: ParsableCommand {
 
     func validate() throws { _ = try emissions() }
 
-    func run() throws {
+    func run() async throws { try await reportingFailures { try analyze() } }
+
+    private func analyze() throws {
         let wanted = Set(try emissions().map(\.rawValue))
         let analyzer = try DocumentAnalyzer()
         let output = BufferedOutput()

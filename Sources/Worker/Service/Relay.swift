@@ -215,6 +215,7 @@ extension Relay {
         let named = Set(try sink.abort() + refused)
         if named.count == 1 {
             for key in named {
+                guard condemned[key] == nil else { throw .stop(Self.refusedLetter(error)) }
                 condemned[key] = Rejection(
                     code: "tapereader.output_too_large", message: "the broker refused an output: \(error.message)")
                 suspects.remove(key)
@@ -231,6 +232,13 @@ extension Relay {
         } catch {
             throw .stop(ServiceFailure(stopping: error))
         }
+    }
+
+    /// The letter of an input is refused too: going on would lose it, trying again would never end.
+    private static func refusedLetter(_ error: KafkaError) -> ServiceFailure {
+        ServiceFailure(
+            status: .unavailable,
+            description: "\(error): the dead-letter topic takes no letter; raise its max.message.bytes")
     }
 
     private func forgetOpen() {

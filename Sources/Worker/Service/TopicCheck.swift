@@ -37,8 +37,12 @@ struct TopicCheck {
 
     private func limits(_ admin: Admin) throws(KafkaError) -> [String: Int] {
         var limits: [String: Int] = [:]
-        for topic in settings.topics.all {
-            _ = try admin.describe(topic, by: .now.advanced(by: .seconds(10)))
+        // All topics are asked for, not ours by name: a broker may make a topic that a client names.
+        let known = Set(try admin.topics(by: .now.advanced(by: .seconds(10))).map(\.name))
+        if let missing = settings.topics.all.first(where: { !known.contains($0) }) {
+            throw KafkaError(
+                code: .unknownTopicOrPartition, message: "\(missing) does not exist or is not shown to this client",
+                operation: "start", isRetriable: false)
         }
         for topic in settings.topics.outputs {
             guard let limit = settings.topicMaxBytes ?? maxMessageBytes(admin, topic) else { return limits }

@@ -24,7 +24,7 @@ struct TestCluster {
         self.topics = topics
     }
 
-    private var deadline: ContinuousClock.Instant { .now.advanced(by: .seconds(60)) }
+    private var deadline: ContinuousClock.Instant { .now.advanced(by: .seconds(120)) }
 
     func createTopics(partitions: Int) throws {
         let admin = try Admin(configuration: configuration([:]), logger: logger)
@@ -47,34 +47,38 @@ struct TestCluster {
 
     /// Everything on `topics` that a `read_committed` consumer sees now.
     func read(_ topics: [String]) throws -> [Record] {
+        var ended: Set<TopicPartition> = []
+        return try read(topics) { batch, _, all in
+            for end in batch.ends { ended.insert(end.topicPartition) }
+            return ended.isSuperset(of: all)
+        }
+    }
+
+    /// Reads as records arrive until `isEnough`, or throws when two minutes have passed.
+    func read(_ topics: [String], until isEnough: ([Record]) -> Bool) throws -> [Record] {
+        try read(topics) { _, records, _ in isEnough(records) }
+    }
+
+    private func read(
+        _ topics: [String], until isDone: (Batch, [Record], Set<TopicPartition>) -> Bool
+    ) throws -> [Record] {
         let consumer = try Consumer(
             configuration: configuration([
                 "group.id": "reader", "enable.partition.eof": "true", "isolation.level": "read_committed",
                 "receive.message.max.bytes": "1000000000",
             ]), logger: logger)
-        var open: Set<TopicPartition> = []
-        for topic in topics { open.formUnion(try consumer.partitions(of: topic, by: deadline)) }
-        try consumer.assign(open.sorted().map { Position($0, .beginning) })
-        var records: [Record] = []
+        defer { try? consumer.close(by: .now.advanced(by: .seconds(10))) }
         let deadline = deadline
-        while !open.isEmpty, .now < deadline {
+        var partitions: Set<TopicPartition> = []
+        for topic in topics { partitions.formUnion(try consumer.partitions(of: topic, by: deadline)) }
+        try consumer.assign(partitions.sorted().map { Position($0, .beginning) })
+        var records: [Record] = []
+        while true {
             let batch = try consumer.poll(max: 1000, timeout: .milliseconds(100))
             records += batch.records
-            for end in batch.ends { open.remove(end.topicPartition) }
-        }
-        try consumer.close(by: .now.advanced(by: .seconds(10)))
-        guard open.isEmpty else { throw KafkaError(code: .timedOut, operation: "read \(topics)") }
-        return records
-    }
-
-    /// Reads again until `isEnough`, or throws when a minute has passed.
-    func read(_ topics: [String], until isEnough: ([Record]) -> Bool) throws -> [Record] {
-        let deadline = deadline
-        while true {
-            let records = try read(topics)
-            if isEnough(records) { return records }
+            if isDone(batch, records, partitions) { return records }
             if .now > deadline {
-                throw KafkaError(code: .timedOut, message: "only \(records.count) records", operation: "read")
+                throw KafkaError(code: .timedOut, message: "only \(records.count) records", operation: "read \(topics)")
             }
         }
     }

@@ -12,14 +12,14 @@ struct WorkOnBrokerTests {
         let broker = try Broker.noida()
         let cluster = TestCluster(bootstrap: broker.bootstrap, prefix: "kill")
         try cluster.createTopics(partitions: 3)
-        let count = 3000
+        let count = 2000
         try cluster.produce(
             (0..<count).map { Self.article($0, topic: cluster.topics.raw) } + Self.badRecords(cluster.topics.raw))
         let arguments = cluster.workArguments(instance: "a", settings: ["commit_records=40", "inflight_records=200"])
 
         var worker = try WorkerProcess(arguments)
         for round in 1...3 {
-            _ = try cluster.read([cluster.topics.analyzed]) { $0.count >= round * 300 || !worker.isRunning }
+            _ = try cluster.read([cluster.topics.analyzed]) { $0.count >= round * 250 || !worker.isRunning }
             #expect(worker.isRunning, "\(worker.diagnostics)")
             worker.kill()
             worker = try WorkerProcess(arguments)
