@@ -15,6 +15,7 @@ extension Linker {
     /// The best reading of a form, or nil when it is no name here.
     private func candidate(_ hit: Gazetteer.Hit) -> Candidate? {
         var best: Candidate?
+        var bestIsExact = false
         var rivals: [Int32] = []
         var next = hit.alias
         while next >= 0 {
@@ -27,11 +28,38 @@ extension Linker {
             if rivals.contains(alias.entity) { continue }
             rivals.append(alias.entity)
             let candidate = Candidate(span: hit.span, entity: alias.entity, isCertain: isCertain, traits: alias.traits)
-            if best == nil || (isCertain && best?.isCertain == false) { best = candidate }
+            let isExact = isWritten(alias, hit.span)
+            let isBetter = isCertain && (best?.isCertain == false || (isExact && !bestIsExact))
+            if best == nil || isBetter {
+                best = candidate
+                bestIsExact = isExact
+            }
         }
         best?.rivals = rivals
         if rivals.count > 1, best?.traits.contains(.listed) == true { best?.isCertain = false }
         return best
+    }
+
+    /// Whether the text writes the alias in its own script: 證監會 is Hong Kong's, 证监会 is not.
+    private func isWritten(_ alias: Alias, _ span: Span) -> Bool {
+        let display = Int(alias.display)
+        return (0..<span.count).allSatisfy {
+            text.scalars[span.lowerBound + $0] == UInt32(catalogue.gazetteer.pool[display + $0])
+        }
+    }
+
+    /// Bonds by their short names: the year, the issuer, a running number (`22万科06`).
+    mutating func readBonds() {
+        for place in candidates.indices {
+            let span = candidates[place].span
+            let bond = max(0, span.lowerBound - 2)..<min(text.count, span.upperBound + 2)
+            guard text.isHan(at: span.lowerBound), bond.count == span.count + 4,
+                [0, 1, bond.count - 2, bond.count - 1].allSatisfy({ Latin.isDigit(text.folded[bond.lowerBound + $0]) }),
+                !text.isWord(at: bond.lowerBound - 1), !text.isWord(at: bond.upperBound)
+            else { continue }
+            candidates[place] = Candidate(
+                span: bond, entity: own(Shape.organisation(text, bond, kind: .bond)), isCertain: true)
+        }
     }
 
     /// Nil when the alias cannot count here; else whether it is certain.

@@ -12,6 +12,7 @@ public func link(
     try budget.spend(article.text.count * 4, in: "link")
     var linker = Linker(article: article, sentences: sentences, catalogue: catalogue, asOf: asOf)
     linker.readNames()
+    linker.readBonds()
     linker.readTickers()
     linker.settleWeak()
     try budget.spend(linker.shortFormSteps, in: "link")
