@@ -13,6 +13,7 @@ struct Tapereader: AsyncParsableCommand {
             """,
         version: DocumentAnalyzer.version,
         subcommands: [
-            WorkCommand.self, DemoCommand.self, AnalyzeCommand.self, TopicsCommand.self, ConfigCommand.self,
+            WorkCommand.self, DemoCommand.self, AnalyzeCommand.self, NormalizeCommand.self, TopicsCommand.self,
+            ConfigCommand.self,
         ])
 }

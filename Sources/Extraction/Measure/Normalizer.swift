@@ -26,6 +26,9 @@ public struct Normalizer: Sendable {
     /// - Throws: `LexiconError` if a file of words cannot be used.
     public init(files: LexiconFiles = .embedded) throws(LexiconError) { tables = try MeasureTables(files: files) }
 
+    /// Whether `reference` is empty, a day or an RFC 3339 time.
+    public static func canRead(reference: String) -> Bool { reference.isEmpty || Moment(reference) != nil }
+
     /// What `text` holds of `kind`, in order; empty for `script`. Relative dates count from `reference` (RFC 3339
     /// or a day).
     public func matches(in text: String, kind: Kind, reference: String = "") -> [Match] {
