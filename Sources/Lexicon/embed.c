@@ -80,6 +80,10 @@ static const unsigned char rules_analyst_rating_rules[] = {
 #embed "rules/analyst_rating.rules"
 };
 
+static const unsigned char rules_business_words[] = {
+#embed "rules/business.words"
+};
+
 static const unsigned char rules_capacity_expansion_rules[] = {
 #embed "rules/capacity_expansion.rules"
 };
@@ -98,6 +102,10 @@ static const unsigned char rules_credit_event_rules[] = {
 
 static const unsigned char rules_deals_words[] = {
 #embed "rules/deals.words"
+};
+
+static const unsigned char rules_equity_words[] = {
+#embed "rules/equity.words"
 };
 
 static const unsigned char rules_figures_words[] = {
@@ -150,6 +158,10 @@ static const unsigned char rules_metric_rules[] = {
 
 static const unsigned char rules_metrics_words[] = {
 #embed "rules/metrics.words"
+};
+
+static const unsigned char rules_offices_words[] = {
+#embed "rules/offices.words"
 };
 
 static const unsigned char rules_partnership_rules[] = {
@@ -236,11 +248,13 @@ static const struct lexicon_file entries[] = {
     ENTRY("rules/README.md", rules_README_md),
     ENTRY("rules/acquisition.rules", rules_acquisition_rules),
     ENTRY("rules/analyst_rating.rules", rules_analyst_rating_rules),
+    ENTRY("rules/business.words", rules_business_words),
     ENTRY("rules/capacity_expansion.rules", rules_capacity_expansion_rules),
     ENTRY("rules/capital_expenditure.rules", rules_capital_expenditure_rules),
     ENTRY("rules/capital_return.rules", rules_capital_return_rules),
     ENTRY("rules/credit_event.rules", rules_credit_event_rules),
     ENTRY("rules/deals.words", rules_deals_words),
+    ENTRY("rules/equity.words", rules_equity_words),
     ENTRY("rules/figures.words", rules_figures_words),
     ENTRY("rules/financing.rules", rules_financing_rules),
     ENTRY("rules/forecast.rules", rules_forecast_rules),
@@ -254,6 +268,7 @@ static const struct lexicon_file entries[] = {
     ENTRY("rules/market_share.rules", rules_market_share_rules),
     ENTRY("rules/metric.rules", rules_metric_rules),
     ENTRY("rules/metrics.words", rules_metrics_words),
+    ENTRY("rules/offices.words", rules_offices_words),
     ENTRY("rules/partnership.rules", rules_partnership_rules),
     ENTRY("rules/personnel_change.rules", rules_personnel_change_rules),
     ENTRY("rules/price_move.rules", rules_price_move_rules),

@@ -20,6 +20,7 @@ struct EventWriter {
         event.evidence = reading.text.rawSpan(of: candidate.span)
         event.evidenceText = raw.quote(event.evidence)
         event.prominence = prominence(line)
+        event.timeliness = timeliness(candidate, line)
         let times = PeriodFinder(reading: reading, lines: lines)
         event.period = times.period(of: candidate)
         event.eventDate = times.eventDate(of: candidate)
@@ -47,10 +48,25 @@ struct EventWriter {
                 upper = Decimal(significand: -high.significand, exponent: high.exponent)
             }
         }
+        if figure.isPerShare, figure.perShares == 10 {
+            value = Decimal(significand: value.significand, exponent: value.exponent - 1)
+        }
         return Event.Measure(
             name: taken.name, value: value, upper: upper, unit: quantity.unit, qualifier: quantity.qualifier,
             per: quantity.per, basis: taken.basis, unitInferred: quantity.unitInferred, text: raw.quote(span),
             span: span)
+    }
+
+    /// What the rule says, else what a word of the trigger's clause says: 此前 background, 随后 update.
+    private func timeliness(_ candidate: FactCandidate, _ line: RuleLine) -> String {
+        let stated = book.rules[candidate.rule].timeliness
+        if !stated.isEmpty { return stated }
+        let wordClass = book.known("timeliness")
+        let clause = line.tokens[candidate.trigger].clause
+        for token in line.tokens where token.clause == clause {
+            if case .word(let word) = token.kind, let name = book.payload(of: word, in: wordClass) { return name }
+        }
+        return "news"
     }
 
     private func prominence(_ line: RuleLine) -> String {

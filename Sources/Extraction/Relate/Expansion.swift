@@ -6,6 +6,7 @@ struct Expansion {
     typealias Combination = (fillers: [FactCandidate.Filler], measures: [FactCandidate.Taken])
 
     func expand(roles: [RoleFinder.Filled], taken: [FactCandidate.Taken]) -> [Combination] {
+        if let index = roles.firstIndex(where: { $0.apart > 0 }) { return apart(roles, index, taken) }
         let listed = roles.firstIndex { !$0.isSet && $0.mentions.count > 1 }
         guard let listed else { return [(fillers(roles, pick: [:]), taken)] }
         var result: [Combination] = []
@@ -21,6 +22,19 @@ struct Expansion {
             for combination in others(roles, pick) { result.append((fillers(roles, pick: combination), measures)) }
         }
         return result
+    }
+
+    /// A、B相继与C结盟: one fact for A with C, one for B with C.
+    private func apart(
+        _ roles: [RoleFinder.Filled], _ index: Int, _ taken: [FactCandidate.Taken]
+    ) -> [Combination] {
+        let count = roles[index].apart
+        return (0..<min(count, 24)).map { member in
+            var own = roles
+            own[index].apart = 0
+            own[index].mentions = [roles[index].mentions[member]] + roles[index].mentions.dropFirst(count)
+            return (fillers(own, pick: [:]), taken)
+        }
     }
 
     private func others(_ roles: [RoleFinder.Filled], _ pick: [Int: Int]) -> [[Int: Int]] {

@@ -29,7 +29,7 @@ struct FigureTaker {
         let fitting = line.figures.indices.filter { index in
             let figure = line.figures[index]
             return measure.units.contains(figure.family) && measure.labels.contains(figure.label)
-                && belongs(figure, measure)
+                && belongs(figure, measure) && fitsBeside(figure, measure)
         }
         if rule.isFigure, measure.head == nil { return fitting }
         return fitting.sorted { rank($0) < rank($1) }
@@ -48,9 +48,24 @@ struct FigureTaker {
         if figure.label == .change {
             return figure.changeToken == trigger || !triggerIsMove && isReached(figure, measure)
         }
-        let isHeadless =
-            figure.heads.isEmpty || rule.conditions.contains { if case .headless = $0 { true } else { false } }
-        return isHeadless && isReached(figure, measure)
+        return figure.heads.allSatisfy(isAllowedHead) && isReached(figure, measure)
+    }
+
+    /// What the measure asks of the figure's neighbours: per share or not, 股份 after it.
+    private func fitsBeside(_ figure: RuleFigure, _ measure: Rule.Measure) -> Bool {
+        if measure.isEach != figure.isPerShare, measure.isEach || measure.name == "amount" { return false }
+        guard let next = measure.next else { return true }
+        guard figure.token + 1 < line.tokens.count, case .word(let word) = line.tokens[figure.token + 1].kind else {
+            return false
+        }
+        return line.tokens[figure.token + 1].span.lowerBound - figure.span.upperBound <= 6 && book.has(word, next)
+    }
+
+    /// Figures named by another word belong to that word, unless the rule lets it name its own.
+    private func isAllowedHead(_ token: Int) -> Bool {
+        rule.conditions.contains {
+            if case .headless(let wordClass?) = $0 { isWord(token, of: wordClass) } else { false }
+        }
     }
 
     private var triggerIsMove: Bool {

@@ -2,7 +2,6 @@
 struct LineBuilder {
     let book: Rulebook
     let reading: Reading
-    private let marker: Int
     private let joiner: Int
     private let changeUp: Int
     private let changeDown: Int
@@ -13,7 +12,6 @@ struct LineBuilder {
     init(book: Rulebook, reading: Reading) {
         self.book = book
         self.reading = reading
-        marker = book.known("marker")
         joiner = book.known("joiner")
         changeUp = book.known("up")
         changeDown = book.known("down")
@@ -28,9 +26,11 @@ struct LineBuilder {
         line.paragraph = sentence.paragraph
         readTokens(&line)
         joinActors(&line)
-        readMarkers(&line)
+        line.indexClauses()
+        ActorMarks(book: book, reading: reading).read(&line)
         findSubjects(&line)
         FigureLabels(book: book, folded: reading.text.folded, quantities: reading.quantities).label(&line)
+        PerShare(book: book, reading: reading).mark(&line)
         return line
     }
 
@@ -184,30 +184,9 @@ struct LineBuilder {
         return Array(gap)
     }
 
-    private func readMarkers(_ line: inout RuleLine) {
-        let folded = reading.text.folded
-        for index in line.actors.indices {
-            let actor = line.actors[index]
-            if actor.token > 0, case .word(let word) = line.tokens[actor.token - 1].kind,
-                actor.span.lowerBound - line.tokens[actor.token - 1].span.upperBound <= markerGap,
-                book.has(word, marker)
-            {
-                line.actors[index].marker = word
-            }
-            let end = actor.span.upperBound
-            if end + 1 < folded.count, folded[end] == 0x2019 || folded[end] == 0x27 {
-                line.actors[index].isPossessive = true
-            }
-            if end < folded.count, folded[end] == 0x7684 { line.actors[index].isPossessive = true }
-        }
-    }
-
-    /// Longest stretch between a marker and its entity (`with its rival AMD`, 向芯片商英伟达).
-    private var markerGap: Int { 12 }
-
     private func findSubjects(_ line: inout RuleLine) {
         line.subjects = Array(repeating: -1, count: line.clauses.count)
-        for (index, actor) in line.actors.enumerated() where actor.marker < 0 && actor.isUsable {
+        for (index, actor) in line.actors.enumerated() where actor.marker < 0 && actor.isUsable && !actor.isModifier {
             if line.subjects[actor.clause] < 0 { line.subjects[actor.clause] = index }
         }
     }

@@ -37,10 +37,10 @@ struct Matcher {
                 alternatives.contains { name in taken.contains { $0.name == name } }
             })
         else { return [] }
-        guard headsFit(rule, taken) else { return [] }
         var finder = RoleFinder(book: book, reading: reading, salience: salience, line: line, trigger: trigger)
         guard let roles = finder.fill(rule.roles) else { return [] }
         if rule.conditions.contains(.subjectInClause), roles.first?.isElided == true { return [] }
+        guard followersFit(rule, roles) else { return [] }
         guard let attributes = attributes(rule, trigger, payload) else { return [] }
         return Expansion(line: line, figures: figures).expand(roles: roles, taken: taken).map { fillers, measures in
             FactCandidate(
@@ -97,26 +97,12 @@ struct Matcher {
     private func meets(_ rule: Rule, _ trigger: Int, _ certainty: Event.Certainty) -> Bool {
         for condition in rule.conditions {
             switch condition {
-            case .within(let wordClass): if !clauseHas(wordClass, trigger) { return false }
-            case .without(let wordClass): if clauseHas(wordClass, trigger) { return false }
+            case .with(let classes, let side): if !clauseHas(classes, side, trigger) { return false }
+            case .without(let classes, let side): if clauseHas(classes, side, trigger) { return false }
             case .certainty(let names): if !names.contains(certainty.rawValue) { return false }
             case .notCertainty(let names): if names.contains(certainty.rawValue) { return false }
             case .firstTrigger: if !isFirstTrigger(trigger) { return false }
-            case .headless, .subjectInClause: continue
-            }
-        }
-        return true
-    }
-
-    private func headsFit(_ rule: Rule, _ taken: [FactCandidate.Taken]) -> Bool {
-        for condition in rule.conditions {
-            guard case .headless(let wordClass) = condition else { continue }
-            for measure in taken {
-                for head in line.figures[measure.figure].heads {
-                    guard case .word(let word) = line.tokens[head].kind, let wordClass, book.has(word, wordClass) else {
-                        return false
-                    }
-                }
+            case .headless, .subjectInClause, .follower: continue
             }
         }
         return true
@@ -124,22 +110,59 @@ struct Matcher {
 
     private func isFirstTrigger(_ trigger: Int) -> Bool {
         let verb = book.known("verb!")
-        for token in line.tokens[..<trigger] where token.clause == line.tokens[trigger].clause {
-            if case .word(let word) = token.kind, book.has(word, verb) { return false }
+        for index in line.tokens(of: line.tokens[trigger].clause) where index < trigger {
+            if case .word(let word) = line.tokens[index].kind, book.has(word, verb) { return false }
         }
         return true
     }
 
-    private func clauseHas(_ wordClass: Int, _ trigger: Int) -> Bool {
-        clauseWord(wordClass, trigger) != nil
+    private func clauseHas(_ classes: [Int], _ side: Rule.Side, _ trigger: Int) -> Bool {
+        let clause = line.tokens[trigger].clause
+        for index in line.tokens(of: clause) where index != trigger {
+            if side == .after && index < trigger || side == .before && index > trigger { continue }
+            guard case .word(let word) = line.tokens[index].kind else { continue }
+            if classes.contains(where: { book.has(word, $0) }) { return true }
+        }
+        return false
+    }
+
+    private func followersFit(_ rule: Rule, _ roles: [RoleFinder.Filled]) -> Bool {
+        for condition in rule.conditions {
+            guard case .follower(let role, let classes, let kinds, let isWanted) = condition else { continue }
+            guard let filled = roles.first(where: { $0.role == role }), let mention = filled.mentions.last else {
+                if isWanted { return false } else { continue }
+            }
+            if isFollowed(mention, classes, kinds) != isWanted { return false }
+        }
+        return true
+    }
+
+    /// A word of the classes, or a name of the kinds, stands right after the mention (`AMD GPUs`, 彩虹光电30%股权).
+    private func isFollowed(_ mention: Int, _ classes: [Int], _ kinds: KindSet) -> Bool {
+        let end = reading.mentions[mention].span.upperBound
+        guard let actor = line.actors.first(where: { $0.members.contains(mention) }) else { return false }
+        var place = end
+        for token in line.tokens[(actor.token + 1)...].prefix(3) where token.span.lowerBound - place <= 4 {
+            place = token.span.upperBound
+            switch token.kind {
+            case .word(let word): if classes.contains(where: { book.has(word, $0) }) { return true }
+            case .actor(let index):
+                let isKind = line.actors[index].members.contains {
+                    kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind))
+                }
+                if isKind { return true }
+                return false
+            case .figure, .time: continue
+            }
+        }
+        return false
     }
 
     /// Payload of the word of this class in the trigger's clause, the one nearest to the trigger.
     private func clauseWord(_ wordClass: Int, _ trigger: Int) -> String? {
         var best: (payload: String, distance: Int)?
-        for (index, token) in line.tokens.enumerated()
-        where token.clause == line.tokens[trigger].clause && index != trigger {
-            guard case .word(let word) = token.kind, let payload = book.payload(of: word, in: wordClass) else {
+        for index in line.tokens(of: line.tokens[trigger].clause) where index != trigger {
+            guard case .word(let word) = line.tokens[index].kind, let payload = book.payload(of: word, in: wordClass) else {
                 continue
             }
             let distance = abs(index - trigger)
@@ -169,7 +192,8 @@ struct Matcher {
 
     private func nearestName(_ kinds: KindSet, _ trigger: Int) -> String? {
         var best: (mention: Int, distance: Int)?
-        for actor in line.actors where actor.clause == line.tokens[trigger].clause {
+        for index in line.actors(of: line.tokens[trigger].clause) {
+            let actor = line.actors[index]
             guard let mention = actor.members.first,
                 kinds.contains(KindSet(reading.entities[reading.mentions[mention].entity].kind))
             else { continue }

@@ -10,8 +10,12 @@ struct Rule: Sendable {
         case before
         /// Nearest unmarked entity after the trigger in its clause.
         case after
+        /// First entity after the trigger with no other party and no figure between: a verb's own object.
+        case object
+        /// Nearest fitting entity named earlier in the sentence, whatever stands before it; else whom the text speaks of.
+        case earlier
         /// An entity introduced by a marker of this class (`@toward`: 向, to) in the trigger's clause.
-        case marked(Int)
+        case marked(Int, Side)
         /// Followed by a word of this class in the trigger's clause.
         case followed(Int)
         /// Whoever says it.
@@ -21,6 +25,9 @@ struct Rule: Sendable {
         /// The filler of another role of this rule (a company's guidance for itself).
         case same(String)
     }
+
+    /// On which side of the trigger a marked entity may stand.
+    enum Side: Sendable { case any, before, after }
 
     struct Role: Sendable {
         var name: String
@@ -41,6 +48,10 @@ struct Rule: Sendable {
         var reachesNextClause = false
         /// The figure must be named by a word of this class (估值 of a round); without it, by none.
         var head: Int?
+        /// A word of this class must follow the figure at once (1%股份).
+        var next: Int?
+        /// The figure must be one per share (每股, a share); without it, an amount must not be.
+        var isEach = false
     }
 
     enum AttributeSource: Sendable, Equatable {
@@ -60,9 +71,12 @@ struct Rule: Sendable {
     }
 
     enum Condition: Sendable, Equatable {
-        /// A word of the class stands in the trigger's clause (`within`), or none does (`without`).
-        case within(Int)
-        case without(Int)
+        /// A word of one of the classes stands in the trigger's clause, at the named side of it.
+        case with([Int], Side)
+        /// No word of the classes does.
+        case without([Int], Side)
+        /// The role's filler is followed at once by a word of the classes or a name of the kinds, or is not.
+        case follower(role: String, classes: [Int], kinds: KindSet, isWanted: Bool)
         /// The certainty read off the sentence is, or is not, one of these.
         case certainty(Set<String>)
         case notCertainty(Set<String>)
@@ -95,6 +109,8 @@ struct Rule: Sendable {
     /// Sign given to unsigned changes: −1 or +1.
     var beats: [String] = []
     var weight = 0.0
+    /// `standing` or `background` where the rule tells of a state or of the past; else empty.
+    var timeliness = ""
     var examples: [Example] = []
     var file = ""
     var line = 0
@@ -128,6 +144,8 @@ struct KindSet: Sendable, Equatable, OptionSet {
         var names = Dictionary(uniqueKeysWithValues: Entity.Kind.allCases.map { ($0.rawValue, KindSet($0)) })
         names["org"] = .organisation
         names["any"] = .all
+        names["agent"] = organisation.union(KindSet([.person, .authority, .country, .exchange]))
+        names["goods"] = KindSet([.product, .model])
         names["party"] = organisation.union(KindSet([.person, .authority, .country, .exchange, .concept, .sector]))
         names["security"] = organisation.union(
             KindSet([.index, .bond, .commodity, .currency, .concept, .sector, .product, .market]))

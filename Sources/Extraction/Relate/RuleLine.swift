@@ -29,6 +29,10 @@ struct RuleFigure: Sendable {
     var changeToken = -1
     /// Tokens of the names of the figure (`revenue`), several where they answer a list; empty if none.
     var heads: [Int] = []
+    /// 每股, `a share` beside it.
+    var isPerShare = false
+    /// Shares that the figure is for: 10 in 每10股派5元.
+    var perShares = 1
     /// Figures of one list (`3%、5%和7%`) share `row` and count up in `place`.
     var row = -1
     var place = 0
@@ -47,6 +51,8 @@ struct Actor: Sendable {
     var isPossessive = false
     /// Some member has a use other than participant.
     var isUsable = true
+    /// Only says whose or from where the next party is: 德国库卡, 高瓴旗下HHLR, `Saudi Arabia's Humain`.
+    var isModifier = false
 }
 
 struct Token: Sendable {
@@ -70,4 +76,28 @@ struct RuleLine: Sendable {
     var subjects: [Int] = []
     var isTitle = false
     var paragraph = 0
+    /// Tokens and actors by clause: those of one clause stand together.
+    private(set) var tokenRanges: [Range<Int>] = []
+    private(set) var actorRanges: [Range<Int>] = []
+
+    func tokens(of clause: Int) -> Range<Int> { clause < tokenRanges.count ? tokenRanges[clause] : 0..<0 }
+    func actors(of clause: Int) -> Range<Int> { clause < actorRanges.count ? actorRanges[clause] : 0..<0 }
+
+    /// To be called once tokens and actors are final.
+    mutating func indexClauses() {
+        tokenRanges = Self.ranges(tokens.map(\.clause), clauses.count)
+        actorRanges = Self.ranges(actors.map(\.clause), clauses.count)
+    }
+
+    private static func ranges(_ numbers: [Int], _ count: Int) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var start = 0
+        for clause in 0..<count {
+            var end = start
+            while end < numbers.count, numbers[end] <= clause { end += 1 }
+            ranges.append(start..<end)
+            start = end
+        }
+        return ranges
+    }
 }

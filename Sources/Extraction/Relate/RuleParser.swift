@@ -15,7 +15,7 @@ struct RuleParser {
         return rules
     }
 
-    private func error(_ line: Int, _ message: String, _ remedy: String, column: Int = 1) -> LexiconError {
+    func error(_ line: Int, _ message: String, _ remedy: String, column: Int = 1) -> LexiconError {
         LexiconError(file: file.path, line: line, column: column, message: message, remedy: remedy)
     }
 
@@ -67,7 +67,8 @@ struct RuleParser {
         case "measure": try readMeasure(&scanner, number, &rule)
         case "need": rule.needs.append(scanner.rest().split(separator: "|").map { $0.trimmingBlanks })
         case "attribute": try readAttribute(&scanner, number, &rule)
-        case "when": try readCondition(&scanner, number, &rule)
+        case "when": rule.conditions.append(try condition(&scanner, number))
+        case "timeliness": rule.timeliness = scanner.word()
         case "certainty": rule.certainty = scanner.word()
         case "beats": rule.beats += words(&scanner)
         case "weight": rule.weight = Double(scanner.word()) ?? 0
@@ -76,11 +77,11 @@ struct RuleParser {
             throw error(
                 number, "unknown keyword `\(keyword)`",
                 "use status reason languages subtype trigger figure role measure need attribute when certainty beats "
-                    + "weight + -")
+                    + "timeliness weight + -")
         }
     }
 
-    private func words(_ scanner: inout LineScanner) -> [String] {
+    func words(_ scanner: inout LineScanner) -> [String] {
         var words: [String] = []
         while true {
             let word = scanner.word()
@@ -90,7 +91,7 @@ struct RuleParser {
     }
 
     /// The class written `@name`.
-    private func wordClass(_ text: String, _ number: Int) throws(LexiconError) -> Int {
+    func wordClass(_ text: String, _ number: Int) throws(LexiconError) -> Int {
         guard text.hasPrefix("@"), let id = book.classID(String(text.dropFirst())) else {
             throw error(number, "unknown word class `\(text)`", "define it in a .words file of rules/")
         }
@@ -141,14 +142,19 @@ struct RuleParser {
         case "subject": return .subject
         case "before": return .before
         case "after": return .after
+        case "object": return .object
+        case "earlier": return .earlier
         case "speaker": return .speaker
         case "context": return .context
         default:
             if word.hasPrefix("=") { return .same(String(word.dropFirst())) }
             if word.hasSuffix("<") { return .followed(try wordClass(String(word.dropLast()), number)) }
-            if word.hasPrefix("@") { return .marked(try wordClass(word, number)) }
+            if word.hasPrefix("@") { return .marked(try wordClass(word, number), .any) }
+            if word.hasPrefix("before@") { return .marked(try wordClass(String(word.dropFirst(6)), number), .before) }
+            if word.hasPrefix("after@") { return .marked(try wordClass(String(word.dropFirst(5)), number), .after) }
             throw error(
-                number, "unknown place `\(word)`", "use subject before after speaker context @class @class< =role")
+                number, "unknown place `\(word)`",
+                "use subject before after object earlier speaker context @class before@class after@class @class< =role")
         }
     }
 
@@ -167,6 +173,8 @@ struct RuleParser {
             switch word {
             case "repeats": measure.repeats = true
             case "onward": measure.reachesNextClause = true
+            case "each": measure.isEach = true
+            case _ where word.hasPrefix("then@"): measure.next = try wordClass(String(word.dropFirst(4)), number)
             case _ where word.hasPrefix("@"): measure.head = try wordClass(word, number)
             default:
                 for name in word.split(separator: "|") {
@@ -202,24 +210,6 @@ struct RuleParser {
             source = .constant(value)
         }
         rule.attributes.append(Rule.Attribute(name: name, source: source, isRequired: isRequired))
-    }
-
-    private func readCondition(_ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule) throws(LexiconError) {
-        let word = scanner.word()
-        switch word {
-        case "with": rule.conditions.append(.within(try wordClass(scanner.word(), number)))
-        case "without": rule.conditions.append(.without(try wordClass(scanner.word(), number)))
-        case "certainty": rule.conditions.append(.certainty(Set(words(&scanner))))
-        case "not": rule.conditions.append(.notCertainty(Set(words(&scanner))))
-        case "headless":
-            let next = scanner.word()
-            rule.conditions.append(.headless(next.isEmpty ? nil : try wordClass(next, number)))
-        case "own-subject": rule.conditions.append(.subjectInClause)
-        case "first": rule.conditions.append(.firstTrigger)
-        default:
-            throw error(
-                number, "unknown condition `\(word)`", "use with without certainty not headless own-subject first")
-        }
     }
 
     /// Splits `[buyer:OpenAI]向… => certainty=planned` into text, marks and what is expected.

@@ -23,15 +23,11 @@ struct Salience {
     }
 
     /// The nearest subject of a fitting kind, at most one paragraph back; else the title's.
-    func subject(for line: RuleLine, kinds: KindSet, _ reading: Reading) -> Subject? {
+    func subject(for line: RuleLine, where fits: ([Int]) -> Bool) -> Subject? {
         for subject in subjects.reversed() where line.paragraph - subject.paragraph <= 1 {
-            if fits(subject, kinds, reading) { return subject }
+            if fits(subject.mentions) { return subject }
         }
-        if let title, fits(title, kinds, reading) { return title }
+        if let title, fits(title.mentions) { return title }
         return nil
-    }
-
-    private func fits(_ subject: Subject, _ kinds: KindSet, _ reading: Reading) -> Bool {
-        subject.mentions.allSatisfy { kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind)) }
     }
 }

@@ -1,0 +1,151 @@
+extension RoleFinder {
+    mutating func find(_ role: Rule.Role, _ filled: [String: Filled]) -> Filled? {
+        for place in role.places {
+            if let found = find(role, at: place, filled) { return found }
+        }
+        return nil
+    }
+
+    private mutating func find(_ role: Rule.Role, at place: Rule.Place, _ filled: [String: Filled]) -> Filled? {
+        switch place {
+        case .same(let name):
+            guard var other = filled[name] else { return nil }
+            other.role = role.name
+            return other
+        case .context: return elided(role)
+        case .speaker: return take(speaker(role), role)
+        case .marked(let wordClass, let side):
+            return take(nearest(role) { $0.marker >= 0 && book.has($0.marker, wordClass) && isAt(side, $0) }, role)
+        case .followed(let wordClass): return take(nearest(role) { followed($0, by: wordClass) }, role)
+        case .after: return take(nearest(role) { $0.token > trigger && $0.marker < 0 }, role)
+        case .before: return take(nearest(role) { $0.token < trigger && $0.marker < 0 }, role)
+        case .object: return take(object(role), role)
+        case .earlier: return earlier(role)
+        case .subject: return subject(role)
+        }
+    }
+
+    private mutating func take(_ index: Int?, _ role: Rule.Role) -> Filled? {
+        guard let index else { return nil }
+        used.append(index)
+        return Filled(
+            role: role.name, mentions: line.actors[index].members, how: nil, isSet: role.isSet, isElided: false)
+    }
+
+    private func isAt(_ side: Rule.Side, _ actor: Actor) -> Bool {
+        switch side {
+        case .any: true
+        case .before: actor.token < trigger
+        case .after: actor.token > trigger
+        }
+    }
+
+    /// The fitting actor of the trigger's clause that stands nearest to it.
+    private func nearest(_ role: Rule.Role, where condition: (Actor) -> Bool) -> Int? {
+        var best: (index: Int, distance: Int)?
+        for index in line.actors(of: line.tokens[trigger].clause) {
+            let actor = line.actors[index]
+            guard fits(index, role), condition(actor) else { continue }
+            let distance = abs(actor.token - trigger)
+            if best.map({ distance < $0.distance }) ?? true { best = (index, distance) }
+        }
+        return best?.index
+    }
+
+    /// The first party after the trigger, with no figure between.
+    private func object(_ role: Rule.Role) -> Int? {
+        for token in line.tokens(of: line.tokens[trigger].clause) where token > trigger {
+            switch line.tokens[token].kind {
+            case .figure: return nil
+            case .actor(let index):
+                if line.actors[index].isModifier { continue }
+                let isClose = line.actors[index].span.lowerBound - line.tokens[trigger].span.upperBound <= objectGap
+                return isClose && fits(index, role) ? index : nil
+            case .word, .time: continue
+            }
+        }
+        return nil
+    }
+
+    /// Longest stretch between a verb and its object (`exited its whole position in`, 清仓了持有多年的).
+    private var objectGap: Int { reading.article.language == .en ? 32 : 12 }
+
+    /// The nearest fitting party before the trigger in its sentence, in whatever part; else whom the text speaks of.
+    private mutating func earlier(_ role: Rule.Role) -> Filled? {
+        let clause = line.tokens[trigger].clause
+        var index = line.actors(of: clause).upperBound - 1
+        while index >= 0 {
+            let actor = line.actors[index]
+            if actor.token < trigger, fits(index, role), !isBrokerSpeaking(index) {
+                var found = take(index, role)
+                if actor.clause != clause { found?.how = .elided }
+                return found
+            }
+            if clause - actor.clause > Self.clausesBack { break }
+            index -= 1
+        }
+        return elided(role)
+    }
+
+    /// How many clauses back a party may be that a verb without an object speaks of.
+    private static let clausesBack = 3
+
+    private func followed(_ actor: Actor, by wordClass: Int) -> Bool {
+        guard actor.token + 1 < line.tokens.count, case .word(let word) = line.tokens[actor.token + 1].kind else {
+            return false
+        }
+        return book.has(word, wordClass) && line.tokens[actor.token + 1].span.lowerBound - actor.span.upperBound <= 8
+    }
+
+    private func isSpeaker(_ index: Int) -> Bool {
+        let actor = line.actors[index]
+        if followed(actor, by: book.known("speech")) { return true }
+        return actor.marker >= 0 && book.has(actor.marker, book.known("according"))
+    }
+
+    /// A bank or broker that speaks, rates or expects is not the company it speaks of.
+    private func isBrokerSpeaking(_ index: Int) -> Bool {
+        guard isSpeaker(index) else { return false }
+        return line.actors[index].members.contains { isBroker($0) }
+    }
+
+    private func isBroker(_ mention: Int) -> Bool {
+        let span = reading.mentions[mention].span
+        let units = Array(reading.text.folded[span])
+        guard let (word, end) = book.trie.longest(in: units, at: 0, limit: units.count), end == units.count else {
+            return units.count > 2 && units.suffix(2) == [0x8BC1, 0x5238]
+        }
+        return book.has(word, book.known("broker"))
+    }
+
+    private func speaker(_ role: Rule.Role) -> Int? {
+        var best: Int?
+        for index in line.actors.indices where isSpeaker(index) && fits(index, role) {
+            if line.actors[index].token < trigger || best == nil { best = index }
+        }
+        return best
+    }
+
+    private mutating func subject(_ role: Rule.Role) -> Filled? {
+        let clause = line.tokens[trigger].clause
+        var best: Int?
+        for index in line.actors(of: clause) where line.actors[index].token < trigger {
+            if line.actors[index].marker < 0, fits(index, role), !isBrokerSpeaking(index) { best = index }
+        }
+        if let best { return take(best, role) }
+        for earlier in stride(from: clause - 1, through: 0, by: -1) where earlier < line.subjects.count {
+            let index = line.subjects[earlier]
+            if index >= 0, fits(index, role), !isBrokerSpeaking(index) {
+                var found = take(index, role)
+                found?.how = .elided
+                return found
+            }
+        }
+        return elided(role)
+    }
+
+    private func elided(_ role: Rule.Role) -> Filled? {
+        guard let subject = salience.subject(for: line, where: { fits($0, role.kinds) }) else { return nil }
+        return Filled(role: role.name, mentions: subject.mentions, how: .elided, isSet: role.isSet, isElided: true)
+    }
+}
