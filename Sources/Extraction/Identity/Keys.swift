@@ -46,6 +46,16 @@ struct Keys {
         return FieldHash.hex(fields)
     }
 
+    /// What one article tells of one deal has in common: type, parties, discriminators, and whether it is denied.
+    static func dealKey(of event: Event) -> String {
+        FieldHash.hex(Keys.fields(event) + [event.negated ? "negated" : ""])
+    }
+
+    /// Deals, plans and launches: no time is part of what they are.
+    static func isTimeless(_ type: String) -> Bool {
+        !needsTime(type) && !["valuation", "ranking", "analyst_rating", "capital_expenditure"].contains(type)
+    }
+
     /// Nil where a required role or a needed time is missing.
     private static func slotParts(_ event: Event) -> [String]? {
         let time = time(of: event)

@@ -5,17 +5,57 @@ struct ActorMarks {
     let reading: Reading
     private let marker: Int
     private let owner: Int
+    private let apposition: Int
+    private let speech: Int
+    private let boundary: Int
+    private let taking: Int
 
     init(book: Rulebook, reading: Reading) {
         self.book = book
         self.reading = reading
         marker = book.known("marker")
         owner = book.known("owner")
+        apposition = book.known("apposition")
+        speech = book.known("speech")
+        boundary = book.known("break")
+        taking = book.known("takes!")
     }
 
     func read(_ line: inout RuleLine) {
-        for index in line.actors.indices { readModifier(index, &line) }
+        for index in line.actors.indices {
+            readModifier(index, &line)
+            line.actors[index].word = word(line.actors[index].span)
+        }
         for index in line.actors.indices { readNeighbours(index, &line) }
+        readObjects(&line)
+    }
+
+    private func word(_ span: Span) -> Int {
+        guard span.upperBound <= reading.text.folded.count,
+            let (word, end) = book.trie.longest(in: reading.text.folded, at: span.lowerBound, limit: span.upperBound),
+            end == span.upperBound
+        else { return -1 }
+        return word
+    }
+
+    /// The party after a verb that takes one, up to where somebody speaks or a new clause begins.
+    private func readObjects(_ line: inout RuleLine) {
+        var isOpen = false
+        var clause = -1
+        for token in line.tokens {
+            if token.clause != clause { isOpen = false }
+            clause = token.clause
+            switch token.kind {
+            case .word(let word):
+                if book.has(word, speech) || book.has(word, boundary) {
+                    isOpen = false
+                } else if book.has(word, taking) {
+                    isOpen = true
+                }
+            case .actor(let index): line.actors[index].isObject = isOpen
+            case .figure, .time: continue
+            }
+        }
     }
 
     /// 德国库卡, 高瓴旗下HHLR, `Saudi Arabia's Humain`: the first of the two is no party of its own.
@@ -26,6 +66,12 @@ struct ActorMarks {
         guard left.members.count == 1, left.clause == right.clause, !right.isModifier else { return }
         let gap = right.span.lowerBound - left.span.upperBound
         let isPlace = kinds(left).isSubset(of: Self.places)
+        if isWhose(left), right.span.lowerBound - left.span.upperBound <= Self.markerGap,
+            kinds(right).isSubset(of: Self.parties)
+        {
+            line.actors[index].isModifier = true
+            return
+        }
         let isParty = kinds(right).isSubset(of: Self.parties)
         guard isParty, gap <= 8 else { return }
         if isPlace, gap == 0 || isPossessive(left.span.upperBound, gap) {
@@ -35,6 +81,13 @@ struct ActorMarks {
         {
             line.actors[index].isModifier = true
         }
+    }
+
+    /// 其, its: the next name is theirs (将其芯片部门Altera).
+    private func isWhose(_ actor: Actor) -> Bool {
+        guard let mention = actor.members.first, reading.mentions[mention].how == .anaphor else { return false }
+        let units = reading.text.folded[actor.span]
+        return units.elementsEqual([0x5176]) || units.elementsEqual([0x69, 0x74, 0x73])
     }
 
     private static let places = KindSet([.country, .market])
@@ -56,10 +109,20 @@ struct ActorMarks {
         let folded = reading.text.folded
         let actor = line.actors[index]
         var start = index
-        while start > 0, line.actors[start - 1].isModifier, line.actors[start - 1].clause == actor.clause { start -= 1 }
+        while start > 0, line.actors[start - 1].isModifier, line.actors[start - 1].clause == actor.clause,
+            line.actors[start - 1].token == line.actors[start].token - 1
+        {
+            start -= 1
+        }
         let first = line.actors[start]
-        if first.token > 0, case .word(let word) = line.tokens[first.token - 1].kind,
-            first.span.lowerBound - line.tokens[first.token - 1].span.upperBound <= Self.markerGap,
+        var token = first.token - 1
+        while token > 0, case .word(let word) = line.tokens[token].kind, book.has(word, apposition),
+            !book.has(word, marker)
+        {
+            token -= 1
+        }
+        if token >= 0, case .word(let word) = line.tokens[token].kind,
+            first.span.lowerBound - line.tokens[token].span.upperBound <= Self.markerGap,
             book.has(word, marker)
         {
             line.actors[index].marker = word

@@ -180,6 +180,7 @@ struct FigureLabels {
     private func assignHeads(_ line: inout RuleLine) {
         let head = book.known("head!")
         let verb = book.known("verb!")
+        let breaking = book.known("break")
         var current: [Int] = []
         var hasFigure = false
         var currentClause = -1
@@ -193,6 +194,7 @@ struct FigureLabels {
             case .word(let word)
             where hasFigure && book.has(word, verb) && !book.has(word, up) && !book.has(word, down):
                 current = []
+            case .word(let word) where hasFigure && book.has(word, breaking): current = []
             case .figure(let index):
                 hasFigure = true
                 line.figures[index].heads = current
@@ -248,11 +250,10 @@ struct FigureLabels {
     private func closes(_ clause: Int, _ line: RuleLine, _ head: Int) -> Bool {
         if clause < line.subjects.count, line.subjects[clause] >= 0 { return true }
         let verb = book.known("verb!")
-        for token in line.tokens where token.clause == clause {
-            if case .word(let word) = token.kind {
+        for index in line.tokens(of: clause) {
+            if case .word(let word) = line.tokens[index].kind {
                 if book.has(word, verb), !book.has(word, up), !book.has(word, down) { return true }
             }
-            if case .figure = token.kind { return false }
         }
         return false
     }

@@ -8,6 +8,7 @@ struct FigureTaker {
     func take(payloadIsNegative: Bool) -> [FactCandidate.Taken] {
         var taken: [FactCandidate.Taken] = []
         for measure in rule.measures {
+            if !measure.repeats, taken.contains(where: { $0.name == measure.name }) { continue }
             for figure in pool(for: measure) where !taken.contains(where: { $0.figure == figure }) {
                 taken.append(take(figure, as: measure.name, payloadIsNegative))
                 if !measure.repeats { break }
@@ -88,10 +89,11 @@ struct FigureTaker {
         return true
     }
 
-    /// After the trigger first, the nearest first.
+    /// In the trigger's clause first, there after the trigger first, the nearest first.
     private func rank(_ index: Int) -> Int {
         let figure = line.figures[index]
         let distance = figure.token - trigger
-        return distance > 0 ? distance : 1_000 - distance
+        let clauses = abs(figure.clause - line.tokens[trigger].clause) * 100_000
+        return clauses + (distance > 0 ? distance : 1_000 - distance)
     }
 }

@@ -118,13 +118,14 @@ struct LineBuilder {
         while index + 1 < line.actors.count {
             let left = line.actors[index]
             let right = line.actors[index + 1]
-            guard left.isUsable, right.isUsable,
+            guard left.isUsable, right.isUsable, isAlike(left, right),
                 isJoined(left.span.upperBound, right.span.lowerBound, left, line, index)
             else {
                 index += 1
                 continue
             }
             line.actors[index].members += right.members
+            line.actors[index].isPair = line.actors[index].members.count == 2 && isWordBetween(left, right)
             line.actors[index].span = left.span.lowerBound..<right.span.upperBound
             let removed = right.token
             line.tokens.removeSubrange((left.token + 1)...removed)
@@ -141,6 +142,21 @@ struct LineBuilder {
             line.figures[index].token -= shift
         }
         for (number, actor) in line.actors.enumerated() { line.tokens[actor.token].kind = .actor(number) }
+    }
+
+    private func isWordBetween(_ left: Actor, _ right: Actor) -> Bool {
+        isJoiningWord(trimmedGap(left.span.upperBound, right.span.lowerBound))
+    }
+
+    /// A company and a country are no list: 美的与德国库卡.
+    private func isAlike(_ left: Actor, _ right: Actor) -> Bool {
+        guard let a = left.members.first, let b = right.members.first else { return false }
+        return isPlace(a) == isPlace(b)
+    }
+
+    private func isPlace(_ mention: Int) -> Bool {
+        let kind = reading.entities[reading.mentions[mention].entity].kind
+        return kind == .country || kind == .market
     }
 
     /// Only separators and joining words stand between; a bare comma joins only where a list goes on to an `and`.
@@ -186,8 +202,10 @@ struct LineBuilder {
 
     private func findSubjects(_ line: inout RuleLine) {
         line.subjects = Array(repeating: -1, count: line.clauses.count)
+        line.agents = line.subjects
         for (index, actor) in line.actors.enumerated() where actor.marker < 0 && actor.isUsable && !actor.isModifier {
             if line.subjects[actor.clause] < 0 { line.subjects[actor.clause] = index }
+            if line.agents[actor.clause] < 0, !actor.isObject { line.agents[actor.clause] = index }
         }
     }
 }

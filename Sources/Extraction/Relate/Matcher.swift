@@ -54,7 +54,10 @@ struct Matcher {
 
     private func score(_ rule: Rule, _ fillers: [FactCandidate.Filler], _ measures: [FactCandidate.Taken]) -> Double {
         var score = rule.weight + Double(measures.count) * 0.5
-        for filler in fillers { score += filler.how == .stated ? 1 : 0.6 }
+        var sets: Set<String> = []
+        for filler in fillers where !filler.isSet || sets.insert(filler.role).inserted {
+            score += filler.how == .stated ? 1 : 0.6
+        }
         return score
     }
 
@@ -120,8 +123,8 @@ struct Matcher {
         let clause = line.tokens[trigger].clause
         for index in line.tokens(of: clause) where index != trigger {
             if side == .after && index < trigger || side == .before && index > trigger { continue }
-            guard case .word(let word) = line.tokens[index].kind else { continue }
-            if classes.contains(where: { book.has(word, $0) }) { return true }
+            let word = line.word(at: index)
+            if word >= 0, classes.contains(where: { book.has(word, $0) }) { return true }
         }
         return false
     }
@@ -147,6 +150,8 @@ struct Matcher {
             switch token.kind {
             case .word(let word): if classes.contains(where: { book.has(word, $0) }) { return true }
             case .actor(let index):
+                let word = line.actors[index].word
+                if word >= 0, classes.contains(where: { book.has(word, $0) }) { return true }
                 let isKind = line.actors[index].members.contains {
                     kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind))
                 }
@@ -162,7 +167,8 @@ struct Matcher {
     private func clauseWord(_ wordClass: Int, _ trigger: Int) -> String? {
         var best: (payload: String, distance: Int)?
         for index in line.tokens(of: line.tokens[trigger].clause) where index != trigger {
-            guard case .word(let word) = line.tokens[index].kind, let payload = book.payload(of: word, in: wordClass) else {
+            guard case .word(let word) = line.tokens[index].kind, let payload = book.payload(of: word, in: wordClass)
+            else {
                 continue
             }
             let distance = abs(index - trigger)

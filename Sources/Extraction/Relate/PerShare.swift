@@ -9,8 +9,12 @@ struct PerShare {
         for index in line.figures.indices where line.figures[index].family == .money {
             let token = line.figures[index].token
             let span = line.figures[index].span
-            if isWord(token - 1, of: before, line), gap(token - 1, token, line) <= 6 { line.figures[index].isPerShare = true }
-            if isWord(token + 1, of: after, line), gap(token, token + 1, line) <= 3 { line.figures[index].isPerShare = true }
+            if isWord(token - 1, of: before, line), gap(token - 1, token, line) <= 6 {
+                line.figures[index].isPerShare = true
+            }
+            if isWord(token + 1, of: after, line), gap(token, token + 1, line) <= 3 {
+                line.figures[index].isPerShare = true
+            }
             if readsTen(before: span.lowerBound) {
                 line.figures[index].isPerShare = true
                 line.figures[index].perShares = 10

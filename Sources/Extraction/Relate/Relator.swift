@@ -5,6 +5,7 @@ struct Relator: Sendable {
     func events(of reading: Reading, documentID: String, raw: RawBody, _ budget: inout Budget) throws(ExtractionError)
         -> [Event]
     {
+        let reading = NameGuesses(book: book).completed(reading)
         var builder = LineBuilder(book: book, reading: reading)
         var salience = Salience()
         var lines: [RuleLine] = []

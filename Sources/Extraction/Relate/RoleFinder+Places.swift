@@ -1,7 +1,10 @@
 extension RoleFinder {
-    mutating func find(_ role: Rule.Role, _ filled: [String: Filled]) -> Filled? {
+    /// At one level of places; a place never comes before those that the rule names before it.
+    mutating func find(_ role: Rule.Role, at level: Int, _ filled: [String: Filled]) -> Filled? {
+        var reached = 0
         for place in role.places {
-            if let found = find(role, at: place, filled) { return found }
+            reached = max(reached, Self.level(place))
+            if reached == level, let found = find(role, at: place, filled) { return found }
         }
         return nil
     }
@@ -15,12 +18,14 @@ extension RoleFinder {
         case .context: return elided(role)
         case .speaker: return take(speaker(role), role)
         case .marked(let wordClass, let side):
-            return take(nearest(role) { $0.marker >= 0 && book.has($0.marker, wordClass) && isAt(side, $0) }, role)
+            let index = nearest(role) { $0.marker >= 0 && book.has($0.marker, wordClass) && isAt(side, $0) }
+            return take(index, role) ?? lastOfPair(role, wordClass, side)
         case .followed(let wordClass): return take(nearest(role) { followed($0, by: wordClass) }, role)
         case .after: return take(nearest(role) { $0.token > trigger && $0.marker < 0 }, role)
         case .before: return take(nearest(role) { $0.token < trigger && $0.marker < 0 }, role)
         case .object: return take(object(role), role)
-        case .earlier: return earlier(role)
+        case .beside: return take(nearest(role) { isBeside($0) }, role)
+        case .earlier(let wordClass): return earlier(role, wordClass)
         case .subject: return subject(role)
         }
     }
@@ -28,8 +33,26 @@ extension RoleFinder {
     private mutating func take(_ index: Int?, _ role: Rule.Role) -> Filled? {
         guard let index else { return nil }
         used.append(index)
-        return Filled(
-            role: role.name, mentions: line.actors[index].members, how: nil, isSet: role.isSet, isElided: false)
+        return Filled(role: role.name, mentions: members(index), how: nil, isSet: role.isSet, isElided: false)
+    }
+
+    /// A与B签署: read as one party, A and B are two where a rule asks for whom A deals with.
+    private mutating func lastOfPair(_ role: Rule.Role, _ wordClass: Int, _ side: Rule.Side) -> Filled? {
+        guard !role.isSet, side != .after, wordClass == book.known("with") else { return nil }
+        for index in line.actors(of: line.tokens[trigger].clause).reversed() {
+            let actor = line.actors[index]
+            guard actor.token < trigger, actor.members.count == 2, actor.isPair, fits(index, role),
+                let last = actor.members.last
+            else { continue }
+            shared[index] = 1
+            return Filled(role: role.name, mentions: [last], how: nil, isSet: false, isElided: false)
+        }
+        return nil
+    }
+
+    private func isBeside(_ actor: Actor) -> Bool {
+        actor.token < trigger && actor.marker < 0
+            && line.tokens[trigger].span.lowerBound - actor.span.upperBound <= objectGap
     }
 
     private func isAt(_ side: Rule.Side, _ actor: Actor) -> Bool {
@@ -71,11 +94,18 @@ extension RoleFinder {
     private var objectGap: Int { reading.article.language == .en ? 32 : 12 }
 
     /// The nearest fitting party before the trigger in its sentence, in whatever part; else whom the text speaks of.
-    private mutating func earlier(_ role: Rule.Role) -> Filled? {
+    private mutating func earlier(_ role: Rule.Role, _ marker: Int?) -> Filled? {
         let clause = line.tokens[trigger].clause
         var index = line.actors(of: clause).upperBound - 1
         while index >= 0 {
             let actor = line.actors[index]
+            if let marker, actor.marker < 0 || !book.has(actor.marker, marker) {
+                if marker == book.known("with"), actor.clause != clause, let found = lastOfPair(at: index, role) {
+                    return found
+                }
+                index -= 1
+                continue
+            }
             if actor.token < trigger, fits(index, role), !isBrokerSpeaking(index) {
                 var found = take(index, role)
                 if actor.clause != clause { found?.how = .elided }
@@ -84,7 +114,16 @@ extension RoleFinder {
             if clause - actor.clause > Self.clausesBack { break }
             index -= 1
         }
-        return elided(role)
+        return marker == nil ? elided(role) : nil
+    }
+
+    private mutating func lastOfPair(at index: Int, _ role: Rule.Role) -> Filled? {
+        let actor = line.actors[index]
+        guard actor.members.count == 2, actor.isPair, fits(index, role), let last = actor.members.last else {
+            return nil
+        }
+        shared[index] = 1
+        return Filled(role: role.name, mentions: [last], how: .elided, isSet: false, isElided: false)
     }
 
     /// How many clauses back a party may be that a verb without an object speaks of.
@@ -130,11 +169,14 @@ extension RoleFinder {
         let clause = line.tokens[trigger].clause
         var best: Int?
         for index in line.actors(of: clause) where line.actors[index].token < trigger {
-            if line.actors[index].marker < 0, fits(index, role), !isBrokerSpeaking(index) { best = index }
+            if line.actors[index].marker < 0, !line.actors[index].isObject, fits(index, role), !isBrokerSpeaking(index)
+            {
+                best = index
+            }
         }
         if let best { return take(best, role) }
-        for earlier in stride(from: clause - 1, through: 0, by: -1) where earlier < line.subjects.count {
-            let index = line.subjects[earlier]
+        for earlier in stride(from: clause - 1, through: 0, by: -1) where earlier < line.agents.count {
+            let index = line.agents[earlier]
             if index >= 0, fits(index, role), !isBrokerSpeaking(index) {
                 var found = take(index, role)
                 found?.how = .elided

@@ -17,6 +17,8 @@ struct RoleFinder {
     let line: RuleLine
     let trigger: Int
     var used: [Int] = []
+    /// By actor: members that another role has left of A与B, where B is whom A deals with.
+    var shared: [Int: Int] = [:]
     /// Indices into `Reading.entities` of the roles filled so far: nobody deals with itself.
     private var usedEntities: [Int] = []
 
@@ -31,16 +33,16 @@ struct RoleFinder {
     /// Nil where a role that may not be missing is: marked places first, so that the subject takes what is left.
     mutating func fill(_ roles: [Rule.Role]) -> [Filled]? {
         var filled: [String: Filled] = [:]
-        let order = roles.indices.sorted { (precedence(roles[$0]), $0) < (precedence(roles[$1]), $1) }
-        for index in order {
-            let role = roles[index]
-            guard let found = find(role, filled) else {
-                if role.isOptional { continue }
-                return nil
+        var isFound = Array(repeating: false, count: roles.count)
+        for level in 0...4 {
+            for index in roles.indices where !isFound[index] {
+                guard let found = find(roles[index], at: level, filled) else { continue }
+                isFound[index] = true
+                filled[roles[index].name] = joined(found, filled[roles[index].name])
+                usedEntities += found.mentions.map { reading.mentions[$0].entity }
             }
-            filled[role.name] = joined(found, filled[role.name])
-            usedEntities += found.mentions.map { reading.mentions[$0].entity }
         }
+        for index in roles.indices where !isFound[index] && !roles[index].isOptional { return nil }
         var result: [Filled] = []
         for role in roles {
             guard let found = filled[role.name], !result.contains(where: { $0.role == role.name }) else { continue }
@@ -68,21 +70,26 @@ struct RoleFinder {
         }
     }
 
-    private func precedence(_ role: Rule.Role) -> Int {
-        guard let first = role.places.first else { return 3 }
-        switch first {
-        case .marked, .followed, .object: return 0
-        case .after: return 1
-        case .speaker: return 2
-        case .before, .subject: return 3
-        case .context, .same, .earlier: return 4
+    /// Who is marked or stands beside the trigger is found before the subject, who takes what is left.
+    static func level(_ place: Rule.Place) -> Int {
+        switch place {
+        case .marked, .followed, .object, .beside: 0
+        case .after: 1
+        case .speaker: 2
+        case .before, .subject: 3
+        case .context, .same, .earlier: 4
         }
     }
 
     func fits(_ index: Int, _ role: Rule.Role) -> Bool {
         let actor = line.actors[index]
         guard actor.isUsable, !actor.isModifier, !used.contains(index) else { return false }
-        return fits(actor.members, role.kinds)
+        return fits(members(index), role.kinds)
+    }
+
+    func members(_ index: Int) -> [Int] {
+        let all = line.actors[index].members
+        return shared[index].map { Array(all.prefix($0)) } ?? all
     }
 
     func fits(_ mentions: [Int], _ kinds: KindSet) -> Bool {

@@ -12,8 +12,11 @@ struct Rule: Sendable {
         case after
         /// First entity after the trigger with no other party and no figure between: a verb's own object.
         case object
-        /// Nearest fitting entity named earlier in the sentence, whatever stands before it; else whom the text speaks of.
-        case earlier
+        /// Nearest unmarked entity close before the trigger: whose order, whose shareholder.
+        case beside
+        /// Nearest fitting entity named earlier in the sentence, with a marker of the class if one is given; without
+        /// one, else whom the text speaks of.
+        case earlier(Int?)
         /// An entity introduced by a marker of this class (`@toward`: 向, to) in the trigger's clause.
         case marked(Int, Side)
         /// Followed by a word of this class in the trigger's clause.
@@ -145,7 +148,8 @@ struct KindSet: Sendable, Equatable, OptionSet {
         names["org"] = .organisation
         names["any"] = .all
         names["agent"] = organisation.union(KindSet([.person, .authority, .country, .exchange]))
-        names["goods"] = KindSet([.product, .model])
+        names["goods"] = KindSet([.product, .model, .concept, .commodity])
+        names["dealer"] = organisation.union(KindSet([.person, .authority]))
         names["party"] = organisation.union(KindSet([.person, .authority, .country, .exchange, .concept, .sector]))
         names["security"] = organisation.union(
             KindSet([.index, .bond, .commodity, .currency, .concept, .sector, .product, .market]))

@@ -51,6 +51,12 @@ struct Actor: Sendable {
     var isPossessive = false
     /// Some member has a use other than participant.
     var isUsable = true
+    /// Word (id) of the lexicon that the whole name is (`data center`, 算力), or −1.
+    var word = -1
+    /// Two members joined by 与, 和, and: one party, or the two sides of a deal.
+    var isPair = false
+    /// The object of a verb of the lexicon that stands before it in its clause, with nobody's speech between.
+    var isObject = false
     /// Only says whose or from where the next party is: 德国库卡, 高瓴旗下HHLR, `Saudi Arabia's Humain`.
     var isModifier = false
 }
@@ -74,11 +80,22 @@ struct RuleLine: Sendable {
     var rows: [[Int]] = []
     /// First actor in subject position of each clause, or −1.
     var subjects: [Int] = []
+    /// The same, those left out that are a verb's object.
+    var agents: [Int] = []
     var isTitle = false
     var paragraph = 0
     /// Tokens and actors by clause: those of one clause stand together.
     private(set) var tokenRanges: [Range<Int>] = []
     private(set) var actorRanges: [Range<Int>] = []
+
+    /// Word (id) at a token, also where a name is one; −1 if none.
+    func word(at token: Int) -> Int {
+        switch tokens[token].kind {
+        case .word(let word): word
+        case .actor(let index): actors[index].word
+        case .figure, .time: -1
+        }
+    }
 
     func tokens(of clause: Int) -> Range<Int> { clause < tokenRanges.count ? tokenRanges[clause] : 0..<0 }
     func actors(of clause: Int) -> Range<Int> { clause < actorRanges.count ? actorRanges[clause] : 0..<0 }

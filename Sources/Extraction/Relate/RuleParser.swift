@@ -143,7 +143,8 @@ struct RuleParser {
         case "before": return .before
         case "after": return .after
         case "object": return .object
-        case "earlier": return .earlier
+        case "beside": return .beside
+        case "earlier": return .earlier(nil)
         case "speaker": return .speaker
         case "context": return .context
         default:
@@ -151,10 +152,12 @@ struct RuleParser {
             if word.hasSuffix("<") { return .followed(try wordClass(String(word.dropLast()), number)) }
             if word.hasPrefix("@") { return .marked(try wordClass(word, number), .any) }
             if word.hasPrefix("before@") { return .marked(try wordClass(String(word.dropFirst(6)), number), .before) }
+            if word.hasPrefix("earlier@") { return .earlier(try wordClass(String(word.dropFirst(7)), number)) }
             if word.hasPrefix("after@") { return .marked(try wordClass(String(word.dropFirst(5)), number), .after) }
             throw error(
                 number, "unknown place `\(word)`",
-                "use subject before after object earlier speaker context @class before@class after@class @class< =role")
+                "use subject before after object beside earlier earlier@class speaker context @class before@class after@class "
+                    + "@class< =role")
         }
     }
 

@@ -35,13 +35,19 @@ struct Rulebook: Sendable {
         }
     }
 
-    /// Two classes of the engine's own: names of figures (`head!`) and all other triggers (`verb!`).
+    /// Classes of the engine's own: names of figures (`head!`), all other triggers (`verb!`), and those of them that a
+    /// party may follow as their object (`takes!`).
     private mutating func markTriggers() {
         let head = defineClass("head!")
         let verb = defineClass("verb!")
+        let taking = defineClass("takes!")
         var classes: [Int: Set<Int>] = [:]
         for rule in rules where rule.status == .active {
-            for trigger in rule.triggers { classes[trigger, default: []].insert(rule.isFigure ? head : verb) }
+            let takesObject = rule.roles.contains { $0.places.contains(.object) }
+            for trigger in rule.triggers {
+                classes[trigger, default: []].insert(rule.isFigure ? head : verb)
+                if takesObject { classes[trigger, default: []].insert(taking) }
+            }
         }
         for word in uses.indices {
             for use in uses[word] {

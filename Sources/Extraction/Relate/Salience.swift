@@ -13,7 +13,7 @@ struct Salience {
     private var title: Subject?
 
     mutating func note(_ line: RuleLine) {
-        for index in line.subjects where index >= 0 {
+        for index in line.agents where index >= 0 {
             let subject = Subject(
                 mentions: line.actors[index].members, sentence: line.sentence, paragraph: line.paragraph)
             if line.isTitle, title == nil { title = subject }
