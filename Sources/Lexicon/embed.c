@@ -36,12 +36,24 @@ static const unsigned char measures_units_words[] = {
 #embed "measures/units.words"
 };
 
+static const unsigned char names_asia_names[] = {
+#embed "names/asia.names"
+};
+
+static const unsigned char names_china_more_names[] = {
+#embed "names/china-more.names"
+};
+
 static const unsigned char names_china_names[] = {
 #embed "names/china.names"
 };
 
 static const unsigned char names_companies_names[] = {
 #embed "names/companies.names"
+};
+
+static const unsigned char names_europe_names[] = {
+#embed "names/europe.names"
 };
 
 static const unsigned char names_finance_names[] = {
@@ -66,6 +78,14 @@ static const unsigned char names_places_names[] = {
 
 static const unsigned char names_products_names[] = {
 #embed "names/products.names"
+};
+
+static const unsigned char names_taiwan_names[] = {
+#embed "names/taiwan.names"
+};
+
+static const unsigned char names_us_names[] = {
+#embed "names/us.names"
 };
 
 static const unsigned char rules_README_md[] = {
@@ -237,14 +257,19 @@ static const struct lexicon_file entries[] = {
     ENTRY("measures/spans.words", measures_spans_words),
     ENTRY("measures/times.words", measures_times_words),
     ENTRY("measures/units.words", measures_units_words),
+    ENTRY("names/asia.names", names_asia_names),
+    ENTRY("names/china-more.names", names_china_more_names),
     ENTRY("names/china.names", names_china_names),
     ENTRY("names/companies.names", names_companies_names),
+    ENTRY("names/europe.names", names_europe_names),
     ENTRY("names/finance.names", names_finance_names),
     ENTRY("names/link.words", names_link_words),
     ENTRY("names/listings.tsv", names_listings_tsv),
     ENTRY("names/markets.names", names_markets_names),
     ENTRY("names/places.names", names_places_names),
     ENTRY("names/products.names", names_products_names),
+    ENTRY("names/taiwan.names", names_taiwan_names),
+    ENTRY("names/us.names", names_us_names),
     ENTRY("rules/README.md", rules_README_md),
     ENTRY("rules/acquisition.rules", rules_acquisition_rules),
     ENTRY("rules/analyst_rating.rules", rules_analyst_rating_rules),

@@ -8,6 +8,8 @@ struct CatalogueBuilder {
     private(set) var index: [String: Int32] = [:]
 
     private var records: [NamesRecord] = []
+    /// Place in `records` of each id that is defined and not removed.
+    private var places: [String: Int] = [:]
     private var blocked: [String] = []
     /// Listings of removed entities, whose rows go too.
     private var removed: [Entity.Listing] = []
@@ -15,11 +17,16 @@ struct CatalogueBuilder {
     /// Reads one names file and merges its records into those before it.
     mutating func add(_ file: LexiconFiles.File) throws(LexiconError) {
         for record in try NamesFile(path: file.path).records(file.bytes) {
-            let known = records.firstIndex { $0.id == record.id }
+            let known = places[record.id]
             switch record.action {
             case .block: blocked += record.names.map(\.text)
             case .define:
-                if let known { records[known] = record } else { records.append(record) }
+                if let known {
+                    records[known] = record
+                } else {
+                    places[record.id] = records.count
+                    records.append(record)
+                }
             case .add, .remove:
                 guard let known else {
                     throw LexiconError(
@@ -31,7 +38,8 @@ struct CatalogueBuilder {
                     records[known].listings += record.listings
                 } else {
                     removed += records[known].listings.map(\.listing)
-                    records.remove(at: known)
+                    records[known].action = .remove
+                    places[record.id] = nil
                 }
             }
         }
@@ -39,7 +47,7 @@ struct CatalogueBuilder {
 
     /// Fills gazetteer and index: the records first, so that they keep their tickers, then the table's rows.
     mutating func finish(_ table: ListingTable) {
-        for record in records { add(record) }
+        for record in records where record.action != .remove { add(record) }
         for phrase in blocked { insert(phrase, entity: -1, traits: []) }
         let gone = Set(removed)
         for row in table.rows.indices { add(row, of: table, without: gone) }
