@@ -48,7 +48,8 @@ struct Keys {
 
     /// What one article tells of one deal has in common: type, parties, discriminators, and whether it is denied.
     static func dealKey(of event: Event) -> String {
-        FieldHash.hex(Keys.fields(event) + [event.negated ? "negated" : ""])
+        FieldHash.hex(
+            Keys.fields(event) + [event.negated ? "negated" : "", needsTime(event.type) ? time(of: event) : ""])
     }
 
     /// Deals, plans and launches: no time is part of what they are.

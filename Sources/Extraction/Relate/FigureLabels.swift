@@ -104,7 +104,9 @@ struct FigureLabels {
                 continue
             }
             if let name = book.payload(of: word, in: label), !decided, let found = RuleFigure.Label(rawValue: name) {
-                if found == .previous || found == .expected || isNear(token, figure, line) {
+                if found == .previous || found == .expected
+                    || isNear(token, figure, line) && !isApart(token, figure, line)
+                {
                     figure.label = found
                     decided = true
                 }
@@ -122,6 +124,13 @@ struct FigureLabels {
         }
         if figure.sign == 0, figure.label == .to || figure.label == .from || figure.label == .change {
             inheritMove(index, &figure, line)
+        }
+    }
+
+    /// 由英特尔以167亿美元: the word is said of the party between.
+    private func isApart(_ token: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
+        line.tokens[(token + 1)..<figure.token].contains {
+            if case .actor = $0.kind { true } else { false }
         }
     }
 

@@ -85,7 +85,7 @@ struct LineBuilder {
             line.figures.append(
                 RuleFigure(
                     quantity: quantity, span: figure.span, token: line.tokens.count, clause: clause,
-                    family: UnitFamily(figure)))
+                    family: UnitFamily(figure), word: lastWord(figure.span)))
             line.tokens.append(Token(kind: .figure(line.figures.count - 1), span: figure.span, clause: clause))
             quantity += 1
             return figure.span.upperBound
@@ -97,6 +97,18 @@ struct LineBuilder {
             return span.upperBound
         }
         return nil
+    }
+
+    /// The longest word that ends where the figure does: a counted noun.
+    private func lastWord(_ span: Span) -> Int {
+        for start in span.dropFirst() {
+            if let (word, end) = book.trie.longest(in: reading.text.folded, at: start, limit: span.upperBound),
+                end == span.upperBound
+            {
+                return word
+            }
+        }
+        return -1
     }
 
     /// Words end where the next mention, quantity or time begins.

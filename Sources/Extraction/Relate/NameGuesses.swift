@@ -2,21 +2,46 @@
 struct NameGuesses {
     let book: Rulebook
     private let taking: Int
+    private let asking: Int
+    private let marker: Int
+    private let verb: Int
     private let noName: Int
     private let equity: [Int]
 
     init(book: Rulebook) {
         self.book = book
         taking = book.known("takes!")
+        asking = book.known("asks-name")
+        marker = book.known("name-marker")
+        verb = book.known("verb!")
         noName = book.known("no-name")
         equity = [book.known("equity"), book.known("business")]
+    }
+
+    /// What is taken already.
+    private struct Taken {
+        var spans: [[Span]]
+
+        func covers(_ span: Span) -> Bool {
+            spans.contains { list in
+                var low = 0
+                var high = list.count
+                while low < high {
+                    let middle = (low + high) / 2
+                    if list[middle].upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
+                }
+                return low < list.count && list[low].lowerBound < span.upperBound
+            }
+        }
     }
 
     /// The reading with the guessed names among its mentions.
     func completed(_ reading: Reading) -> Reading {
         var found: [Span] = []
-        for sentence in reading.sentences where !sentence.isTitle || reading.article.language != .en {
-            collect(sentence.span, reading, &found)
+        let taken = Taken(
+            spans: [reading.mentions.map(\.span), reading.quantities.map(\.span), reading.times.map(\.span)])
+        for sentence in reading.sentences where !isHeadlineCase(sentence.span, reading.text) {
+            collect(sentence.span, reading, taken, &found)
         }
         guard !found.isEmpty else { return reading }
         var result = reading
@@ -32,39 +57,57 @@ struct NameGuesses {
         return result
     }
 
-    private func collect(_ sentence: Span, _ reading: Reading, _ found: inout [Span]) {
+    private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Span]) {
         let folded = reading.text.folded
         var position = sentence.lowerBound
+        var lastVerb = -100
         while position < sentence.upperBound {
             guard let (word, end) = book.trie.longest(in: folded, at: position, limit: sentence.upperBound) else {
                 position += 1
                 continue
             }
-            if book.has(word, taking), let span = name(at: end, sentence, reading) { found.append(span) }
+            let asks = book.has(word, asking)
+            var span: Span?
+            if asks || book.has(word, taking) {
+                span = name(after: end, asks, sentence, reading)
+            } else if book.has(word, marker) {
+                span = foreignName(after: end, end - lastVerb, sentence, reading.text)
+            }
+            if let span, span.lowerBound >= (found.last?.upperBound ?? 0), !taken.covers(span) { found.append(span) }
+            if book.has(word, verb) { lastVerb = end }
             position = end
         }
     }
 
-    private func name(at start: Int, _ sentence: Span, _ reading: Reading) -> Span? {
-        let text = reading.text
-        let span = text.isHan(at: start) ? han(start, sentence, reading) : latin(start, sentence, text)
-        guard let span, !isTaken(span, reading) else { return nil }
-        return span
+    /// After `of`, 对: in English only close behind a verb or noun of a rule.
+    private func foreignName(after end: Int, _ distance: Int, _ sentence: Span, _ text: Text) -> Span? {
+        if text.code(at: end) == 0x20 { return distance <= 16 ? latin(end, sentence, text) : nil }
+        return foreign(end, sentence, text, reach: 0)
     }
 
-    private func isTaken(_ span: Span, _ reading: Reading) -> Bool {
-        covers(reading.mentions.map(\.span), span) || covers(reading.quantities.map(\.span), span)
-            || covers(reading.times.map(\.span), span)
-    }
-
-    private func covers(_ spans: [Span], _ span: Span) -> Bool {
-        var low = 0
-        var high = spans.count
-        while low < high {
-            let middle = (low + high) / 2
-            if spans[middle].upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
+    /// Most words capitalised: capitals say nothing there.
+    private func isHeadlineCase(_ span: Span, _ text: Text) -> Bool {
+        var words = 0
+        var capitals = 0
+        var position = span.lowerBound
+        while position < span.upperBound {
+            guard Latin.isWord(text.folded[position]) else {
+                position += 1
+                continue
+            }
+            let end = Latin.wordEnd(text.folded, from: position)
+            if end - position > 3 {
+                words += 1
+                if Shape.isCapitalised(text, position) { capitals += 1 }
+            }
+            position = max(end, position + 1)
         }
-        return low < spans.count && spans[low].lowerBound < span.upperBound
+        return words >= 5 && capitals * 3 > words * 2 && !text.isHan(at: span.lowerBound)
+    }
+
+    private func name(after start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
+        if reading.text.code(at: start) == 0x20 { return latin(start, sentence, reading.text) }
+        return han(start, asks, sentence, reading) ?? foreign(start, sentence, reading.text, reach: 10)
     }
 
     /// One to four capitalised words after the verb and a blank.
@@ -85,27 +128,41 @@ struct NameGuesses {
         return start + 1..<end
     }
 
-    /// Han characters up to a figure or a word for shares, which must follow.
-    private func han(_ start: Int, _ sentence: Span, _ reading: Reading) -> Span? {
+    /// Han characters up to a figure or a word for shares; after a verb that asks for a name, also up to a sign.
+    private func han(_ start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
         let text = reading.text
         var end = start
         while end < sentence.upperBound, end - start < Self.longestName, text.isHan(at: end) {
-            if startsQuantity(end, reading) { break }
+            if quantity(at: end, reading) != nil { break }
             if let (word, stop) = book.trie.longest(in: text.folded, at: end, limit: sentence.upperBound) {
                 if book.has(word, noName) { return nil }
                 if equity.contains(where: { book.has(word, $0) }), stop - end > 1 { break }
             }
             end += 1
         }
-        guard end - start >= 3, end < sentence.upperBound, isShareAhead(end, sentence, reading) else { return nil }
-        return start..<end
+        guard end - start >= 2, end < sentence.upperBound || asks else { return nil }
+        if isShareAhead(end, sentence, reading) { return start..<end }
+        let isClosed = end >= sentence.upperBound || Self.signs.contains(text.code(at: end))
+        return asks && isClosed && end - start <= 5 ? start..<end : nil
+    }
+
+    private static let signs: Set<UInt16> = [0x2C, 0x3002, 0xFF0C, 0x3B, 0x3001, 0x28, 0xFF08, 0x2E, 0x21]
+
+    /// A capitalised Latin word among Han, at most `reach` characters after the verb: 收购服务器制造商Alphawave.
+    private func foreign(_ start: Int, _ sentence: Span, _ text: Text, reach: Int) -> Span? {
+        var position = start
+        while position < min(start + reach, sentence.upperBound), text.isHan(at: position) { position += 1 }
+        guard position < sentence.upperBound, Shape.isCapitalised(text, position) else { return nil }
+        var end = Latin.wordEnd(text.folded, from: position)
+        guard end - position >= 4, end <= sentence.upperBound else { return nil }
+        if text.code(at: end) == 0x20, Shape.isCapitalised(text, end + 1) {
+            end = min(Latin.wordEnd(text.folded, from: end + 1), sentence.upperBound)
+        }
+        let isAcronym = (position..<end).allSatisfy { Latin.isCapital(text.scalars[$0]) }
+        return isAcronym || isNoName(position..<end, text) ? nil : position..<end
     }
 
     private static let longestName = 12
-
-    private func startsQuantity(_ position: Int, _ reading: Reading) -> Bool {
-        quantity(at: position, reading) != nil
-    }
 
     private func quantity(at position: Int, _ reading: Reading) -> Quantity? {
         var low = 0

@@ -6,38 +6,48 @@ struct PerShare {
     func mark(_ line: inout RuleLine) {
         let before = book.known("each-share")
         let after = book.known("a-share")
-        for index in line.figures.indices where line.figures[index].family == .money {
-            let token = line.figures[index].token
-            let span = line.figures[index].span
-            if isWord(token - 1, of: before, line), gap(token - 1, token, line) <= 6 {
+        for index in line.figures.indices {
+            let figure = line.figures[index]
+            // The ten of 每10股 counts no shares.
+            if figure.family == .shares, reads([0x6BCF], before: figure.span.lowerBound) {
+                line.figures[index].label = .other
+            }
+            guard figure.family == .money else { continue }
+            if follows(before, figure, line) || isFollowed(by: after, figure, line) {
                 line.figures[index].isPerShare = true
             }
-            if isWord(token + 1, of: after, line), gap(token, token + 1, line) <= 3 {
-                line.figures[index].isPerShare = true
-            }
-            if readsTen(before: span.lowerBound) {
+            if Self.tens.contains(where: { reads($0, within: 14, before: figure.span.lowerBound) }) {
                 line.figures[index].isPerShare = true
                 line.figures[index].perShares = 10
             }
         }
     }
 
-    private func isWord(_ token: Int, of wordClass: Int, _ line: RuleLine) -> Bool {
-        guard line.tokens.indices.contains(token), case .word(let word) = line.tokens[token].kind else { return false }
-        return book.has(word, wordClass)
-    }
-
-    private func gap(_ left: Int, _ right: Int, _ line: RuleLine) -> Int {
-        line.tokens[right].span.lowerBound - line.tokens[left].span.upperBound
-    }
-
-    /// 每10股 or 每十股 within the eight characters before.
-    private func readsTen(before end: Int) -> Bool {
-        let start = max(0, end - 8)
-        let units = reading.text.folded[start..<end]
-        return Self.tens.contains { ten in
-            units.indices.contains { units[$0...].starts(with: ten) }
+    /// A word of the class in the clause before the figure, with no figure and at most fourteen characters between.
+    private func follows(_ wordClass: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
+        var token = figure.token - 1
+        while token >= 0, line.tokens[token].clause == figure.clause,
+            figure.span.lowerBound - line.tokens[token].span.upperBound <= 14
+        {
+            switch line.tokens[token].kind {
+            case .word(let word): if book.has(word, wordClass) { return true }
+            case .figure: return false
+            case .actor, .time: break
+            }
+            token -= 1
         }
+        return false
+    }
+
+    private func isFollowed(by wordClass: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
+        let next = figure.token + 1
+        guard next < line.tokens.count, case .word(let word) = line.tokens[next].kind else { return false }
+        return book.has(word, wordClass) && line.tokens[next].span.lowerBound - figure.span.upperBound <= 3
+    }
+
+    private func reads(_ units: [UInt16], within reach: Int = 1, before end: Int) -> Bool {
+        let window = reading.text.folded[max(0, end - max(reach, units.count))..<end]
+        return window.indices.contains { window[$0...].starts(with: units) }
     }
 
     private static let tens = ["每10股", "每十股", "10派", "十派"].map { Fold.folded($0) }

@@ -6,7 +6,7 @@ enum Repeats {
         for event in events {
             let key = isDeal(event) ? Keys.dealKey(of: event) : Keys.articleKey(of: event)
             let known = places[key] ?? []
-            if let place = known.first(where: { isRepeat(result[$0], event) }) {
+            if let place = known.first(where: { isRepeat(result[$0], event) }) ?? whole(of: event, in: result) {
                 result[place] = combined(result[place], event)
             } else {
                 places[key] = known + [result.count]
@@ -17,7 +17,26 @@ enum Repeats {
     }
 
     /// Deals happen once: the same parties and no other sum are the same deal, whatever else is told of it.
-    private static func isDeal(_ event: Event) -> Bool { Keys.isTimeless(event.type) && !event.participants.isEmpty }
+    private static func isDeal(_ event: Event) -> Bool {
+        (Keys.isTimeless(event.type) || event.type == "holding_change") && !event.participants.isEmpty
+    }
+
+    /// The deal that an event with a role less goes on with: 后者须赔偿6058万元 after the suit was told.
+    private static func whole(of event: Event, in events: [Event]) -> Int? {
+        let required = EventType.byName[event.type]?.required ?? []
+        guard isDeal(event), required.contains(where: { role in !event.participants.contains { $0.role == role } })
+        else { return nil }
+        return events.indices.suffix(lookBack).last { index in
+            let other = events[index]
+            return other.type == event.type && other.negated == event.negated && isRepeat(other, event)
+                && event.participants.allSatisfy { part in
+                    other.participants.contains { $0.role == part.role && $0.entity == part.entity }
+                }
+        }
+    }
+
+    /// How many events back a deal may have been told that a later clause goes on with.
+    private static let lookBack = 8
 
     private static func isRepeat(_ a: Event, _ b: Event) -> Bool {
         guard isDeal(a) else { return true }
@@ -27,7 +46,7 @@ enum Repeats {
     }
 
     private static func combined(_ first: Event, _ second: Event) -> Event {
-        let keepsFirst = fullness(first) >= fullness(second)
+        let keepsFirst = first.participants.count > second.participants.count || fullness(first) >= fullness(second)
         var kept = keepsFirst ? first : second
         let other = keepsFirst ? second : first
         for measure in other.measures where !kept.measures.contains(where: { $0.name == measure.name }) {

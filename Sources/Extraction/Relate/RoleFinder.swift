@@ -74,7 +74,7 @@ struct RoleFinder {
     static func level(_ place: Rule.Place) -> Int {
         switch place {
         case .marked, .followed, .object, .beside: 0
-        case .after: 1
+        case .after, .earlier(.some): 1
         case .speaker: 2
         case .before, .subject: 3
         case .context, .same, .earlier: 4

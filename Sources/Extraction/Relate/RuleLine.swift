@@ -29,6 +29,8 @@ struct RuleFigure: Sendable {
     var changeToken = -1
     /// Tokens of the names of the figure (`revenue`), several where they answer a list; empty if none.
     var heads: [Int] = []
+    /// Word (id) of the lexicon with which the figure ends (三座晶圆厂), or −1.
+    var word = -1
     /// 每股, `a share` beside it.
     var isPerShare = false
     /// Shares that the figure is for: 10 in 每10股派5元.
@@ -93,7 +95,8 @@ struct RuleLine: Sendable {
         switch tokens[token].kind {
         case .word(let word): word
         case .actor(let index): actors[index].word
-        case .figure, .time: -1
+        case .figure(let index): figures[index].word
+        case .time: -1
         }
     }
 
