@@ -192,6 +192,10 @@ static const unsigned char rules_personnel_change_rules[] = {
 #embed "rules/personnel_change.rules"
 };
 
+static const unsigned char rules_plain_words[] = {
+#embed "rules/plain.words"
+};
+
 static const unsigned char rules_price_move_rules[] = {
 #embed "rules/price_move.rules"
 };
@@ -296,6 +300,7 @@ static const struct lexicon_file entries[] = {
     ENTRY("rules/offices.words", rules_offices_words),
     ENTRY("rules/partnership.rules", rules_partnership_rules),
     ENTRY("rules/personnel_change.rules", rules_personnel_change_rules),
+    ENTRY("rules/plain.words", rules_plain_words),
     ENTRY("rules/price_move.rules", rules_price_move_rules),
     ENTRY("rules/product_launch.rules", rules_product_launch_rules),
     ENTRY("rules/ranking.rules", rules_ranking_rules),

@@ -121,7 +121,7 @@ struct ActorMarks {
         {
             token -= 1
         }
-        if token >= 0, case .word(let word) = line.tokens[token].kind,
+        if token >= 0, case .word(let word) = line.tokens[token].kind, line.tokens[token].clause == first.clause,
             first.span.lowerBound - line.tokens[token].span.upperBound <= Self.markerGap,
             book.has(word, marker)
         {

@@ -15,6 +15,7 @@ struct EventWriter {
         event.participants = candidate.fillers.map(participant)
         event.measures = candidate.measures.map { measure($0, line) }
         event.attributes = candidate.attributes
+        event.attributions = candidate.attributions
         event.certainty = candidate.certainty
         event.negated = candidate.certainty == .denied || candidate.certainty == .cancelled
         event.evidence = reading.text.rawSpan(of: candidate.span)

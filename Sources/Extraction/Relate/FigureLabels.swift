@@ -8,6 +8,12 @@ struct FigureLabels {
     private let label: Int
     private let basis: Int
     private let boundary: Int
+    private let joiner: Int
+    private let changeNoun: Int
+    private let comparison: Int
+    private let stop: Int
+    private let of: Int
+    private let or: Int
 
     init(book: Rulebook, folded: [UInt16], quantities: [Quantity]) {
         self.book = book
@@ -18,13 +24,20 @@ struct FigureLabels {
         label = book.known("label")
         basis = book.known("basis")
         boundary = book.known("boundary")
+        joiner = book.known("joiner")
+        changeNoun = book.known("change-noun")
+        comparison = book.known("comparison")
+        stop = book.known("break")
+        of = book.known("of")
+        or = book.known("or")
     }
 
     func label(_ line: inout RuleLine) {
         findRows(&line)
         for index in line.figures.indices { read(index, &line) }
         spreadOverRows(&line)
-        assignHeads(&line)
+        for index in line.figures.indices { join(index, &line) }
+        FigureHeads(book: book, folded: folded).assign(&line)
     }
 
     // MARK: Lists of figures
@@ -63,13 +76,13 @@ struct FigureLabels {
         while position < end {
             let unit = folded[position]
             if unit == 0x20 { position += 1; continue }
-            if unit == 0x3001 || unit == 0x2F || unit == 0x2C && isLatinText(start) {
+            if unit == 0x3001 || unit == 0x2F || unit == 0x2C && isLatinText(position) {
                 sawSeparator = true
                 position += 1
                 continue
             }
             guard let (word, stop) = book.trie.longest(in: folded, at: position, limit: end) else { return false }
-            if book.has(word, book.known("joiner")) {
+            if book.has(word, joiner), !book.has(word, or) {
                 sawSeparator = true
             } else if !(sawSeparator && (book.has(word, up) || book.has(word, down))) {
                 return false
@@ -88,8 +101,10 @@ struct FigureLabels {
     private func read(_ index: Int, _ line: inout RuleLine) {
         var figure = line.figures[index]
         readLeft(index, &figure, line)
-        if figure.sign == 0 || figure.basis.isEmpty { readRight(&figure, line) }
-        if quantities[figure.quantity].value.significand < 0, figure.label == .value { figure.label = .change }
+        readRight(&figure, line)
+        if quantities[figure.quantity].value.significand < 0, figure.label == .value, figure.family == .percent {
+            figure.label = .change
+        }
         line.figures[index] = figure
     }
 
@@ -103,22 +118,13 @@ struct FigureLabels {
                 token -= 1
                 continue
             }
-            if let name = book.payload(of: word, in: label), !decided, let found = RuleFigure.Label(rawValue: name) {
-                if found == .previous || found == .expected
-                    || isNear(token, figure, line) && !isApart(token, figure, line)
-                {
-                    figure.label = found
-                    decided = true
-                }
+            if book.has(word, stop) { break }
+            if !decided, isCompared(word, token, figure) {
+                figure.label = .previous
+                return
             }
-            if figure.sign == 0, book.has(word, up) || book.has(word, down) {
-                figure.sign = book.has(word, up) ? 1 : -1
-                figure.changeToken = token
-                if !decided {
-                    figure.label = .change
-                    decided = true
-                }
-            }
+            decided = readLabel(word, token, &figure, line) || decided
+            decided = readMove(word, token, &figure, decided) || decided
             if figure.basis.isEmpty, let name = book.payload(of: word, in: basis) { figure.basis = name }
             token -= 1
         }
@@ -127,22 +133,66 @@ struct FigureLabels {
         }
     }
 
+    /// 较上季的26%, 较发行价71.59港元: the figure is the one compared with.
+    private func isCompared(_ word: Int, _ token: Int, _ figure: RuleFigure) -> Bool {
+        guard book.has(word, comparison) else { return false }
+        // At most a 的 or the name of the figure may stand between.
+        return figure.token - token <= 2
+    }
+
+    private func readLabel(_ word: Int, _ token: Int, _ figure: inout RuleFigure, _ line: RuleLine) -> Bool {
+        guard figure.label == .value, let name = book.payload(of: word, in: label),
+            let found = RuleFigure.Label(rawValue: name)
+        else { return false }
+        guard found == .previous || found == .expected || isNear(token, figure, line) && !isApart(token, figure, line)
+        else { return false }
+        figure.label = found
+        return true
+    }
+
+    private func readMove(_ word: Int, _ token: Int, _ figure: inout RuleFigure, _ decided: Bool) -> Bool {
+        guard book.has(word, up) || book.has(word, down) else { return false }
+        let sign = book.has(word, up) ? 1 : -1
+        if book.has(word, changeNoun), figure.label == .value || figure.label == .to || figure.label == .change {
+            // 跌幅收窄至2.6%: a fall of 2.6 %, whatever became of it.
+            figure.sign = sign
+            figure.changeToken = token
+            figure.label = .change
+            return true
+        }
+        guard figure.sign == 0 else { return false }
+        figure.sign = sign
+        figure.changeToken = token
+        if !decided { figure.label = .change }
+        return true
+    }
+
     /// 由英特尔以167亿美元: the word is said of the party between.
     private func isApart(_ token: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
-        line.tokens[(token + 1)..<figure.token].contains {
-            if case .actor = $0.kind { true } else { false }
-        }
+        hasActor(token + 1, figure.token, line)
     }
 
     private func isNear(_ token: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
-        figure.span.lowerBound - line.tokens[token].span.upperBound <= 6
+        if figure.span.lowerBound - line.tokens[token].span.upperBound <= 6 { return true }
+        guard figure.span.lowerBound - line.tokens[token].span.upperBound <= 16, token + 1 < figure.token else {
+            return false
+        }
+        return line.tokens[(token + 1)..<figure.token].allSatisfy { between in
+            switch between.kind {
+            case .time: true
+            case .word(let word): book.has(word, of)
+            case .actor, .figure: false
+            }
+        }
     }
 
     /// `rose 5% to 16`: the end of a move shares its verb with the figure before it.
     private func inheritMove(_ index: Int, _ figure: inout RuleFigure, _ line: RuleLine) {
         guard index > 0 else { return }
         let before = line.figures[index - 1]
-        if before.clause == figure.clause, before.sign != 0 {
+        if figure.clause - before.clause <= 2, before.sign != 0,
+            before.clause == figure.clause || figure.label != .change
+        {
             figure.sign = before.sign
             figure.changeToken = before.changeToken
         }
@@ -154,15 +204,18 @@ struct FigureLabels {
         while token < line.tokens.count, line.tokens[token].clause == figure.clause {
             guard case .word(let word) = line.tokens[token].kind else { return }
             let gap = line.tokens[token].span.lowerBound - figure.span.upperBound
-            if book.has(word, boundary) { return }
-            if figure.basis.isEmpty, gap <= 40, let name = book.payload(of: word, in: basis) { figure.basis = name }
+            if figure.label != .previous, figure.basis.isEmpty, gap <= 40, let name = book.payload(of: word, in: basis)
+            {
+                figure.basis = name
+            }
+            let payload = book.payload(of: word, in: label)
+            if gap <= 2, payload == "previous", figure.label != .change { figure.label = .previous }
+            if gap <= 24, payload == "expected", figure.label != .change { figure.label = .expected }
+            if book.has(word, boundary), !book.has(word, basis) { return }
             if figure.sign == 0, gap <= 3, figure.label == .value, book.has(word, up) || book.has(word, down) {
                 figure.sign = book.has(word, up) ? 1 : -1
                 figure.changeToken = token
                 figure.label = .change
-            }
-            if figure.label == .value, gap <= 24, book.payload(of: word, in: label) == "expected" {
-                figure.label = .expected
             }
             token += 1
         }
@@ -181,89 +234,36 @@ struct FigureLabels {
         }
     }
 
-    // MARK: What the figure is a figure of
+    // MARK: Two figures of one move
 
-    /// The name of the figure: the nearest before it in its clause, else one right after it, else the one that the
-    /// clause before
-    /// left open, unless a new party or a verb of its own has come between.
-    private func assignHeads(_ line: inout RuleLine) {
-        let head = book.known("head!")
-        let verb = book.known("verb!")
-        let breaking = book.known("break")
-        var current: [Int] = []
-        var hasFigure = false
-        var currentClause = -1
-        for (token, item) in line.tokens.enumerated() {
-            if item.clause != currentClause, !current.isEmpty, closes(item.clause, line, head) { current = [] }
-            currentClause = item.clause
-            switch item.kind {
-            case .word(let word) where book.has(word, head):
-                current = isListedHead(token, line, current) ? current + [token] : [token]
-                hasFigure = false
-            case .word(let word)
-            where hasFigure && book.has(word, verb) && !book.has(word, up) && !book.has(word, down):
-                current = []
-            case .word(let word) where hasFigure && book.has(word, breaking): current = []
-            case .figure(let index):
-                hasFigure = true
-                line.figures[index].heads = current
-                if current.isEmpty || tokenClause(current, line) != item.clause,
-                    let right = rightHead(token, line, head)
-                {
-                    line.figures[index].heads = [right]
-                }
-            default: break
-            }
-        }
+    /// `fell 615 points, or 2.4%`, `up 62% from a year earlier and 22% sequentially`, `rose $3 (1.2%)`.
+    private func join(_ index: Int, _ line: inout RuleLine) {
+        guard index > 0, line.figures[index].label == .value, line.figures[index].sign == 0 else { return }
+        let before = line.figures[index - 1]
+        let figure = line.figures[index]
+        guard before.label == .change, figure.clause - before.clause <= 1 else { return }
+        let isOther = figure.family != before.family && isSaidAgain(before, figure, line)
+        let hasOwnBasis =
+            figure.family == .percent && !figure.basis.isEmpty && figure.basis != before.basis
+            && !hasActor(before.token, figure.token, line)
+        guard isOther || hasOwnBasis else { return }
+        line.figures[index].label = .change
+        line.figures[index].sign = before.sign
+        line.figures[index].changeToken = before.changeToken
+        if figure.basis.isEmpty { line.figures[index].basis = before.basis }
     }
 
-    private func tokenClause(_ heads: [Int], _ line: RuleLine) -> Int {
-        heads.last.map { line.tokens[$0].clause } ?? -1
-    }
-
-    private func isListedHead(_ token: Int, _ line: RuleLine, _ current: [Int]) -> Bool {
-        guard let last = current.last else { return false }
-        let start = line.tokens[last].span.upperBound
-        let end = line.tokens[token].span.lowerBound
+    private func isSaidAgain(_ before: RuleFigure, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
+        let start = before.span.upperBound
+        let end = figure.span.lowerBound
         guard start < end, end - start <= 5 else { return false }
-        var gap = folded[start..<end]
-        while gap.first == 0x20 { gap = gap.dropFirst() }
-        while gap.last == 0x20 { gap = gap.dropLast() }
-        if gap.count == 1, gap.first == 0x3001 || gap.first == 0x2F { return true }
-        let list = Array(gap)
-        guard !list.isEmpty, let (word, stop) = book.trie.longest(in: list, at: 0, limit: list.count) else {
-            return false
+        if folded[start..<end].contains(where: { $0 == 0x28 || $0 == 0xFF08 }) { return end - start <= 2 }
+        return line.tokens[(before.token + 1)..<figure.token].contains { token in
+            if case .word(let word) = token.kind { book.has(word, or) } else { false }
         }
-        return stop == list.count && book.has(word, book.known("joiner"))
     }
 
-    /// `$57 billion in revenue`, 5%的市场份额.
-    private func rightHead(_ token: Int, _ line: RuleLine, _ head: Int) -> Int? {
-        let next = token + 1
-        guard next < line.tokens.count, line.tokens[next].clause == line.tokens[token].clause else { return nil }
-        let gap = line.tokens[next].span.lowerBound - line.tokens[token].span.upperBound
-        if case .word(let word) = line.tokens[next].kind {
-            if book.has(word, head), gap <= 8 { return next }
-            if next + 1 < line.tokens.count, case .word(let second) = line.tokens[next + 1].kind,
-                book.has(second, head),
-                line.tokens[next + 1].span.lowerBound - line.tokens[token].span.upperBound <= 12,
-                !book.has(word, boundary)
-            {
-                return next + 1
-            }
-        }
-        return nil
-    }
-
-    /// A clause with its own party, or a verb that takes figures of its own, does not go on with the old figure.
-    private func closes(_ clause: Int, _ line: RuleLine, _ head: Int) -> Bool {
-        if clause < line.subjects.count, line.subjects[clause] >= 0 { return true }
-        let verb = book.known("verb!")
-        for index in line.tokens(of: clause) {
-            if case .word(let word) = line.tokens[index].kind {
-                if book.has(word, verb), !book.has(word, up), !book.has(word, down) { return true }
-            }
-        }
-        return false
+    private func hasActor(_ from: Int, _ to: Int, _ line: RuleLine) -> Bool {
+        line.tokens[from..<to].contains { if case .actor = $0.kind { true } else { false } }
     }
 }

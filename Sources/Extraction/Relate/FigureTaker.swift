@@ -20,10 +20,11 @@ struct FigureTaker {
     /// The same measure read off another member of the figure's list.
     func take(_ index: Int, as name: String, _ payloadIsNegative: Bool) -> FactCandidate.Taken {
         let figure = line.figures[index]
+        let isChange = figure.label == .change || figure.label == .previousChange
         var sign = figure.label == .change ? figure.sign : 0
-        if payloadIsNegative, figure.label != .change { sign = -1 }
-        return FactCandidate.Taken(
-            name: name, figure: index, sign: sign, basis: figure.label == .change ? figure.basis : "")
+        if payloadIsNegative, !isChange { sign = -1 }
+        let basis = isChange ? (figure.basis.isEmpty ? rule.basis : figure.basis) : ""
+        return FactCandidate.Taken(name: name, figure: index, sign: sign, basis: basis)
     }
 
     private func pool(for measure: Rule.Measure) -> [Int] {
@@ -47,6 +48,7 @@ struct FigureTaker {
                 || figure.place == place
         }
         if figure.label == .change {
+            if isHeadless, !figure.heads.allSatisfy(isAllowedHead) { return false }
             return figure.changeToken == trigger || !triggerIsMove && isReached(figure, measure)
         }
         return figure.heads.allSatisfy(isAllowedHead) && isReached(figure, measure)
@@ -67,6 +69,10 @@ struct FigureTaker {
         rule.conditions.contains {
             if case .headless(let wordClass?) = $0 { isWord(token, of: wordClass) } else { false }
         }
+    }
+
+    private var isHeadless: Bool {
+        rule.conditions.contains { if case .headless = $0 { true } else { false } }
     }
 
     private var triggerIsMove: Bool {

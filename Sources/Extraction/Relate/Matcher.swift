@@ -26,10 +26,6 @@ struct Matcher {
         let rule = book.rules[index]
         if !rule.languages.isEmpty, !rule.languages.contains(languageFamily) { return [] }
         guard !isNegated(trigger) else { return [] }
-        // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
-        let said = outlook.certainty(of: trigger, in: line, otherwise: "completed")
-        guard meets(rule, trigger, said) else { return [] }
-        let certainty = outlook.certainty(of: trigger, in: line, otherwise: rule.certainty)
         let figures = FigureTaker(book: book, line: line, rule: rule, trigger: trigger)
         let taken = figures.take(payloadIsNegative: payload.hasSuffix("-"))
         guard
@@ -37,17 +33,29 @@ struct Matcher {
                 alternatives.contains { name in taken.contains { $0.name == name } }
             })
         else { return [] }
+        // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
+        let reach = rule.isFigure ? max(trigger, taken.map { line.figures[$0.figure].token }.min() ?? trigger) : trigger
+        let said = outlook.certainty(of: trigger, reach: reach, in: line, otherwise: "completed")
+        guard meets(rule, trigger, said) else { return [] }
+        let certainty = certainty(rule, trigger, reach)
         var finder = RoleFinder(book: book, reading: reading, salience: salience, line: line, trigger: trigger)
         guard let roles = finder.fill(rule.roles) else { return [] }
         if rule.conditions.contains(.subjectInClause), roles.first?.isElided == true { return [] }
         guard followersFit(rule, roles) else { return [] }
-        guard let attributes = attributes(rule, trigger, payload) else { return [] }
+        guard let attributes = attributes(rule, trigger, payload, taken) else { return [] }
+        let speakers = finder.speakers
         return Expansion(line: line, figures: figures).expand(roles: roles, taken: taken).map { fillers, measures in
             FactCandidate(
                 rule: index, type: rule.type, line: lineIndex, trigger: trigger, fillers: fillers, measures: measures,
-                attributes: attributes, certainty: certainty, time: nil, score: score(rule, fillers, measures),
-                span: span(trigger, fillers, measures))
+                attributes: attributes, certainty: certainty, time: nil,
+                attributions: speakers.attributions(of: trigger, in: line, except: fillers),
+                score: score(rule, fillers, measures), span: span(trigger, fillers, measures))
         }
+    }
+
+    private func certainty(_ rule: Rule, _ trigger: Int, _ reach: Int) -> Event.Certainty {
+        if rule.isCertain { return Event.Certainty(rawValue: rule.certainty) ?? .completed }
+        return outlook.certainty(of: trigger, reach: reach, in: line, otherwise: rule.certainty)
     }
 
     private var languageFamily: String { reading.article.language == .en ? "en" : "zh" }
@@ -102,6 +110,7 @@ struct Matcher {
             switch condition {
             case .with(let classes, let side): if !clauseHas(classes, side, trigger) { return false }
             case .without(let classes, let side): if clauseHas(classes, side, trigger) { return false }
+            case .inSentence(let wordClass): if !line.has(wordClass, book) { return false }
             case .certainty(let names): if !names.contains(certainty.rawValue) { return false }
             case .notCertainty(let names): if names.contains(certainty.rawValue) { return false }
             case .firstTrigger: if !isFirstTrigger(trigger) { return false }
@@ -177,13 +186,15 @@ struct Matcher {
         return best?.payload
     }
 
-    private func attributes(_ rule: Rule, _ trigger: Int, _ payload: String) -> [(name: String, value: String)]? {
+    private func attributes(_ rule: Rule, _ trigger: Int, _ payload: String, _ taken: [FactCandidate.Taken])
+        -> [(name: String, value: String)]?
+    {
         var result: [(name: String, value: String)] = []
         for attribute in rule.attributes {
             let value: String?
             switch attribute.source {
             case .constant(let text): value = text
-            case .trigger: value = payload.hasSuffix("-") ? String(payload.dropLast()) : payload
+            case .trigger: value = MetricName(book: book, line: line).name(payload, trigger, taken)
             case .word(let wordClass): value = clauseWord(wordClass, trigger)
             case .mention(let kinds): value = nearestName(kinds, trigger)
             }

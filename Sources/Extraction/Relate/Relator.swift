@@ -11,14 +11,16 @@ struct Relator: Sendable {
         var lines: [RuleLine] = []
         var candidates: [FactCandidate] = []
         let outlook = Outlook(book: book)
+        let speakers = Speakers(book: book, reading: reading)
         for index in reading.sentences.indices {
             try budget.spend(reading.sentences[index].span.count + 1, in: "relate")
             let line = builder.line(index)
             let matcher = Matcher(
                 book: book, reading: reading, salience: salience, outlook: outlook, line: line, lineIndex: lines.count)
             let found = try matcher.candidates(&budget)
-            candidates += Competition(book: book).settle(found, in: line)
-            salience.note(line)
+            let settled = Competition(book: book).settle(found, in: line)
+            candidates += SameMove(reading: reading, line: line).joined(settled)
+            salience.note(line, speakers)
             lines.append(line)
         }
         let writer = EventWriter(book: book, reading: reading, lines: lines, documentID: documentID, raw: raw)

@@ -16,6 +16,7 @@ extension RoleFinder {
             other.role = role.name
             return other
         case .context: return elided(role)
+        case .broker: return broker(role)
         case .speaker: return take(speaker(role), role)
         case .marked(let wordClass, let side):
             let index = nearest(role) { $0.marker >= 0 && book.has($0.marker, wordClass) && isAt(side, $0) }
@@ -130,31 +131,30 @@ extension RoleFinder {
     private static let clausesBack = 3
 
     private func followed(_ actor: Actor, by wordClass: Int) -> Bool {
-        guard actor.token + 1 < line.tokens.count, case .word(let word) = line.tokens[actor.token + 1].kind else {
-            return false
-        }
-        return book.has(word, wordClass) && line.tokens[actor.token + 1].span.lowerBound - actor.span.upperBound <= 8
+        speakers.isFollowed(actor, by: wordClass, line)
     }
 
-    private func isSpeaker(_ index: Int) -> Bool {
-        let actor = line.actors[index]
-        if followed(actor, by: book.known("speech")) { return true }
-        return actor.marker >= 0 && book.has(actor.marker, book.known("according"))
-    }
+    private func isSpeaker(_ index: Int) -> Bool { speakers.isSpeaker(index, in: line) }
 
     /// A bank or broker that speaks, rates or expects is not the company it speaks of.
     private func isBrokerSpeaking(_ index: Int) -> Bool {
         guard isSpeaker(index) else { return false }
-        return line.actors[index].members.contains { isBroker($0) }
+        return line.actors[index].members.contains { speakers.isBroker($0) }
     }
 
-    private func isBroker(_ mention: Int) -> Bool {
-        let span = reading.mentions[mention].span
-        let units = Array(reading.text.folded[span])
-        guard let (word, end) = book.trie.longest(in: units, at: 0, limit: units.count), end == units.count else {
-            return units.count > 2 && units.suffix(2) == [0x8BC1, 0x5238]
+    /// The broker nearest to the trigger, in its clause or before it; else the one that spoke last in the paragraph.
+    private mutating func broker(_ role: Rule.Role) -> Filled? {
+        var best: (index: Int, distance: Int)?
+        for index in line.actors.indices where fits(index, role) {
+            let actor = line.actors[index]
+            guard actor.clause <= line.tokens[trigger].clause, actor.members.allSatisfy({ speakers.isBroker($0) })
+            else { continue }
+            let distance = abs(actor.token - trigger)
+            if best.map({ distance < $0.distance }) ?? true { best = (index, distance) }
         }
-        return book.has(word, book.known("broker"))
+        if let best { return take(best.index, role) }
+        guard let mention = salience.broker(for: line), fits([mention], role.kinds) else { return nil }
+        return Filled(role: role.name, mentions: [mention], how: .elided, isSet: role.isSet, isElided: true)
     }
 
     private func speaker(_ role: Rule.Role) -> Int? {

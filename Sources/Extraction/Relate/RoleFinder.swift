@@ -16,6 +16,7 @@ struct RoleFinder {
     let salience: Salience
     let line: RuleLine
     let trigger: Int
+    let speakers: Speakers
     var used: [Int] = []
     /// By actor: members that another role has left of A与B, where B is whom A deals with.
     var shared: [Int: Int] = [:]
@@ -28,19 +29,21 @@ struct RoleFinder {
         self.salience = salience
         self.line = line
         self.trigger = trigger
+        speakers = Speakers(book: book, reading: reading)
     }
 
     /// Nil where a role that may not be missing is: marked places first, so that the subject takes what is left.
     mutating func fill(_ roles: [Rule.Role]) -> [Filled]? {
         var filled: [String: Filled] = [:]
         var isFound = Array(repeating: false, count: roles.count)
-        for level in 0...4 {
-            for index in roles.indices where !isFound[index] {
-                guard let found = find(roles[index], at: level, filled) else { continue }
-                isFound[index] = true
-                filled[roles[index].name] = joined(found, filled[roles[index].name])
-                usedEntities += found.mentions.map { reading.mentions[$0].entity }
+        for level in 0...Self.lastLevel {
+            for index in roles.indices where !isFound[index] && !isLate(roles[index]) {
+                isFound[index] = take(roles[index], at: level, &filled)
             }
+        }
+        // Who must be there comes before who may: Toyota that raised its forecast is its subject.
+        for index in roles.indices where !isFound[index] && isLate(roles[index]) {
+            isFound[index] = (0...Self.lastLevel).contains { take(roles[index], at: $0, &filled) }
         }
         for index in roles.indices where !isFound[index] && !roles[index].isOptional { return nil }
         var result: [Filled] = []
@@ -50,6 +53,17 @@ struct RoleFinder {
             result.append(found)
         }
         return result
+    }
+
+    private static let lastLevel = 4
+
+    private func isLate(_ role: Rule.Role) -> Bool { role.isOptional && role.places.first == .speaker }
+
+    private mutating func take(_ role: Rule.Role, at level: Int, _ filled: inout [String: Filled]) -> Bool {
+        guard let found = find(role, at: level, filled) else { return false }
+        filled[role.name] = joined(found, filled[role.name])
+        usedEntities += found.mentions.map { reading.mentions[$0].entity }
+        return true
     }
 
     /// A set role's members stand in several places: all of them, in order of the text.
@@ -73,7 +87,7 @@ struct RoleFinder {
     /// Who is marked or stands beside the trigger is found before the subject, who takes what is left.
     static func level(_ place: Rule.Place) -> Int {
         switch place {
-        case .marked, .followed, .object, .beside: 0
+        case .marked, .followed, .object, .beside, .broker: 0
         case .after, .earlier(.some): 1
         case .speaker: 2
         case .before, .subject: 3

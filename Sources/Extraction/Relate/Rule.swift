@@ -25,6 +25,8 @@ struct Rule: Sendable {
         case speaker
         /// Whom the text speaks of, though not in this sentence.
         case context
+        /// A bank, broker or research house, in the clause or the sentence, else the last one that spoke.
+        case broker
         /// The filler of another role of this rule (a company's guidance for itself).
         case same(String)
     }
@@ -80,6 +82,8 @@ struct Rule: Sendable {
         case without([Int], Side)
         /// The role's filler is followed at once by a word of the classes or a name of the kinds, or is not.
         case follower(role: String, classes: [Int], kinds: KindSet, isWanted: Bool)
+        /// A word of the class stands somewhere in the sentence.
+        case inSentence(Int)
         /// The certainty read off the sentence is, or is not, one of these.
         case certainty(Set<String>)
         case notCertainty(Set<String>)
@@ -109,7 +113,10 @@ struct Rule: Sendable {
     var conditions: [Condition] = []
     /// Certainty where the words of the sentence say nothing else.
     var certainty: String = "completed"
-    /// Sign given to unsigned changes: −1 or +1.
+    /// What is said stands whatever plans the clause speaks of: a rating given is given.
+    var isCertain = false
+    /// Basis of a change that names none: a session for prices, a year for a company's figures.
+    var basis = ""
     var beats: [String] = []
     var weight = 0.0
     /// `standing` or `background` where the rule tells of a state or of the past; else empty.

@@ -9,6 +9,8 @@ struct RuleFigure: Sendable {
         case to, from
         /// An older figure named for comparison, or what was expected.
         case previous, expected
+        /// An older rate of change: `growth quickened to 34% from 26%`.
+        case previousChange = "previous-change"
         /// A price at which something stands, closes, or which it passes.
         case level
         /// A condition or bound that is no fact (`若超过30%`), or per-unit noise.
@@ -97,6 +99,13 @@ struct RuleLine: Sendable {
         case .actor(let index): actors[index].word
         case .figure(let index): figures[index].word
         case .time: -1
+        }
+    }
+
+    func has(_ wordClass: Int, _ book: Rulebook) -> Bool {
+        tokens.indices.contains { index in
+            let word = word(at: index)
+            return word >= 0 && book.has(word, wordClass)
         }
     }
 

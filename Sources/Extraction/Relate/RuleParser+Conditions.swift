@@ -9,6 +9,7 @@ extension RuleParser {
         case "without": return .without(try classes(scanner.word(), number), .any)
         case "without-before": return .without(try classes(scanner.word(), number), .before)
         case "without-after": return .without(try classes(scanner.word(), number), .after)
+        case "sentence": return .inSentence(try wordClass(scanner.word(), number))
         case "followed": return try follower(&scanner, number, isWanted: true)
         case "unfollowed": return try follower(&scanner, number, isWanted: false)
         case "certainty": return .certainty(Set(words(&scanner)))
@@ -21,7 +22,8 @@ extension RuleParser {
         default:
             throw error(
                 number, "unknown condition `\(word)`",
-                "use with without (-before -after) followed unfollowed certainty not headless own-subject first")
+                "use with without (-before -after) sentence followed unfollowed certainty not headless own-subject first"
+            )
         }
     }
 

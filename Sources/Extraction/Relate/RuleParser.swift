@@ -69,15 +69,18 @@ struct RuleParser {
         case "attribute": try readAttribute(&scanner, number, &rule)
         case "when": rule.conditions.append(try condition(&scanner, number))
         case "timeliness": rule.timeliness = scanner.word()
-        case "certainty": rule.certainty = scanner.word()
+        case "certainty":
+            rule.certainty = scanner.word()
+            rule.isCertain = scanner.word() == "always"
+        case "basis": rule.basis = scanner.word()
         case "beats": rule.beats += words(&scanner)
         case "weight": rule.weight = Double(scanner.word()) ?? 0
         case "+", "-": rule.examples.append(try example(scanner.rest(), keyword == "+", number))
         default:
             throw error(
                 number, "unknown keyword `\(keyword)`",
-                "use status reason languages subtype trigger figure role measure need attribute when certainty beats "
-                    + "timeliness weight + -")
+                "use status reason languages subtype trigger figure role measure need attribute when certainty basis "
+                    + "beats timeliness weight + -")
         }
     }
 
@@ -147,6 +150,7 @@ struct RuleParser {
         case "earlier": return .earlier(nil)
         case "speaker": return .speaker
         case "context": return .context
+        case "broker": return .broker
         default:
             if word.hasPrefix("=") { return .same(String(word.dropFirst())) }
             if word.hasSuffix("<") { return .followed(try wordClass(String(word.dropLast()), number)) }
@@ -156,7 +160,7 @@ struct RuleParser {
             if word.hasPrefix("after@") { return .marked(try wordClass(String(word.dropFirst(5)), number), .after) }
             throw error(
                 number, "unknown place `\(word)`",
-                "use subject before after object beside earlier earlier@class speaker context @class before@class after@class "
+                "use subject before after object beside earlier earlier@class speaker broker context @class before@class after@class "
                     + "@class< =role")
         }
     }

@@ -9,10 +9,15 @@ struct Salience {
     /// Enough for a paragraph of sentences; older ones are no longer meant.
     private static let depth = 12
     private var subjects: [Subject] = []
+    /// The bank or broker that was named last.
+    private var lastBroker: (mention: Int, paragraph: Int)?
     /// The title's subject, meant when nothing nearer fits.
     private var title: Subject?
 
-    mutating func note(_ line: RuleLine) {
+    mutating func note(_ line: RuleLine, _ speakers: Speakers) {
+        for actor in line.actors where actor.isUsable {
+            for member in actor.members where speakers.isBroker(member) { lastBroker = (member, line.paragraph) }
+        }
         for index in line.agents where index >= 0 {
             let subject = Subject(
                 mentions: line.actors[index].members, sentence: line.sentence, paragraph: line.paragraph)
@@ -20,6 +25,11 @@ struct Salience {
             subjects.append(subject)
         }
         if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
+    }
+
+    func broker(for line: RuleLine) -> Int? {
+        guard let lastBroker, line.paragraph - lastBroker.paragraph <= 1 else { return nil }
+        return lastBroker.mention
     }
 
     /// The nearest subject of a fitting kind, at most one paragraph back; else the title's.

@@ -1,0 +1,124 @@
+/// Says of each figure what it is a figure of: the name (revenue, 市值) that governs it.
+struct FigureHeads {
+    let book: Rulebook
+    let folded: [UInt16]
+    private let head: Int
+    private let verb: Int
+    private let up: Int
+    private let down: Int
+    private let stop: Int
+    private let sharePrice: Int
+    private let joiner: Int
+    private let growth: Int
+
+    init(book: Rulebook, folded: [UInt16]) {
+        self.book = book
+        self.folded = folded
+        head = book.known("head!")
+        verb = book.known("verb!")
+        up = book.known("up")
+        down = book.known("down")
+        stop = book.known("break")
+        sharePrice = book.known("share_price")
+        joiner = book.known("joiner")
+        growth = book.known("growth-noun")
+    }
+
+    /// The nearest name before the figure in its clause, else one right after it, else the one that the clause before
+    /// left open, unless a new party or a verb of its own has come between.
+    func assign(_ line: inout RuleLine) {
+        var current: [Int] = []
+        var hasFigure = false
+        var currentClause = -1
+        for (token, item) in line.tokens.enumerated() {
+            if item.clause != currentClause, !current.isEmpty, closes(item.clause, line) { current = [] }
+            currentClause = item.clause
+            switch item.kind {
+            case .word(let word) where book.has(word, head):
+                current = isListed(token, line, current) ? current + [token] : [token]
+                hasFigure = false
+            case .word(let word) where book.has(word, stop) || book.has(word, sharePrice):
+                current = []
+            case .word(let word) where hasFigure && isOwnVerb(word):
+                current = []
+            case .figure(let index):
+                hasFigure = true
+                line.figures[index].heads = line.figures[index].family == .rank ? [] : current
+                if current.isEmpty || clause(of: current, line) != item.clause, let right = rightHead(token, line) {
+                    line.figures[index].heads = [right]
+                }
+                readGrowth(index, &line)
+            default: break
+            }
+        }
+    }
+
+    private func isOwnVerb(_ word: Int) -> Bool { book.has(word, verb) && !book.has(word, up) && !book.has(word, down) }
+
+    /// `revenue growth quickened to 34% from 26%`, 营收增速为5%: the figure is a change of what is named.
+    private func readGrowth(_ index: Int, _ line: inout RuleLine) {
+        let figure = line.figures[index]
+        guard figure.family == .percent, let name = figure.heads.last, name + 1 < line.tokens.count,
+            name < figure.token,
+            case .word(let word) = line.tokens[name + 1].kind, book.has(word, growth),
+            line.tokens[name + 1].span.lowerBound - line.tokens[name].span.upperBound <= 1
+        else { return }
+        switch figure.label {
+        case .value, .to, .change:
+            line.figures[index].label = .change
+            line.figures[index].sign = book.has(word, down) ? -1 : 1
+        case .from, .previous: line.figures[index].label = .previousChange
+        default: break
+        }
+    }
+
+    private func clause(of heads: [Int], _ line: RuleLine) -> Int { heads.last.map { line.tokens[$0].clause } ?? -1 }
+
+    private func isListed(_ token: Int, _ line: RuleLine, _ current: [Int]) -> Bool {
+        guard let last = current.last else { return false }
+        let start = line.tokens[last].span.upperBound
+        let end = line.tokens[token].span.lowerBound
+        guard start < end, end - start <= 5 else { return false }
+        var gap = folded[start..<end]
+        while gap.first == 0x20 { gap = gap.dropFirst() }
+        while gap.last == 0x20 { gap = gap.dropLast() }
+        if gap.count == 1, gap.first == 0x3001 || gap.first == 0x2F { return true }
+        let list = Array(gap)
+        guard !list.isEmpty, let (word, stop) = book.trie.longest(in: list, at: 0, limit: list.count) else {
+            return false
+        }
+        return stop == list.count && book.has(word, joiner)
+    }
+
+    /// `$57 billion in revenue`, `a 5% market share`, 5%的市场份额: only such words may stand between.
+    private func rightHead(_ token: Int, _ line: RuleLine) -> Int? {
+        let clause = line.tokens[token].clause
+        for next in (token + 1)..<(token + 4) {
+            guard next < line.tokens.count, line.tokens[next].clause == clause else { return nil }
+            let gap = line.tokens[next].span.lowerBound - line.tokens[next - 1].span.upperBound
+            switch line.tokens[next].kind {
+            case .word(let word) where book.has(word, head): return gap <= 2 ? next : nil
+            case .word(let word) where book.has(word, book.known("of")) && gap <= 1: continue
+            case .time where gap <= 1: continue
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    /// A clause with its own party, or a verb that takes figures of its own, does not go on with the old figure; nor
+    /// does what follows a semicolon.
+    private func closes(_ clause: Int, _ line: RuleLine) -> Bool {
+        if clause < line.subjects.count, line.subjects[clause] >= 0 { return true }
+        if clause < line.clauses.count, clause > 0 {
+            let last = folded[line.clauses[clause - 1].upperBound - 1]
+            if last == 0x3B || last == 0xFF1B { return true }
+        }
+        for index in line.tokens(of: clause) {
+            if case .word(let word) = line.tokens[index].kind, book.has(word, sharePrice) || isOwnVerb(word) {
+                return true
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,153 @@
+/// Parties of a line: lists of names, markers before them, and who is the subject of each clause.
+extension LineBuilder {
+    func readParties(_ line: inout RuleLine) {
+        dropRepeatedNames(&line)
+        setListingsAside(&line)
+        joinActors(&line)
+        line.indexClauses()
+        ActorMarks(book: book, reading: reading).read(&line)
+        findSubjects(&line)
+    }
+
+    private func entity(of actor: Actor) -> Int { reading.mentions[actor.members[0]].entity }
+
+    private func kind(of actor: Actor) -> Entity.Kind { reading.entities[entity(of: actor)].kind }
+
+    /// The ticker in brackets after a name is the same party, not a second one.
+    private func dropRepeatedNames(_ line: inout RuleLine) {
+        for index in line.actors.indices.dropLast() {
+            let left = line.actors[index]
+            let right = line.actors[index + 1]
+            if entity(of: left) == entity(of: right), right.span.lowerBound - left.span.upperBound <= 4,
+                right.clause == left.clause
+            {
+                line.actors[index + 1].isUsable = false
+            }
+        }
+    }
+
+    /// 美股 of 阿里美股 and 港股 of 港股中芯国际 say which listing is meant; they are no party.
+    private func setListingsAside(_ line: inout RuleLine) {
+        for index in line.actors.indices where kind(of: line.actors[index]) == .market {
+            let market = line.actors[index]
+            if index > 0, isListed(line.actors[index - 1]), line.actors[index - 1].isUsable,
+                line.actors[index - 1].span.upperBound == market.span.lowerBound
+            {
+                line.actors[index].isUsable = false
+            }
+            if index + 1 < line.actors.count, isListed(line.actors[index + 1]),
+                line.actors[index + 1].span.lowerBound == market.span.upperBound
+            {
+                line.actors[index].isUsable = false
+            }
+        }
+    }
+
+    private func isListed(_ actor: Actor) -> Bool {
+        [.company, .privateCompany, .segment, .group].contains(kind(of: actor))
+    }
+
+    // MARK: Lists
+
+    /// A、B和C become one actor; 公司 right before a name (`供应商台积电`) stays apart.
+    private func joinActors(_ line: inout RuleLine) {
+        var index = 0
+        while index + 1 < line.actors.count {
+            let left = line.actors[index]
+            let right = line.actors[index + 1]
+            guard left.isUsable, right.isUsable, isAlike(left, right),
+                isJoined(left.span.upperBound, right.span.lowerBound, line, index)
+            else {
+                index += 1
+                continue
+            }
+            line.actors[index].members += right.members
+            line.actors[index].isPair = line.actors[index].members.count == 2 && isWordBetween(left, right)
+            line.actors[index].span = left.span.lowerBound..<right.span.upperBound
+            let removed = right.token
+            line.tokens.removeSubrange((left.token + 1)...removed)
+            let shift = removed - left.token
+            line.actors.remove(at: index + 1)
+            renumber(&line, from: left.token + 1, shift: shift)
+            line.tokens[left.token].span = line.actors[index].span
+        }
+    }
+
+    private func renumber(_ line: inout RuleLine, from token: Int, shift: Int) {
+        for index in line.actors.indices where line.actors[index].token >= token { line.actors[index].token -= shift }
+        for index in line.figures.indices where line.figures[index].token >= token {
+            line.figures[index].token -= shift
+        }
+        for (number, actor) in line.actors.enumerated() { line.tokens[actor.token].kind = .actor(number) }
+    }
+
+    private func isWordBetween(_ left: Actor, _ right: Actor) -> Bool {
+        isJoiningWord(trimmedGap(left.span.upperBound, right.span.lowerBound))
+    }
+
+    /// A company and a country are no list: 美的与德国库卡.
+    private func isAlike(_ left: Actor, _ right: Actor) -> Bool { isPlace(kind(of: left)) == isPlace(kind(of: right)) }
+
+    private func isPlace(_ kind: Entity.Kind) -> Bool { kind == .country || kind == .market }
+
+    /// Only separators and joining words stand between; a bare comma joins only where a list goes on to an `and`.
+    private func isJoined(_ start: Int, _ end: Int, _ line: RuleLine, _ index: Int) -> Bool {
+        let gap = trimmedGap(start, end)
+        if gap.isEmpty { return false }
+        if gap.count == 1, gap[0] == 0x3001 || gap[0] == 0x2F || gap[0] == 0x26 { return true }
+        if isJoiningWord(gap) { return true }
+        if gap.count == 1, gap[0] == 0x2C { return listGoesOn(line, index + 1) }
+        return false
+    }
+
+    private func isJoiningWord(_ gap: [UInt16]) -> Bool {
+        var units = gap[...]
+        if units.first == 0x2C { units = units.dropFirst() }
+        while units.first == 0x20 { units = units.dropFirst() }
+        guard !units.isEmpty else { return false }
+        let list = Array(units)
+        guard let (word, end) = book.trie.longest(in: list, at: 0, limit: list.count), book.has(word, joiner) else {
+            return false
+        }
+        return end == list.count || isFiller(Array(list[end...]))
+    }
+
+    /// `and the Nasdaq`, `and rival AMD`.
+    private func isFiller(_ rest: [UInt16]) -> Bool {
+        let list = Array(rest.drop { $0 == 0x20 })
+        guard !list.isEmpty, let (word, end) = book.trie.longest(in: list, at: 0, limit: list.count) else {
+            return false
+        }
+        return end == list.count && book.has(word, book.known("list-filler"))
+    }
+
+    private func listGoesOn(_ line: RuleLine, _ from: Int) -> Bool {
+        var index = from
+        while index + 1 < line.actors.count {
+            let gap = trimmedGap(line.actors[index].span.upperBound, line.actors[index + 1].span.lowerBound)
+            if isJoiningWord(gap) { return true }
+            guard gap.count == 1, gap[0] == 0x2C else { return false }
+            index += 1
+        }
+        return false
+    }
+
+    private func trimmedGap(_ start: Int, _ end: Int) -> [UInt16] {
+        guard start < end, end - start <= 12 else { return [] }
+        var gap = reading.text.folded[start..<end]
+        while gap.first == 0x20 { gap = gap.dropFirst() }
+        while gap.last == 0x20 { gap = gap.dropLast() }
+        return Array(gap)
+    }
+
+    // MARK: Places
+
+    private func findSubjects(_ line: inout RuleLine) {
+        line.subjects = Array(repeating: -1, count: line.clauses.count)
+        line.agents = line.subjects
+        for (index, actor) in line.actors.enumerated() where actor.marker < 0 && actor.isUsable && !actor.isModifier {
+            if line.subjects[actor.clause] < 0 { line.subjects[actor.clause] = index }
+            if line.agents[actor.clause] < 0, !actor.isObject { line.agents[actor.clause] = index }
+        }
+    }
+}

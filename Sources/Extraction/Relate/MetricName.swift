@@ -1,0 +1,24 @@
+/// The contract's name of a figure: the payload of its word, narrowed by what stands right before it.
+struct MetricName {
+    let book: Rulebook
+    let line: RuleLine
+
+    /// `revenue/sales_volume` is the first for money and the second for pieces; 云业务收入 is `cloud_revenue`.
+    func name(_ payload: String, _ trigger: Int, _ taken: [FactCandidate.Taken]) -> String {
+        var name = payload.hasSuffix("-") ? String(payload.dropLast()) : payload
+        if let slash = name.utf8.firstIndex(of: 0x2F) {
+            let isCount = taken.contains { $0.name == "value" && line.figures[$0.figure].family == .count }
+            name = isCount ? String(name[name.index(after: slash)...]) : String(name[..<slash])
+        }
+        guard let segment = segment(before: trigger), !name.hasPrefix(segment) else { return name }
+        return segment + "_" + name
+    }
+
+    private func segment(before trigger: Int) -> String? {
+        guard trigger > 0, case .word(let word) = line.tokens[trigger - 1].kind,
+            let payload = book.payload(of: word, in: book.known("segment")),
+            line.tokens[trigger].span.lowerBound - line.tokens[trigger - 1].span.upperBound <= 1
+        else { return nil }
+        return payload
+    }
+}

@@ -1,0 +1,80 @@
+/// Who says it: speakers of a line as a chain from the nearest outward.
+struct Speakers {
+    let book: Rulebook
+    let reading: Reading
+
+    func isSpeaker(_ index: Int, in line: RuleLine) -> Bool {
+        let actor = line.actors[index]
+        if isFollowed(actor, by: book.known("speech"), line) { return true }
+        return actor.marker >= 0 && book.has(actor.marker, book.known("according"))
+    }
+
+    func isFollowed(_ actor: Actor, by wordClass: Int, _ line: RuleLine) -> Bool {
+        guard actor.token + 1 < line.tokens.count, case .word(let word) = line.tokens[actor.token + 1].kind else {
+            return false
+        }
+        return book.has(word, wordClass) && line.tokens[actor.token + 1].span.lowerBound - actor.span.upperBound <= 8
+    }
+
+    /// A bank, broker or research house by name (`@broker`) or by its last words (…证券, … Securities).
+    func isBroker(_ mention: Int) -> Bool {
+        if isNamed(mention, in: "broker") { return true }
+        let units = reading.text.folded[reading.mentions[mention].span]
+        return Self.endings.contains { units.count > $0.count && units.suffix($0.count).elementsEqual($0) }
+    }
+
+    private func isNamed(_ mention: Int, in wordClass: String) -> Bool {
+        let span = reading.mentions[mention].span
+        guard let (word, end) = book.trie.longest(in: reading.text.folded, at: span.lowerBound, limit: span.upperBound)
+        else { return false }
+        return end == span.upperBound && book.has(word, book.known(wordClass))
+    }
+
+    private static let endings: [[UInt16]] = [
+        "证券", "投行", "研究所", "国际证券", " securities", " research", " capital markets", " partners",
+    ].map { Array($0.utf16) }
+
+    /// At most this many links are reported: A, citing B, according to C.
+    private static let longest = 3
+
+    func attributions(of trigger: Int, in line: RuleLine, except fillers: [FactCandidate.Filler])
+        -> [Event.Attribution]
+    {
+        var found: [(distance: Int, attribution: Event.Attribution)] = []
+        for index in line.actors.indices where line.actors[index].isUsable && isSpeaker(index, in: line) {
+            let actor = line.actors[index]
+            guard let mention = actor.members.first, speaks(actor, of: trigger, line) else { continue }
+            let entity = reading.entities[reading.mentions[mention].entity]
+            let kind = kind(of: entity, mention, actor, line)
+            if kind.isEmpty { continue }
+            let name = reading.text.string(reading.mentions[mention].span)
+            found.append(
+                (abs(actor.token - trigger), Event.Attribution(name: name, kind: kind, entity: entity)))
+        }
+        let anonymous = book.known("anonymous")
+        for (index, token) in line.tokens.enumerated() {
+            guard case .word(let word) = token.kind, book.has(word, anonymous) else { continue }
+            let name = reading.text.string(token.span)
+            found.append((abs(index - trigger), Event.Attribution(name: name, kind: "anonymous", entity: nil)))
+        }
+        return found.sorted { $0.distance < $1.distance }.prefix(Self.longest).map(\.attribution)
+    }
+
+    /// A speaker stands before what it says, or closes the sentence (`…, Reuters reported`).
+    private func speaks(_ actor: Actor, of trigger: Int, _ line: RuleLine) -> Bool {
+        if actor.token + 1 == trigger { return false }
+        return actor.token < trigger || actor.clause == line.clauses.count - 1
+    }
+
+    private func kind(of entity: Entity, _ mention: Int, _ actor: Actor, _ line: RuleLine) -> String {
+        if isNamed(mention, in: "data-vendor") { return "data_vendor" }
+        if isBroker(mention) { return "broker" }
+        if isFollowed(actor, by: book.known("filing"), line) { return "filing" }
+        if reading.mentions[mention].use == .source || entity.kind == .media { return "media" }
+        switch entity.kind {
+        case .authority, .country, .exchange: return "official"
+        case .person, .company, .privateCompany, .segment, .group, .fund: return "company"
+        default: return ""
+        }
+    }
+}
