@@ -13,7 +13,8 @@ struct Tapereader: AsyncParsableCommand {
             """,
         version: DocumentAnalyzer.version,
         subcommands: [
-            WorkCommand.self, DemoCommand.self, AnalyzeCommand.self, NormalizeCommand.self, TopicsCommand.self,
+            WorkCommand.self, DemoCommand.self, AnalyzeCommand.self, NormalizeCommand.self, ScoreCommand.self,
+            SignalsCommand.self, TopicsCommand.self,
             ConfigCommand.self,
         ])
 }

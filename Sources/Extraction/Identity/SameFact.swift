@@ -10,6 +10,15 @@ public func sameFact(_ a: Event, _ b: Event) -> Bool {
     return valuesFit(first, second) && periodsFit(a.period, b.period)
 }
 
+/// Whether two events of one slot cannot both be right: the same measure in the same unit at the same time, and no value
+/// that fits both under their qualifiers.
+func contradict(_ a: Event, _ b: Event) -> Bool {
+    guard a.slotKey == b.slotKey, let first = Keys.mainMeasure(of: a), let second = Keys.mainMeasure(of: b),
+        first.name == second.name, first.unit == second.unit
+    else { return false }
+    return !valuesFit(first, second) && periodsFit(a.period, b.period)
+}
+
 private func periodsFit(_ a: Event.Period?, _ b: Event.Period?) -> Bool {
     guard let a, let b, !a.start.isEmpty, !b.start.isEmpty else { return true }
     return a.start <= (b.end.isEmpty ? b.start : b.end) && b.start <= (a.end.isEmpty ? a.start : a.end)

@@ -2,8 +2,10 @@
 struct EventPolarity: Sendable {
     enum Value: Sendable, Equatable {
         case score(Double)
-        /// The words of the sentence decide.
-        case text
+        /// The words of the sentence decide; where they say nothing, the score.
+        case text(otherwise: Double)
+        /// The words of the sentence decide where an opinion is among them; a bare fact is neutral.
+        case opinion
     }
 
     struct Row: Sendable {
@@ -13,8 +15,10 @@ struct EventPolarity: Sendable {
     }
 
     enum Condition: Sendable, Equatable {
-        case figure(name: String, isAbove: Bool)
+        case figure(name: String, isAbove: Bool, limit: Double)
         case abovePrevious(isAbove: Bool)
+        /// Changes of both signs: up on the year, down on the month.
+        case mixedChanges
         case badMetric, neutralMetric
         case attribute(name: String, value: String)
     }
@@ -75,12 +79,17 @@ extension EventPolarity {
         switch word {
         case "metric=bad": return .badMetric
         case "metric=neutral": return .neutralMetric
+        case "change=mixed": return .mixedChanges
         default: break
         }
         if word.hasSuffix(">previous") { return .abovePrevious(isAbove: true) }
         if word.hasSuffix("<previous") { return .abovePrevious(isAbove: false) }
-        if word.hasSuffix(">0") { return .figure(name: String(word.dropLast(2)), isAbove: true) }
-        if word.hasSuffix("<0") { return .figure(name: String(word.dropLast(2)), isAbove: false) }
+        for (sign, isAbove) in [(">", true), ("<", false)] {
+            let sides = word.split(separator: Character(sign), maxSplits: 1).map(String.init)
+            if sides.count == 2, let limit = Double(sides[1]) {
+                return .figure(name: sides[0], isAbove: isAbove, limit: limit)
+            }
+        }
         let sides = word.split(separator: "=", maxSplits: 1).map(String.init)
         guard sides.count == 2 else {
             throw .init(
@@ -91,14 +100,21 @@ extension EventPolarity {
 
     private func role(_ part: String) throws(SentimentLexicon.FieldError) -> (role: String, value: Value) {
         let words = part.split(separator: " ").map(String.init)
-        guard words.count == 2 else {
-            throw .init(message: "\"\(part)\" is no role with a score", remedy: "write company 0.7")
+        switch (words.count, words.count > 1 ? words[1] : "") {
+        case (2, "opinion"): return (words[0], .opinion)
+        case (2, "text"): return (words[0], .text(otherwise: 0))
+        case (3, "text"): return (words[0], .text(otherwise: try score(words[2])))
+        case (2, let word): return (words[0], .score(try score(word)))
+        default: throw .init(message: "\"\(part)\" is no role with a score", remedy: "write company 0.7")
         }
-        if words[1] == "text" { return (words[0], .text) }
-        guard let score = Double(words[1]), abs(score) <= 1 else {
-            throw .init(message: "\"\(words[1])\" is no score", remedy: "write a number between -1 and 1, or text")
+    }
+
+    private func score(_ word: String) throws(SentimentLexicon.FieldError) -> Double {
+        guard let score = Double(word), abs(score) <= 1 else {
+            throw .init(
+                message: "\"\(word)\" is no score", remedy: "write a number between -1 and 1, text or opinion")
         }
-        return (words[0], .score(score))
+        return score
     }
 
     private func holds(_ condition: Condition, for event: Event) -> Bool {
@@ -107,9 +123,13 @@ extension EventPolarity {
         case .neutralMetric: return neutral.contains(attribute("metric", event))
         case .attribute("certainty", let value): return event.certainty.rawValue == value
         case .attribute(let name, let value): return attribute(name, event) == value
-        case .figure(let name, let isAbove):
+        case .figure(let name, let isAbove, let limit):
             guard let measure = event.measures.first(where: { matches($0, name) }) else { return false }
-            return isAbove ? measure.value.significand > 0 : measure.value.significand < 0
+            let value = EventPolarity.approximate(measure.value)
+            return isAbove ? value > limit : value < limit
+        case .mixedChanges:
+            let changes = event.measures.filter { $0.name == "change" }
+            return changes.contains { $0.value.significand > 0 } && changes.contains { $0.value.significand < 0 }
         case .abovePrevious(let isAbove):
             guard let (now, before) = pair(event), now != before else { return false }
             return (now > before) == isAbove

@@ -34,21 +34,25 @@ struct EventScoring {
         of participant: Event.Participant, _ value: EventPolarity.Value, _ basis: Sentiment.Basis, _ event: Event,
         _ places: RawPlaces, _ scratch: inout Scorer.Scratch
     ) -> Sentiment {
+        let stated = { (score: Double) in
+            EventScoring.sentiment(score * EventScoring.weight(of: event), basis, entityID: participant.entity.id)
+        }
         switch value {
         case .score(let score):
-            return EventScoring.sentiment(
-                score * EventScoring.weight(of: event), basis, entityID: participant.entity.id)
-        case .text:
-            var read = textual(participant, event, places, &scratch)
-            read.entityID = participant.entity.id
-            if read.label == .neutral || basis == .price { read.basis = basis }
-            return read
+            return stated(score)
+        case .text(let otherwise):
+            let read = textual(participant, basis, event, places, &scratch)
+            return read.label == .neutral && otherwise != 0 ? stated(otherwise) : read
+        case .opinion:
+            let read = textual(participant, basis, event, places, &scratch)
+            return read.basis == .opinion ? read : stated(0)
         }
     }
 
     /// How much of its value a fact keeps that has not happened, or not any more.
     static func weight(of event: Event) -> Double {
-        let sign = event.negated ? -0.5 : 1.0
+        // The table's rows for what is cancelled carry their sign already.
+        let sign = event.negated && event.certainty != .cancelled ? -0.5 : 1.0
         switch event.certainty {
         case .completed, .ongoing, .cancelled: return sign
         case .planned, .forecast, .opinion: return 0.9 * sign
@@ -70,17 +74,33 @@ struct EventScoring {
             negative: score >= 0 ? weak : strong, basis: basis)
     }
 
+    /// What the words of the event's sentence say of the participant.
     private func textual(
-        _ participant: Event.Participant, _ event: Event, _ places: RawPlaces, _ scratch: inout Scorer.Scratch
+        _ participant: Event.Participant, _ basis: Sentiment.Basis, _ event: Event, _ places: RawPlaces,
+        _ scratch: inout Scorer.Scratch
     ) -> Sentiment {
-        let evidence = places.span(of: event.evidence)
+        let evidence = sentence(around: places.span(of: event.evidence))
+        if evidence.isEmpty { return EventScoring.sentiment(0, basis, entityID: participant.entity.id) }
         let mention = places.span(of: participant.span)
         let isInside = mention.lowerBound >= evidence.lowerBound && mention.upperBound <= evidence.upperBound
         let span = Scorer.surroundings(of: isInside ? mention : evidence.lowerBound..<evidence.lowerBound, in: evidence)
-        return scorer.score(
+        var read = scorer.score(
             reading.text.folded, span, isInside && !mention.isEmpty ? mention : nil, reading.article.language, [],
             &scratch
         ).sentiment
+        read.entityID = participant.entity.id
+        if read.label == .neutral || basis == .price { read.basis = basis }
+        return read
+    }
+
+    /// The evidence with the rest of the sentences that it begins and ends in.
+    private func sentence(around evidence: Span) -> Span {
+        guard !evidence.isEmpty else { return evidence }
+        var span = evidence
+        for sentence in reading.sentences where sentence.span.overlaps(evidence) {
+            span = min(span.lowerBound, sentence.span.lowerBound)..<max(span.upperBound, sentence.span.upperBound)
+        }
+        return span
     }
 
     private func strongestPerEntity(_ all: [Sentiment]) -> [Sentiment] {

@@ -10,8 +10,8 @@ public struct Scorer: Sendable {
         /// Composed value: negation, degree, contrast and role are in it.
         public var value: Double
         public var basis: Sentiment.Basis
-        /// Line of the lexicon that the word stands in.
-        public var line: Int
+        /// Number of the lexicon's entry; `Scorer.place(of:)` names its file and line.
+        public var entry: Int
     }
 
     public struct Scored: Sendable {
@@ -118,9 +118,13 @@ public struct Scorer: Sendable {
         view.parts.map { part in
             let cue = cues[part.cue]
             return Contribution(
-                span: cue.start..<cue.end, value: Double(part.value), basis: part.basis,
-                line: lexicon.entries[cue.entry].line)
+                span: cue.start..<cue.end, value: Double(part.value), basis: part.basis, entry: cue.entry)
         }
+    }
+
+    /// File and line of the lexicon that a contribution comes from, as `sentiment/zh.sentiment:12`.
+    public func place(of contribution: Contribution) -> String {
+        lexicon.places.indices.contains(contribution.entry) ? lexicon.places[contribution.entry] : ""
     }
 
     /// Without a model: the composed value through a softmax with a neutral band.

@@ -53,11 +53,11 @@ struct SentimentLexicon: Sendable {
         var basis: Sentiment.Basis
         /// A verb that moves the figure after it: `raises guidance`.
         var isTransitive: Bool
-        /// Line of the data file, for explanations.
-        var line: Int
     }
 
     private(set) var entries: [Entry] = []
+    /// File and line of each entry, for explanations.
+    private(set) var places: [String] = []
     private(set) var words: [(scalars: [UInt16], entry: Int)] = []
 
     /// Reads all `*.sentiment` files below `sentiment/`.
@@ -86,13 +86,14 @@ struct SentimentLexicon: Sendable {
                 remedy: "write words | kind and strength | options | example")
         }
         let entry: Entry
-        do { entry = try SentimentLexicon.entry(of: fields[1], options: fields[2], line: line) } catch {
+        do { entry = try SentimentLexicon.entry(of: fields[1], options: fields[2]) } catch {
             throw LexiconError(
                 file: file, line: line, column: fields[0].unicodeScalars.count + 4, message: error.message,
                 remedy: error.remedy)
         }
         let index = entries.count
         entries.append(entry)
+        places.append("\(file):\(line)")
         let listed = fields[0].split(separator: ",").flatMap { Inflection.forms(of: trimmed($0)) }
         guard !listed.isEmpty, !fields[3].isEmpty else {
             throw LexiconError(
@@ -110,7 +111,7 @@ struct SentimentLexicon: Sendable {
     }
 
     /// `good 2`, `figure - -2`, `relation 0 -2`.
-    static func entry(of kindField: String, options: String, line: Int) throws(FieldError) -> Entry {
+    static func entry(of kindField: String, options: String) throws(FieldError) -> Entry {
         let parts = kindField.split(separator: " ").map(String.init)
         var basis = Sentiment.Basis.fundamental
         var transitive = false
@@ -127,8 +128,7 @@ struct SentimentLexicon: Sendable {
         guard let name = parts.first, let (kind, values) = try values(of: name, parts.dropFirst().map { $0 }) else {
             throw FieldError(message: "unknown kind \"\(kindField)\"", remedy: "write one of \(names)")
         }
-        return Entry(
-            kind: kind, subject: values.0, object: values.1, basis: basis, isTransitive: transitive, line: line)
+        return Entry(kind: kind, subject: values.0, object: values.1, basis: basis, isTransitive: transitive)
     }
 
     private static let names =

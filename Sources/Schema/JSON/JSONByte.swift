@@ -1,4 +1,4 @@
-enum JSONBracket {
+package enum JSONBracket {
     case object, array
 
     var opening: UInt8 { self == .object ? UInt8(ascii: "{") : UInt8(ascii: "[") }

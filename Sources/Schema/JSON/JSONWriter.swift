@@ -1,26 +1,26 @@
 /// Writes one JSON text into bytes: names in call order, nothing between tokens, as few escapes as RFC 8259 allows.
 ///
 /// The caller opens and closes objects and arrays in pairs; commas are set here. Output depends on the calls alone.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
     /// The next name or element follows another one.
     private var needsComma = false
 
-    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int) { bytes.reserveCapacity(capacity) }
 
-    mutating func open(_ bracket: JSONBracket) {
+    package mutating func open(_ bracket: JSONBracket) {
         separate()
         bytes.append(bracket.opening)
         needsComma = false
     }
 
-    mutating func close(_ bracket: JSONBracket) {
+    package mutating func close(_ bracket: JSONBracket) {
         bytes.append(bracket.closing)
         needsComma = true
     }
 
     /// Writes a member's name, which must need no escape: names are ours.
-    mutating func name(_ name: StaticString) {
+    package mutating func name(_ name: StaticString) {
         separate()
         bytes.append(JSONByte.quote)
         // SAFETY: the buffer is a constant of the program and is only read inside the closure.
@@ -30,7 +30,7 @@ struct JSONWriter {
         needsComma = false
     }
 
-    mutating func string(_ value: String) {
+    package mutating func string(_ value: String) {
         separate()
         bytes.append(JSONByte.quote)
         if let done: Void = unsafe value.utf8.withContiguousStorageIfAvailable({ unsafe escape($0) }) {
@@ -43,21 +43,21 @@ struct JSONWriter {
         needsComma = true
     }
 
-    mutating func integer(_ value: Int64) {
+    package mutating func integer(_ value: Int64) {
         separate()
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         appendDigits(value.magnitude)
         needsComma = true
     }
 
-    mutating func boolean(_ value: Bool) {
+    package mutating func boolean(_ value: Bool) {
         separate()
         bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)
         needsComma = true
     }
 
     /// Writes a score as a decimal with 4 places, halves away from zero; what is no number counts as 0.
-    mutating func score(_ value: Double) {
+    package mutating func score(_ value: Double) {
         separate()
         let scaled = (value * 10_000).rounded()
         let units = Int64(exactly: scaled) ?? 0
@@ -125,37 +125,37 @@ struct JSONWriter {
 }
 
 extension JSONWriter {
-    mutating func field(_ name: StaticString, _ value: String) {
+    package mutating func field(_ name: StaticString, _ value: String) {
         self.name(name)
         string(value)
     }
 
     /// Leaves the member out when the value is empty.
-    mutating func optionalField(_ name: StaticString, _ value: String) {
+    package mutating func optionalField(_ name: StaticString, _ value: String) {
         if !value.isEmpty { field(name, value) }
     }
 
-    mutating func field(_ name: StaticString, _ value: Int64) {
+    package mutating func field(_ name: StaticString, _ value: Int64) {
         self.name(name)
         integer(value)
     }
 
-    mutating func field(_ name: StaticString, _ value: Bool) {
+    package mutating func field(_ name: StaticString, _ value: Bool) {
         self.name(name)
         boolean(value)
     }
 
-    mutating func scoreField(_ name: StaticString, _ value: Double) {
+    package mutating func scoreField(_ name: StaticString, _ value: Double) {
         self.name(name)
         score(value)
     }
 
-    mutating func field(_ name: StaticString, _ values: [String]) {
+    package mutating func field(_ name: StaticString, _ values: [String]) {
         list(name, values) { $0.string($1) }
     }
 
     /// Writes a map as an object, names in byte order.
-    mutating func field(_ name: StaticString, _ map: [String: String]) {
+    package mutating func field(_ name: StaticString, _ map: [String: String]) {
         self.name(name)
         open(.object)
         for (key, value) in map.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
@@ -167,7 +167,7 @@ extension JSONWriter {
         close(.object)
     }
 
-    mutating func list<Element>(
+    package mutating func list<Element>(
         _ name: StaticString, _ elements: [Element], _ write: (inout JSONWriter, Element) -> Void
     ) {
         self.name(name)
@@ -176,13 +176,13 @@ extension JSONWriter {
         close(.array)
     }
 
-    mutating func object(_ write: (inout JSONWriter) -> Void) {
+    package mutating func object(_ write: (inout JSONWriter) -> Void) {
         open(.object)
         write(&self)
         close(.object)
     }
 
-    mutating func object(_ name: StaticString, _ write: (inout JSONWriter) -> Void) {
+    package mutating func object(_ name: StaticString, _ write: (inout JSONWriter) -> Void) {
         self.name(name)
         object(write)
     }

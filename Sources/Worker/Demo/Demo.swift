@@ -30,7 +30,7 @@ struct Demo: Sendable {
         try work(settings: settings, analyzer: analyzer, until: inputs.count)
         let worked = ContinuousClock.now - ready
         let arrived = try TopicReader(brokers: broker.bootstrapServers, logger: logger)
-            .readAll(settings.topics.outputs, by: .now.advanced(by: Self.patience))
+            .readAll(settings.topics.outputs, patience: Self.patience)
         let expected = expectation(inputs, settings: settings, analyzer: analyzer)
         return Outcome(
             report: try report(arrived, topics: settings.topics),

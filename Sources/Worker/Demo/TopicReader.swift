@@ -1,14 +1,17 @@
 internal import Kafka
 internal import Logging
 
-/// Reads topics from beginning to end with a consumer of its own.
+/// Reads topics from beginning to end with a consumer of its own; commits nothing.
 struct TopicReader {
-    let brokers: String
+    let configuration: Configuration
     let logger: Logger
 
-    /// All records, in order of topic, partition and offset. Those of aborted transactions are not among them.
-    /// - Throws: `KafkaError`, `_TIMED_OUT` when the ends are not reached by `deadline`.
-    func readAll(_ topics: [String], by deadline: ContinuousClock.Instant) throws -> [Record] {
+    init(configuration: Configuration, logger: Logger) {
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    init(brokers: String, logger: Logger) throws {
         var configuration = Configuration()
         for (name, value) in [
             ("bootstrap.servers", brokers), ("group.id", "demo-reader"), ("enable.partition.eof", "true"),
@@ -16,19 +19,33 @@ struct TopicReader {
         ] {
             try configuration.set(name, to: value)
         }
+        self.init(configuration: configuration, logger: logger)
+    }
+
+    /// All records, in order of topic, partition and offset. Those of aborted transactions are not among them.
+    /// - Throws: `KafkaError`, `_TIMED_OUT` when nothing arrives for `patience`.
+    func readAll(_ topics: [String], patience: Duration) throws -> [Record] {
+        var records: [Record] = []
+        try forEach(of: topics, patience: patience) { records.append($0) }
+        return records.sorted { ($0.topicPartition, $0.offset) < ($1.topicPartition, $1.offset) }
+    }
+
+    /// Calls `body` with every record up to the ends of now, partitions in any order.
+    /// - Throws: `KafkaError`, `_TIMED_OUT` when nothing arrives for `patience`, and whatever `body` throws.
+    func forEach(of topics: [String], patience: Duration, _ body: (Record) throws -> Void) throws {
         let consumer = try Consumer(configuration: configuration, logger: logger)
+        var deadline = ContinuousClock.now.advanced(by: patience)
         var open: Set<TopicPartition> = []
         for topic in topics { open.formUnion(try consumer.partitions(of: topic, by: deadline)) }
         try consumer.assign(open.sorted().map { Position($0, .beginning) })
-        var records: [Record] = []
         while !open.isEmpty {
             let batch = try consumer.poll(max: 1000, timeout: .milliseconds(100))
-            records += batch.records
+            for record in batch.records { try body(record) }
             for end in batch.ends { open.remove(end.topicPartition) }
             if let problem = batch.problems.first(where: { $0.error.isFatal }) { throw problem.error }
+            if !batch.records.isEmpty { deadline = .now.advanced(by: patience) }
             if ContinuousClock.now > deadline { throw KafkaError(code: .timedOut, operation: "read back") }
         }
         try consumer.close(by: .now.advanced(by: .seconds(10)))
-        return records.sorted { ($0.topicPartition, $0.offset) < ($1.topicPartition, $1.offset) }
     }
 }

@@ -56,6 +56,42 @@ import Testing
                 == ["authority": .neutral, "target": .positive])
     }
 
+    @Test func changesOfBothSignsSayNothing() throws {
+        var mixed = event("metric", ["company"], change: 24)
+        mixed.measures += event("metric", ["company"], change: -6).measures
+        #expect(try labels(mixed) == ["company": .neutral])
+    }
+
+    @Test func lowRanksAreNoPraise() throws {
+        var ranked = event("ranking", ["company"], change: 1)
+        for (rank, label) in [(1, Sentiment.Label.positive), (3, .positive), (6, .neutral)] {
+            ranked.measures[0].name = "rank"
+            ranked.measures[0].value = Decimal(rank)
+            #expect(try labels(ranked) == ["company": label])
+        }
+    }
+
+    @Test func whatIsCancelledIsNotTurnedIntoGoodNews() throws {
+        var off = event("capacity_expansion", ["company", "supplier"], certainty: .cancelled)
+        off.negated = true
+        #expect(try labels(off) == ["company": .negative, "supplier": .negative])
+    }
+
+    @Test(arguments: [
+        ("蓝溪科技净亏损三亿元，同比收窄六成。", Sentiment.Label.positive), ("蓝溪科技净亏损三亿元，同比扩大六成。", .negative),
+    ])
+    func ofALossTheWordsOfItsSentenceDecide(words: String, label: Sentiment.Label) throws {
+        var loss = event("metric", ["company"], change: -60, attributes: [("metric", "net_income")])
+        loss.measures[0].name = "value"
+        loss.participants[0].span = 0..<4
+        loss.evidence = 0..<9
+        var reading = Reading(article: ArticleText())
+        reading.article.text = Text(words)
+        reading.sentences = [Sentence(span: 0..<reading.text.count, clauses: [], paragraph: 0, isTitle: false)]
+        let scored = try Scorer().score(reading: reading, events: [loss])
+        #expect(scored.events.first?.sentiment?.label == label)
+    }
+
     @Test func whatIsDeniedIsNeutral() throws {
         let denied = try labels(event("acquisition", ["acquirer", "target"], certainty: .denied))
         #expect(denied == ["acquirer": .neutral, "target": .neutral])
