@@ -76,6 +76,7 @@ struct Keys {
             fields.append(role)
             fields += ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         }
+        if let listing = listing(of: event) { fields += ["listing", listing] }
         if event.type == "personnel_change", let position = attribute("position", event) { fields.append(position) }
         for name in ["metric", "direction", "list"] {
             if name == "metric", fields[1] == "capital_expenditure" { continue }
@@ -83,6 +84,16 @@ struct Keys {
         }
         if event.type == "product_launch", let product = attribute("product", event) { fields += ["product", product] }
         return fields
+    }
+
+    /// The listing that the text means, where it is not the one that is meant when nothing is said.
+    private static func listing(of event: Event) -> String? {
+        guard ["price_move", "holding_change", "analyst_rating", "fund_flow"].contains(event.type) else { return nil }
+        let role = event.type == "analyst_rating" ? "company" : "security"
+        guard let part = event.participants.first(where: { $0.role == role }), let listing = part.listing,
+            listing != part.entity.listings.first
+        else { return nil }
+        return "\(listing.mic):\(listing.ticker)"
     }
 
     private static func attribute(_ name: String, _ event: Event) -> String? {

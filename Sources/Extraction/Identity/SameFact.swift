@@ -25,6 +25,7 @@ private func periodsFit(_ a: Event.Period?, _ b: Event.Period?) -> Bool {
 }
 
 private func valuesFit(_ a: Event.Measure, _ b: Event.Measure) -> Bool {
+    guard (a.value < Decimal(0)) == (b.value < Decimal(0)) else { return false }
     let x = bounds(a)
     let y = bounds(b)
     return x.low <= y.high && y.low <= x.high
@@ -33,13 +34,13 @@ private func valuesFit(_ a: Event.Measure, _ b: Event.Measure) -> Bool {
 /// What a figure under its qualifier may be, in magnitude.
 private func bounds(_ measure: Event.Measure) -> (low: Double, high: Double) {
     let value = abs(magnitude(measure.value))
+    let top = measure.upper.map { abs(magnitude($0)) } ?? value
+    // Roughly told figures are a tenth off, others one step of the grid of the probes.
+    let slack = measure.qualifier == .about || measure.qualifier == .nearly ? 0.1 : 0.04
     switch measure.qualifier {
-    case .range: return (value, measure.upper.map { abs(magnitude($0)) } ?? value)
-    case .over, .atLeast: return (value * 0.98, value * 1.25)
-    case .under, .atMost: return (0, value * 1.02)
-    case .nearly: return (value * 0.85, value * 1.02)
-    case .about: return (value * 0.95, value * 1.05)
-    case .exact: return (value * 0.98, value * 1.02)
+    case .over, .atLeast: return (value * (1 - slack), .infinity)
+    case .under, .atMost: return (0, top * (1 + slack))
+    case .about, .nearly, .exact, .range: return (value * (1 - slack), top * (1 + slack))
     }
 }
 

@@ -135,7 +135,7 @@ struct NameGuesses {
         while end < sentence.upperBound, end - start < Self.longestName, text.isHan(at: end) {
             if quantity(at: end, reading) != nil { break }
             if let (word, stop) = book.trie.longest(in: text.folded, at: end, limit: sentence.upperBound) {
-                if book.has(word, noName) { return nil }
+                if book.has(word, noName), end == start || stop - end > 1 { return nil }
                 if equity.contains(where: { book.has(word, $0) }), stop - end > 1 { break }
             }
             end += 1
@@ -154,10 +154,10 @@ struct NameGuesses {
         while position < min(start + reach, sentence.upperBound), text.isHan(at: position) { position += 1 }
         guard position < sentence.upperBound, Shape.isCapitalised(text, position) else { return nil }
         var end = Latin.wordEnd(text.folded, from: position)
-        guard end - position >= 4, end <= sentence.upperBound else { return nil }
         if text.code(at: end) == 0x20, Shape.isCapitalised(text, end + 1) {
             end = min(Latin.wordEnd(text.folded, from: end + 1), sentence.upperBound)
         }
+        guard end - position >= 4, end <= sentence.upperBound else { return nil }
         let isAcronym = (position..<end).allSatisfy { Latin.isCapital(text.scalars[$0]) }
         return isAcronym || isNoName(position..<end, text) ? nil : position..<end
     }

@@ -12,6 +12,7 @@ struct Relator: Sendable {
         var candidates: [FactCandidate] = []
         let outlook = Outlook(book: book)
         let speakers = Speakers(book: book, reading: reading)
+        let denials = Denials(book: book)
         for index in reading.sentences.indices {
             try budget.spend(reading.sentences[index].span.count + 1, in: "relate")
             let line = builder.line(index)
@@ -19,7 +20,8 @@ struct Relator: Sendable {
                 book: book, reading: reading, salience: salience, outlook: outlook, line: line, lineIndex: lines.count)
             let found = try matcher.candidates(&budget)
             let settled = Competition(book: book).settle(found, in: line)
-            candidates += SameMove(reading: reading, line: line).joined(settled)
+            let denied = denials.copies(of: candidates, and: settled, in: line, at: lines.count)
+            candidates += SameMove(reading: reading, line: line).joined(settled) + denied
             salience.note(line, speakers)
             lines.append(line)
         }
