@@ -101,14 +101,9 @@ struct MeasurePass {
 
     private func readTime(at start: Int) -> TimeValue? {
         let c = text.folded[start]
-        guard
-            NumberGlyph.isDigit(c) || NumberGlyph.isChineseNumeral(c) || timeReader.words.table.mayStart(c)
-                || timeReader.spans.lead.mayStart(c) || isLiberal && timeReader.spans.freeLead.mayStart(c)
-                || c == 0x7B2C || c == 0x524D || c == 0x9996 || c == 0x66 || c == 0x71
-                || c == 0x68 || c == 0x622A
-        else { return nil }
+        guard timeReader.mayStart(c) else { return nil }
         if NumberGlyph.isDigit(c), start > 0, isGlued(start) { return nil }
-        return timeReader.yearRange(at: start) ?? timeReader.durationAround(at: start) ?? timeReader.read(at: start)
+        return timeReader.read(at: start)
     }
 
     /// A letter, a digit with a point, or a currency stands before: no date.
@@ -123,14 +118,12 @@ struct MeasurePass {
         if let session = timeReader.session(at: timeReader.reader.afterSpaces(value.end)) {
             (value.session, value.end) = (session.name, session.end)
         }
-        if value.hasStatedYear, let period = value.period, value.precision == .day {
-            timeReader.reference.stated = period.start
-        } else if value.precision == .day, let period = value.period, value.month != nil {
+        if value.statesDay || value.hasStatedYear, value.precision == .day, let period = value.period {
             timeReader.reference.stated = period.start
         }
         times.append(
             TimeExpression(
-                span: start..<value.end, start: value.period?.start, end: value.period?.end, precision: value.precision,
+                span: start..<value.end, start: value.first, end: value.last, precision: value.precision,
                 basis: value.basis, fiscal: value.fiscal, session: value.session))
         floor = value.end
         return max(value.end, start + 1)

@@ -1,13 +1,5 @@
-/// Words around lengths of time (未来, ago), sessions of a trading day, rates (每股): `measures/spans.words`.
+/// Words of a trading day's sessions, and of rates (每股): `measures/spans.words`.
 struct SpanWords: Sendable {
-    /// What a word before or after a length of time makes of it.
-    enum Direction: Int32, Sendable { case back = -1, within, ahead }
-
-    /// Values are −1 or 1, as `Direction`.
-    private(set) var lead: WordTable
-    /// Leads that count only outside news.
-    private(set) var freeLead: WordTable
-    private(set) var trail: WordTable
     private(set) var sessions: WordTable
     private(set) var rateAfter: WordTable
     private(set) var rateBefore: WordTable
@@ -16,24 +8,14 @@ struct SpanWords: Sendable {
     init(files: LexiconFiles) throws(LexiconError) {
         var rows: [String: [(word: [UInt16], value: Int32)]] = [:]
         for line in try WordFile.lines(of: "measures/spans.words", in: files) {
-            guard ["lead", "free", "trail", "session", "rate", "ratebefore"].contains(line.name) else {
+            guard ["session", "rate", "ratebefore"].contains(line.name) else {
                 throw line.error(
-                    "unknown kind of word \"\(line.name)\"",
-                    remedy: "write lead, free, trail, session, rate or ratebefore")
+                    "unknown kind of word \"\(line.name)\"", remedy: "write session, rate or ratebefore")
             }
-            let value: Int32
-            if let number = Int32(line.place) {
-                // The trie keeps values from 0: one more than the direction.
-                value = number + 1
-            } else {
-                names.append(line.place)
-                value = Int32(names.count - 1)
-            }
+            names.append(line.place)
+            let value = Int32(names.count - 1)
             rows[line.name, default: []] += line.words.map { (word: $0, value: value) }
         }
-        lead = WordTable(rows["lead"] ?? [])
-        freeLead = WordTable(rows["free"] ?? [])
-        trail = WordTable(rows["trail"] ?? [])
         sessions = WordTable(rows["session"] ?? [])
         rateAfter = WordTable(rows["rate"] ?? [])
         rateBefore = WordTable(rows["ratebefore"] ?? [], backward: true)

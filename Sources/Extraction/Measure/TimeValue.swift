@@ -1,18 +1,28 @@
-/// A time as the text words it, with the calendar it falls on where that can be told.
+/// A time that was read off the text, with the days it falls on where that can be told.
 struct TimeValue {
     var end: Int
-    var year: Int?
-    var month: Int?
-    var day: Int?
-    var quarter: Int?
-    var half: Int?
     /// The year stands in the text itself, in figures.
     var hasStatedYear = false
+    /// A day of a month: what 次日 and 十天后 count from later.
+    var statesDay = false
     var period: CalendarPeriod?
+    /// What `period` is the beginning or end of.
+    var whole: CalendarPeriod?
+    /// Everything before or after an end of `period` is meant too (since 2014).
+    var isOpenBefore = false
+    var isOpenAfter = false
     var precision: TimeExpression.Precision = .day
     var basis: TimeExpression.Basis = .explicit
     var fiscal = ""
     var session = ""
+
+    init(end: Int, precision: TimeExpression.Precision = .day, basis: TimeExpression.Basis = .explicit) {
+        (self.end, self.precision, self.basis) = (end, precision, basis)
+    }
+
+    /// First and last day, nil where unknown or open.
+    var first: CivilDate? { isOpenBefore ? nil : period?.start }
+    var last: CivilDate? { isOpenAfter ? nil : period?.end }
 }
 
 /// What a time is resolved against.
@@ -21,6 +31,7 @@ struct TimeReference {
     var published: CivilDate?
     /// The last full date that the text itself states.
     var stated: CivilDate?
+    /// Outside news: more is a time, and what has no year is this year's.
     var isLiberal: Bool
 
     var date: CivilDate? { published ?? stated }
@@ -42,47 +53,5 @@ struct TimeReference {
     func year(forHalf half: Int) -> Int? {
         guard let (year, month, _) = date?.components else { return nil }
         return !isLiberal && half == 2 && month <= 4 ? year - 1 : year
-    }
-}
-
-extension TimeValue {
-    /// Works out the days; leaves `period` nil where a year is missing and nothing gives it.
-    mutating func resolve(_ reference: TimeReference) {
-        guard period == nil else { return }
-        if let month {
-            guard let year = given(reference.year(forMonth: month)) else { return }
-            if let day {
-                precision = .day
-                period = CivilDate(year: year, month: month, day: day).map(CalendarPeriod.day)
-            } else {
-                precision = .month
-                period = CalendarPeriod.month(month, of: year)
-            }
-        } else if let quarter {
-            precision = .quarter
-            period = given(reference.year(forQuarter: quarter)).flatMap { CalendarPeriod.quarter(quarter, of: $0) }
-        } else if let half {
-            precision = .half
-            period = given(reference.year(forHalf: half)).flatMap { CalendarPeriod.half(half, of: $0) }
-        } else if let year {
-            precision = .year
-            period = CalendarPeriod.year(year)
-        } else if let day, let (year, month, today) = reference.date?.components {
-            precision = .day
-            basis = .context
-            // 29日 of no month: this month's, or last month's if that day is still far ahead.
-            let isLast = day > today + 3 && !reference.isLiberal
-            guard let first = CivilDate(year: year, month: month, day: 1),
-                let moved = first.adding(months: isLast ? -1 : 0)
-            else { return }
-            let (y, m, _) = moved.components
-            period = CivilDate(year: y, month: m, day: day).map(CalendarPeriod.day)
-        }
-    }
-
-    private mutating func given(_ fallback: Int?) -> Int? {
-        if let year { return year }
-        basis = .context
-        return fallback
     }
 }
