@@ -24,7 +24,7 @@ struct Generator {
             let article = article(number, &random)
             let value = json(article)
             input.add(value)
-            output.add(relayed(article).json())
+            output.add(article.json())
             let record = OutgoingRecord(topic: topic, key: Array("\(number)".utf8), value: value)
             while try producer.produce(record) == .queueFull { producer.poll(timeout: .milliseconds(50)) }
         }

@@ -66,7 +66,7 @@ struct Relay {
 
     private func pass(_ record: Record, to producer: Producer, in window: inout Window) throws {
         let article = try decoder.decode(value: record.value, headers: [])
-        let outgoing = OutgoingRecord(topic: output, key: record.key, value: relayed(article).json())
+        let outgoing = OutgoingRecord(topic: output, key: record.key, value: article.json())
         try window.begin()
         while try producer.produce(outgoing) == .queueFull { producer.poll(timeout: .milliseconds(50)) }
         window.finished(record)
@@ -94,18 +94,6 @@ struct Relay {
         return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e6
             + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec)
     }
-}
-
-/// The output record of a worker that finds nothing: the article as it came.
-func relayed(_ article: IncomingArticle) -> AnalyzedArticle {
-    var analyzed = AnalyzedArticle()
-    analyzed.articleID = article.articleID
-    analyzed.documentID = article.documentID
-    analyzed.title = article.title
-    analyzed.source = article.source
-    analyzed.publishedAt = article.publishedAt
-    analyzed.body = String(decoding: article.body, as: UTF8.self)
-    return analyzed
 }
 
 /// What was produced since the last commit, and how it is made final.

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// Measures the Kafka and Schema modules without any extraction: consume, decode JSON, encode JSON, produce.
+/// Measures the Kafka and Schema modules without any extraction (consume, decode JSON, encode JSON, produce), and fills and
+/// watches topics for runs of the whole service.
 ///
 /// Benchmarks/run starts it, beside the C floor, once for every line of its table. Every command prints numbers only.
 @main
@@ -9,6 +10,8 @@ enum RelayBenchmark {
         usage: RelayBenchmark generate BOOTSTRAP TOPIC COUNT
                RelayBenchmark relay BOOTSTRAP INPUT OUTPUT COUNT at_least_once|exactly_once
                RelayBenchmark verify BOOTSTRAP TOPIC COUNT
+               RelayBenchmark send BOOTSTRAP TOPIC          a record for each line of standard input
+               RelayBenchmark committed BOOTSTRAP GROUP TOPIC
         """
 
     static func main() {
@@ -34,6 +37,10 @@ enum RelayBenchmark {
         case ("verify", 4):
             guard let count = Int(arguments[3]) else { return nil }
             return try readBack(bootstrap: arguments[1], topic: arguments[2], count: count).description
+        case ("send", 3):
+            return "\(try Stream.send(bootstrap: arguments[1], topic: arguments[2]))"
+        case ("committed", 4):
+            return "\(try Stream.committed(bootstrap: arguments[1], group: arguments[2], topic: arguments[3]))"
         default:
             return nil
         }

@@ -126,9 +126,15 @@ extension RawArticleDecoder {
 enum Blank {
     /// Something other than blanks, controls and invisible marks stands in the text.
     static func hasText(_ utf8: [UInt8]) -> Bool {
-        // An article nearly always shows a letter at once; the general test is for the rest.
-        if let first = utf8.first, (0x21...0x7E).contains(first) { return true }
-        return String(decoding: utf8, as: UTF8.self).unicodeScalars.contains { !isBlank($0) }
+        var decoder = UTF8()
+        var bytes = utf8.makeIterator()
+        while true {
+            switch decoder.decode(&bytes) {
+            case .scalarValue(let scalar): if !isBlank(scalar) { return true }
+            case .error: return true
+            case .emptyInput: return false
+            }
+        }
     }
 
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {

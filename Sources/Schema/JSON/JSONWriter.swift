@@ -43,6 +43,15 @@ package struct JSONWriter {
         needsComma = true
     }
 
+    /// Writes well-formed UTF-8 as a string.
+    package mutating func string(_ utf8: [UInt8]) {
+        separate()
+        bytes.append(JSONByte.quote)
+        unsafe utf8.withUnsafeBufferPointer { unsafe escape($0) }
+        bytes.append(JSONByte.quote)
+        needsComma = true
+    }
+
     package mutating func integer(_ value: Int64) {
         separate()
         if value < 0 { bytes.append(UInt8(ascii: "-")) }

@@ -1,19 +1,7 @@
 internal import Foundation
 internal import Kafka
 internal import Logging
-
-/// A raw article as producers write it: JSON with the contract's names.
-struct RawArticleJSON: Encodable {
-    let article_id: String
-    let body: String
-    var content_type = "text/plain"
-
-    func bytes() throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(self))
-    }
-}
+internal import Schema
 
 /// A document that was sent, as the record that it became.
 struct DemoInput: Sendable {
@@ -57,14 +45,14 @@ struct DemoInput: Sendable {
     private static func timestamp(_ index: Int) -> Int64 { 1_761_955_200_000 + Int64(index) * 60_000 }
 
     private static func rawArticle(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path), let body = String(bytes: data, encoding: .utf8)
-        else {
+        guard let data = FileManager.default.contents(atPath: path), String(bytes: data, encoding: .utf8) != nil else {
             throw ServiceFailure(status: .badInput, description: "\(path): cannot be read as UTF-8 text")
         }
         let name = (path as NSString).lastPathComponent as NSString
-        return try RawArticleJSON(
-            article_id: name.deletingPathExtension, body: body,
-            content_type: name.pathExtension == "html" ? "text/html" : "text/plain"
-        ).bytes()
+        var article = IncomingArticle()
+        article.articleID = name.deletingPathExtension
+        article.body = Array(data)
+        article.isHTML = name.pathExtension == "html"
+        return article.json()
     }
 }

@@ -1,6 +1,7 @@
 import BrokerSupport
 import Foundation
 import Kafka
+import Schema
 import Testing
 
 @testable import Worker
@@ -78,8 +79,10 @@ struct WorkOnBrokerTests {
 
     private static func article(_ index: Int, topic: String) -> OutgoingRecord {
         let body = "英伟达宣布向OpenAI投资\(index + 1)亿美元。微软股价上涨3%。"
-        let value = try? RawArticleJSON(article_id: "a\(index)", body: body).bytes()
-        return OutgoingRecord(topic: topic, key: Array("\(index)".utf8), value: value)
+        var article = IncomingArticle()
+        article.articleID = "a\(index)"
+        article.body = Array(body.utf8)
+        return OutgoingRecord(topic: topic, key: Array("\(index)".utf8), value: article.json())
     }
 
     private static func badRecords(_ topic: String) -> [OutgoingRecord] {

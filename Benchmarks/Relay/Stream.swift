@@ -1,0 +1,37 @@
+internal import Kafka
+internal import Logging
+
+/// What a run of the whole service needs around it: a topic filled from standard input, and how far its group has come.
+enum Stream {
+    private static let timeLimit = Duration.seconds(120)
+
+    /// Produces every line of standard input as a record of its own.
+    /// - Returns: the number of records.
+    static func send(bootstrap: String, topic: String) throws -> Int {
+        let producer = try Producer(
+            configuration: Configuration([
+                "bootstrap.servers": bootstrap, "linger.ms": "50", "compression.type": "lz4",
+                "delivery.report.only.error": "true",
+            ]), logger: Logger(label: "send"))
+        var count = 0
+        while let line = readLine() {
+            let record = OutgoingRecord(topic: topic, key: Array("\(count)".utf8), value: Array(line.utf8))
+            while try producer.produce(record) == .queueFull { producer.poll(timeout: .milliseconds(50)) }
+            count += 1
+        }
+        try producer.flush(by: .now + timeLimit)
+        if let failure = producer.takeDeliveries().compactMap(\.error).first { throw failure }
+        return count
+    }
+
+    /// The sum of a group's committed offsets: on a topic without transactions, the records it is done with.
+    static func committed(bootstrap: String, group: String, topic: String) throws -> Int64 {
+        let consumer = try Consumer(
+            configuration: Configuration(["bootstrap.servers": bootstrap, "group.id": group]),
+            logger: Logger(label: "committed"))
+        let deadline = ContinuousClock.now + .seconds(10)
+        let positions = try consumer.committed(try consumer.partitions(of: topic, by: deadline), by: deadline)
+        try consumer.close(by: .now + .seconds(5))
+        return positions.reduce(0) { $0 + ($1.offset.number ?? 0) }
+    }
+}
