@@ -62,7 +62,8 @@ public struct Extractor: Sendable {
                 asOf: day(of: article, document), budget: &budget)
             (reading.quantities, reading.times) = try measures.measure(
                 text: article.text, sentences: reading.sentences,
-                context: MeasureContext(language: article.language, publishedAt: article.publishedAt), budget: &budget)
+                context: MeasureContext(article: article, entities: reading.entities, mentions: reading.mentions),
+                budget: &budget)
             readings.append(reading)
         }
         if readings.isEmpty { throw .emptyBody }

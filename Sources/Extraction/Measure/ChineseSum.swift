@@ -4,6 +4,7 @@
 struct ChineseSum {
     let reader: NumeralReader
     private let start: Int
+    private let takesCheque: Bool
     private var at: Int
     private var parts: [(value: Decimal, power: Int)] = []
     private var section = Decimal(0)
@@ -23,9 +24,13 @@ struct ChineseSum {
     private var head: Numeral?
     private var hasPoint = false
     private var chequeOnly = true
+    /// Nothing may follow (五打).
+    private var isClosed = false
 
-    init(reader: NumeralReader, start: Int) {
+    /// - Parameter takesCheque: a lone digit of cheques counts too, as in 五分之壹.
+    init(reader: NumeralReader, start: Int, takesCheque: Bool = false) {
         self.reader = reader
+        self.takesCheque = takesCheque
         self.start = start
         at = start
     }
@@ -39,6 +44,7 @@ struct ChineseSum {
 
     /// Takes one more word of the number; false at its end.
     private mutating func step() -> Bool {
+        if isClosed { return false }
         var c = reader.unit(at)
         if NumberGlyph.isSpace(c), !isEmpty {
             let next = reader.afterSpaces(at)
@@ -52,21 +58,68 @@ struct ChineseSum {
         if let digit = NumberGlyph.chineseDigit(c) { return takeDigit(digit, c) }
         if let power = NumberGlyph.chinesePower(c) { return takePower(power, c) }
         switch c {
-        case 0x5EFF, 0x5345:  // 廿 卅
-            guard current == nil else { return false }
-            section = Decimal(c == 0x5EFF ? 20 : 30)
-            (hasSection, lastPower, powersSeen) = (true, 1, powersSeen + 1)
+        case 0x5EFF, 0x5345, 0x534C:  // 廿 卅 卌
+            guard current == nil, !hasSection || lastPower > 1,
+                let sum = section.plus(Decimal(c == 0x5EFF ? 20 : c == 0x5345 ? 30 : 40))
+            else { return false }
+            section = sum
+            (hasSection, lastPower, powersSeen, chequeOnly, base) = (true, 1, powersSeen + 1, false, nil)
             at += 1
             return true
         case 0x70B9: return takePoint()  // 点
         case 0x4F59, 0x591A: return takeMore()  // 余 多
+        case 0x6765 where countsAfter(at + 1): return takeMore()  // 来
+        case 0x4E0A where isEmpty && vague == nil: return takeUpTo()  // 上
         case 0x51E0, 0x6570: return takeSeveral()  // 几 数
+        case 0x4FE9 where reader.isFree && current == nil && NumberGlyph.chinesePower(reader.unit(at + 1)) != nil:
+            return takeDigit(2, c)  // 俩千
+        case 0x534A: return takeHalf()  // 半
+        case 0x6253: return takeDozens()  // 打
         case 0x4E2A:  // 两个亿
             guard !isEmpty, let power = NumberGlyph.chinesePower(reader.unit(at + 1)), power >= 4 else { return false }
             at += 1
             return true
         default: return false
         }
+    }
+
+    /// 半百, 半个: only where every number counts.
+    private mutating func takeHalf() -> Bool {
+        guard reader.isFree else { return false }
+        if at == start + 1, reader.unit(start) == 0x4E00, current == Decimal(1) {  // 一半
+            (current, currentIsArabic, hasPoint, isClosed) = (Decimal(significand: 5, exponent: -1), true, true, true)
+            at += 1
+            return true
+        }
+        guard isEmpty else { return false }
+        let next = reader.unit(at + 1)
+        if let power = NumberGlyph.chinesePower(next), power >= 2, isScale(at: at + 1) {
+            (current, currentDigits, currentIsArabic, hasPoint) = (Decimal(significand: 5, exponent: -1), 1, true, true)
+        } else if next == 0x4E2A {
+            (current, currentDigits, currentIsArabic, hasPoint) = (Decimal(significand: 5, exponent: -1), 1, true, true)
+        } else {
+            return false
+        }
+        chequeOnly = false
+        at += 1
+        return true
+    }
+
+    /// 五打 is five dozen; not 打 as a verb.
+    private mutating func takeDozens() -> Bool {
+        guard reader.isFree, !isEmpty, !hasPoint, let count = total(), let dozens = count.multiplied(by: Decimal(12))
+        else { return false }
+        switch reader.unit(at + 1) {
+        case 0x7B97, 0x5F00, 0x9020, 0x51FB, 0x538B, 0x54CD, 0x7834, 0x6298, 0x8F66, 0x65AD, 0x67B6, 0x5DE5, 0x5305,
+            0x7535, 0x5370, 0x542C, 0x626B, 0x8D25, 0x5F97, 0x5230, 0x4E00:
+            return false  // 打算 打开 打造 打击 打压 打响 打破 打折 打车 …
+        default: break
+        }
+        (parts, section, hasSection, current) = ([], Decimal(0), false, dozens)
+        (currentDigits, currentIsArabic, lastPower, powersSeen, spread) = (2, true, 0, max(1, powersSeen), Decimal(0))
+        (chequeOnly, hasPoint, isClosed) = (false, true, true)
+        at += 1
+        return true
     }
 
     private mutating func takeArabic() -> Bool {
@@ -144,7 +197,8 @@ struct ChineseSum {
         }
         if hasSection, lastPower <= power { return false }
         if !parts.isEmpty, current == nil, power > 1 { return false }
-        let amount = (current ?? Decimal(1)).scaled(byPowerOfTen: power)
+        let isZeroTen = reader.isFree && power == 1 && current?.isZero == true
+        let amount = (isZeroTen ? Decimal(1) : current ?? Decimal(1)).scaled(byPowerOfTen: power)
         if powersSeen == 0, power > 1 { (base, scale) = (current ?? Decimal(1), power) } else { base = nil }
         guard let sum = section.plus(amount) else { return false }
         section = sum
@@ -160,15 +214,29 @@ struct ChineseSum {
         if vague != nil { return true }
         let next = reader.unit(at + 1)
         if next == 0x4F59 || next == 0x591A { return power > 1 }
+        if reader.isFree, opensShort(next) { return true }
         guard let following = NumberGlyph.chinesePower(next), following > power, following >= 4 else { return false }
         return power >= 2 && isScale(at: at + 1)
+    }
+
+    /// 千三, 百二万: a lone digit after a power word that has none before it.
+    private func opensShort(_ next: UInt16) -> Bool {
+        guard let digit = NumberGlyph.chineseDigit(next), digit > 0 else { return false }
+        let after = reader.unit(at + 2)
+        return !NumberGlyph.isHan(after) || (NumberGlyph.chinesePower(after) ?? 0) >= 4
     }
 
     private mutating func takeLarge(_ power: Int) -> Bool {
         settleSpread()
         if isEmpty {
-            guard vague != nil || reader.unit(at) == 0x4E07 && reader.unit(at + 1) == 0x4EBF else { return false }
+            guard
+                vague != nil || reader.isFree && opensShort(reader.unit(at + 1))
+                    || reader.unit(at) == 0x4E07 && reader.unit(at + 1) == 0x4EBF
+            else { return false }
             current = Decimal(1)
+        }
+        if isTrailingDigit, hasSection, !currentIsArabic, let digit = current {
+            current = digit.scaled(byPowerOfTen: lastPower - 1)  // 一百二万
         }
         guard var amount = section.plus(current ?? Decimal(0)) else { return false }
         let hasOwn = hasSection || current != nil
@@ -203,11 +271,15 @@ struct ChineseSum {
 
     /// 八点八; 四百亿点零五. Not 八点 of a clock.
     private mutating func takePoint() -> Bool {
-        guard !isEmpty, !currentIsArabic, NumberGlyph.chineseDigit(reader.unit(at + 1)) != nil else { return false }
+        guard !isEmpty, !currentIsArabic else { return false }
+        if reader.isFree, NumberGlyph.isDigit(reader.unit(at + 1)), total()?.isZero == true {
+            return takeArabicDecimals()
+        }
+        guard decimalDigit(at + 1) != nil else { return false }
         var position = at + 1
         var decimals = 0
         var fraction = Decimal(0)
-        while let digit = NumberGlyph.chineseDigit(reader.unit(position)), decimals < 20 {
+        while let digit = decimalDigit(position), decimals < 20 {
             decimals += 1
             fraction = fraction.plus(Decimal(significand: Int128(digit), exponent: -decimals)) ?? fraction
             position += 1
@@ -218,7 +290,25 @@ struct ChineseSum {
         guard let whole = total(), let value = whole.plus(fraction) else { return false }
         (parts, section, hasSection, current, currentDigits, currentIsArabic) = ([], Decimal(0), false, value, 1, true)
         (lastPower, powersSeen, hasPoint, spread) = (0, 0, true, Decimal(0))
+        chequeOnly = false
         at = position
+        return true
+    }
+
+    /// A digit of decimals: 两 counts things, 一点两小时 is no 1.2.
+    private func decimalDigit(_ position: Int) -> Int? {
+        let c = reader.unit(position)
+        return c == 0x4E24 ? nil : NumberGlyph.chineseDigit(c)
+    }
+
+    /// 零点77
+    private mutating func takeArabicDecimals() -> Bool {
+        guard let digits = reader.arabic(at: at + 1), digits.isPlainInteger, digits.integerDigits <= 12 else {
+            return false
+        }
+        (current, currentDigits, currentIsArabic) = (digits.value.scaled(byPowerOfTen: -digits.integerDigits), 1, true)
+        (hasPoint, chequeOnly) = (true, false)
+        at = digits.end
         return true
     }
 
@@ -234,6 +324,35 @@ struct ChineseSum {
         }
         if c == 0x591A, currentIsArabic, powersSeen == 0, let value = current, value < Decimal(10) { return false }
         guard currentIsArabic || current == nil || powersSeen > 0 else { return false }
+        vague = .over
+        at += 1
+        return true
+    }
+
+    /// 一千来人: 来 is `more` only before what is counted.
+    private func countsAfter(_ position: Int) -> Bool {
+        switch reader.unit(position) {
+        case 0x4E2A, 0x4EBA, 0x5BB6, 0x540D, 0x5757, 0x5143, 0x53F0, 0x53EA, 0x6761, 0x5C81, 0x5929, 0x5E74, 0x4E07,
+            0x4EBF, 0x500D, 0x7C73, 0x79CD:
+            return true  // 个 人 家 名 块 元 台 只 条 岁 天 年 万 亿 倍 米 种
+        default: return false
+        }
+    }
+
+    /// 上亿元, 上千家: a power word and what it counts.
+    private mutating func takeUpTo() -> Bool {
+        guard let power = NumberGlyph.chinesePower(reader.unit(at + 1)), power >= 2, isScale(at: at + 1) else {
+            return false
+        }
+        let next = reader.unit(at + 2)
+        guard (NumberGlyph.chinesePower(next) ?? 0) >= 4 || countsAfter(at + 2) || next == 0x7F8E || next == 0x6E2F
+        else {
+            return false
+        }
+        switch reader.unit(at - 1) {
+        case 0x4EE5, 0x7EBF, 0x7F51, 0x5E02, 0x4E4B, 0x6D77, 0x5348, 0x665A, 0x8EAB: return false  // 以上 线上 网上 …
+        default: break
+        }
         vague = .over
         at += 1
         return true
@@ -280,6 +399,16 @@ struct ChineseSum {
         lastPower >= 2 && currentDigits == 1 && !sawZero && !hasPoint && (hasSection || !parts.isEmpty)
     }
 
+    /// Digits of cheques alone: 壹 is a number, 陆 and 拾 are words.
+    private var isCheque: Bool {
+        if powersSeen > 0 { return at - start > 1 }
+        guard reader.isFree || takesCheque else { return false }
+        switch reader.unit(start) {
+        case 0x4F0D, 0x9646, 0x8086, 0x53C2: return takesCheque || at - start > 1  // 伍 陆 肆 参
+        default: return true
+        }
+    }
+
     private mutating func finish() -> Numeral? {
         guard !isEmpty else { return nil }
         var upper: Decimal?
@@ -291,7 +420,7 @@ struct ChineseSum {
             upper = total()?.plus(spread)
         }
         guard let value = total() else { return nil }
-        if chequeOnly, powersSeen == 0 { return nil }
+        if chequeOnly, !isCheque { return nil }
         let simple = base != nil && current == nil && parts.count + (hasSection ? 1 : 0) == 1
         return Numeral(
             value: value, upper: upper, start: start, end: at, form: head != nil ? .arabic : .chinese,

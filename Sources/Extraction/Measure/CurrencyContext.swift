@@ -16,6 +16,11 @@ struct CurrencyContext {
                 continue
             }
             if open == "LOCAL", home == nil { home = localCode() }
+            if open == "LOCAL", let code = reporter(of: figures[index]) {
+                figures[index].quantity.unit = code
+                figures[index].quantity.unitInferred = true
+                continue
+            }
             let (code, isInferred) = code(for: open, nearest: nearest, home: home ?? "CNY")
             figures[index].quantity.unit = code
             figures[index].quantity.unitInferred = isInferred
@@ -28,6 +33,33 @@ struct CurrencyContext {
         case "DOLLAR": ("USD", false)
         default: context.language == .en && !isLiberal ? (nearest == "JPY" ? "JPY" : "CNY", true) : ("CNY", false)
         }
+    }
+
+    /// In a Traditional text a company's own figures are in the currency it reports in; prices and market values are
+    /// in the market's.
+    private func reporter(of figure: Figure) -> String? {
+        guard !isLiberal, context.language == .zhHant,
+            let last = context.reporters.last(where: { $0.position < figure.start }), last.position > figure.start - 120
+        else { return nil }
+        for position in stride(from: figure.start - 1, to: last.position, by: -1) {
+            switch text[position] {
+            case 0x3002, 0x0A, 0x21, 0x3F: return nil
+            default: continue
+            }
+        }
+        return isMarketFigure(figure) ? nil : last.currency
+    }
+
+    /// 現價, 報, 市值, 成交 … in the figure's own clause.
+    private func isMarketFigure(_ figure: Figure) -> Bool {
+        var at = min(figure.quantity.core.lowerBound, text.count)
+        let floor = max(0, at - 24)
+        while at > floor {
+            if local.market.longest(in: text, endingAt: at, notBefore: floor) != nil { return true }
+            at -= 1
+            if text[at] == 0x2C || text[at] == 0x3B { return false }
+        }
+        return false
     }
 
     /// 元 in a Simplified text is the yuan; in a Traditional one its market's dollar, told by the words around.

@@ -3,46 +3,101 @@ struct EnglishNumeralReader {
     let reader: NumeralReader
     /// Display forms, for `M` beside `m`; same length as the folded text.
     let scalars: [UInt32]
+    /// Outside news, where also a bare `a third` counts.
+    let isFree: Bool
 
-    enum Word {
-        case ones(Int)
-        case tens(Int)
-        case power(Int)
-        case article, half, quarter, and, dozen, several, couple, nought
+    init(reader: NumeralReader, scalars: [UInt32], isFree: Bool = false) {
+        self.reader = reader
+        self.scalars = scalars
+        self.isFree = isFree
     }
 
-    static let table: WordTable = WordTable(words.enumerated().map { (Array($1.0.utf16), Int32($0)) })
-    private static let words: [(String, Word)] = [
-        ("zero", .nought), ("naught", .nought), ("nought", .nought), ("one", .ones(1)), ("two", .ones(2)),
-        ("three", .ones(3)),
-        ("four", .ones(4)), ("five", .ones(5)), ("six", .ones(6)), ("seven", .ones(7)), ("eight", .ones(8)),
-        ("nine", .ones(9)),
-        ("ten", .ones(10)), ("eleven", .ones(11)), ("twelve", .ones(12)), ("thirteen", .ones(13)),
-        ("fourteen", .ones(14)),
-        ("fifteen", .ones(15)), ("sixteen", .ones(16)), ("seventeen", .ones(17)), ("eighteen", .ones(18)),
-        ("nineteen", .ones(19)), ("twenty", .tens(20)), ("thirty", .tens(30)), ("forty", .tens(40)),
-        ("fourty", .tens(40)),
-        ("fifty", .tens(50)), ("sixty", .tens(60)), ("seventy", .tens(70)), ("eighty", .tens(80)),
-        ("ninety", .tens(90)),
-        ("hundred", .power(2)), ("hundreds", .power(2)), ("thousand", .power(3)), ("thousands", .power(3)),
-        ("lakh", .power(5)), ("lakhs", .power(5)), ("million", .power(6)), ("millions", .power(6)), ("mln", .power(6)),
-        ("mn", .power(6)), ("mio", .power(6)), ("crore", .power(7)), ("crores", .power(7)), ("billion", .power(9)),
-        ("billions", .power(9)),
-        ("bln", .power(9)), ("bn", .power(9)), ("trillion", .power(12)), ("trillions", .power(12)), ("trn", .power(12)),
-        ("tn", .power(12)),
-        ("trln", .power(12)), ("quadrillion", .power(15)), ("a", .article), ("an", .article), ("half", .half),
-        ("quarter", .quarter), ("and", .and),
-        ("dozen", .dozen), ("dozens", .dozen), ("several", .several), ("couple", .couple),
-    ]
+    func word(at position: Int) -> (word: EnglishWord, end: Int)? {
+        guard let found = EnglishWord.table.longest(in: reader.text, from: position) else { return nil }
+        return (EnglishWord.of(found.value), found.end)
+    }
 
-    /// one … twelve, for lengths of time.
-    static let small = WordTable(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-            .enumerated().map { (word: Array($0.element.utf16), value: Int32($0.offset + 1)) })
+    /// A number in words at `start`; nil for a lone article, an ordinal, a pronoun.
+    func read(at start: Int) -> Numeral? {
+        guard let (first, firstEnd) = word(at: start), mayOpen(first, end: firstEnd) else { return nil }
+        if first == .ones(1), isFree, isPronoun(start) { return nil }
+        let phrase = EnglishPhrase(tokens: tokens(from: start), isFree: isFree)
+        guard let read = phrase.read() else { return nil }
+        guard let end = phrase.tokens[..<min(read.next, phrase.tokens.count)].last?.end else { return nil }
+        if isOrdinal(phrase, from: read.next) { return nil }
+        if read.denominator != nil, !isFree,
+            word(at: self.next(end))?.word == .point || hasWord("percentage", at: self.next(end))
+        {
+            return nil  // a quarter point
+        }
+        if read.denominator != nil, !isFree, !isShare(of: start, end: end, isQuarter: read.denominator == Decimal(4)) {
+            return nil
+        }
+        var numeral = Numeral(
+            value: read.value, start: start, end: end, form: .english, scale: read.tailPower,
+            unscaled: read.value.scaled(byPowerOfTen: -read.tailPower), powers: read.powers, vague: read.vague,
+            isExpanded: read.powers > 0)
+        numeral.denominator = read.denominator
+        return numeral
+    }
 
-    private func word(at position: Int) -> (word: Word, end: Int)? {
-        guard let found = EnglishNumeralReader.table.longest(in: reader.text, from: position) else { return nil }
-        return (EnglishNumeralReader.words[Int(found.value)].1, found.end)
+    /// Whether `word` may begin a number at all: most articles do not.
+    private func mayOpen(_ word: EnglishWord, end: Int) -> Bool {
+        switch word {
+        case .ones, .tens, .power, .nought, .dozen, .several, .half, .quarter, .tensOf: return true
+        case .couple, .few, .point: return isFree
+        case .and, .ordinal, .ordinalPower: return false
+        case .article:
+            switch self.word(at: next(end))?.word {
+            case .power, .dozen, .half, .quarter, .couple, .few, .ordinal, .ordinalPower: return true
+            default: return false
+            }
+        }
+    }
+
+    /// twenty-first, one hundred fifth: a place in a row.
+    private func isOrdinal(_ phrase: EnglishPhrase, from next: Int) -> Bool {
+        guard next > 0, next < phrase.tokens.count else { return false }
+        switch (phrase.tokens[next].word, phrase.tokens[next - 1].word) {
+        case (.ordinal(let n), .tens): return n < 10 && (n != 2 || phrase.tokens[next].isHyphenated)
+        case (.ordinal, .power): return true
+        case (.ordinalPower, _): return true
+        case (.ordinal, _): return phrase.tokens[next].isHyphenated
+        default: return false
+        }
+    }
+
+    /// In news a fraction is one only as a share `of` something or a change `by` it.
+    private func isShare(of start: Int, end: Int, isQuarter: Bool) -> Bool {
+        let after = reader.afterSpaces(end)
+        if hasWord("of", at: after) {
+            return !isQuarter || hasWord("the", at: after + 3) || hasWord("its", at: after + 3)
+        }
+        return hasWord("by", at: start - 3) || hasWord("than", at: start - 5) || hasWord("nearly", at: start - 7)
+    }
+
+    /// the one, which one, that one: no number.
+    private func isPronoun(_ start: Int) -> Bool {
+        for (word, length) in [("the", 4), ("this", 5), ("that", 5), ("which", 6), ("each", 5), ("every", 6)]
+        where hasWord(word, at: start - length) {
+            switch self.word(at: next(start + 3))?.word {
+            case .power, .ordinal, .ordinalPower, .point, .dozen: return false
+            default: return true
+            }
+        }
+        return false
+    }
+
+    func hasWord(_ word: String, at position: Int) -> Bool {
+        guard position >= 0, position == 0 || !NumberGlyph.isAlphanumeric(reader.unit(position - 1)) else {
+            return false
+        }
+        var at = position
+        for byte in word.utf8 {
+            if reader.unit(at) != UInt16(byte) { return false }
+            at += 1
+        }
+        return !NumberGlyph.isAlphanumeric(reader.unit(at))
     }
 
     /// The position of the next word, over one space or hyphen.
@@ -50,7 +105,64 @@ struct EnglishNumeralReader {
         let c = reader.unit(position)
         return NumberGlyph.isSpace(c) || c == 0x2D ? position + 1 : position
     }
+}
 
+// MARK: - Words in a row
+extension EnglishNumeralReader {
+    /// The number words from `start` on that only blanks, a hyphen or `of` part.
+    func tokens(from start: Int) -> [EnglishPhrase.Token] {
+        var tokens: [EnglishPhrase.Token] = []
+        var at = start
+        var (hyphen, of) = (false, false)
+        while tokens.count < EnglishPhrase.longest, let (word, end) = word(at: at) {
+            if let last = tokens.last, last.word == .and, word == .and { break }
+            tokens.append(
+                EnglishPhrase.Token(
+                    word: word, start: at, end: end, isHyphenated: hyphen, isPlural: reader.unit(end - 1) == 0x73,
+                    followsOf: of))
+            guard let gap = gap(after: end, last: word, isPlural: reader.unit(end - 1) == 0x73) else { break }
+            (at, hyphen, of) = gap
+        }
+        return tokens
+    }
+
+    private func gap(after end: Int, last: EnglishWord, isPlural: Bool) -> (next: Int, hyphen: Bool, of: Bool)? {
+        var at = reader.afterSpaces(end)
+        var hyphen = false
+        if reader.unit(at) == 0x2D {
+            (hyphen, at) = (true, reader.afterSpaces(at + 1))
+        } else if at == end {
+            return nil
+        }
+        guard NumberGlyph.isLetter(reader.unit(at)) else { return nil }
+        guard takesOf(last, isPlural: isPlural), hasWord("of", at: at) else { return (at, hyphen, false) }
+        let after = reader.afterSpaces(at + 2)
+        return leadsToPower(after) ? (after, false, true) : nil
+    }
+
+    private func takesOf(_ word: EnglishWord, isPlural: Bool) -> Bool {
+        switch word {
+        case .power: isPlural
+        case .tensOf, .couple, .half, .quarter, .ordinal, .ordinalPower, .dozen: true
+        default: false
+        }
+    }
+
+    /// of millions, of a million, of one million
+    private func leadsToPower(_ position: Int) -> Bool {
+        guard let (first, end) = word(at: position) else { return false }
+        switch first {
+        case .power: return true
+        case .article, .ones(1):
+            if case .power = word(at: reader.afterSpaces(end))?.word { return true }
+            return false
+        default: return false
+        }
+    }
+}
+
+// MARK: - After figures
+extension EnglishNumeralReader {
     /// Applies the scale words or letters after an Arabic number; `isMoney` also takes `m`, `b` and `t` as such.
     func scaled(_ number: Numeral, isMoney: Bool) -> Numeral {
         var result = number
@@ -59,175 +171,110 @@ struct EnglishNumeralReader {
             return result
         }
         var position = next(number.end)
-        while position < reader.text.count, let (word, end) = word(at: position) {
+        scan: while position < reader.text.count, let (word, end) = word(at: position) {
             switch word {
             case .power(let power): result.apply(power: power, end: end)
             case .dozen:
                 result.value = result.value.multiplied(by: Decimal(12)) ?? result.value
                 result.end = end
-            default: return result
+            default: break scan
             }
             position = next(end)
         }
+        return withWords(result)
+    }
+
+    /// 2 and a half, 3 million and a quarter, 5 eighths, 3 hundred and 21.
+    private func withWords(_ number: Numeral) -> Numeral {
+        let at = reader.afterSpaces(number.end)
+        guard at > number.end || reader.unit(at) == 0x2D,
+            NumberGlyph.isLetter(reader.unit(reader.afterSpaces(at + 1)))
+                || NumberGlyph.isLetter(reader.unit(at)), isFree || number.value < Decimal(1000) || number.powers > 0
+        else { return number }
+        guard hasWord("and", at: at) else { return isFree ? parts(of: number) ?? number : number }
+        if isFree, number.powers > 0, let sum = plusSmaller(number, at: at + 3) { return sum }
+        let phrase = EnglishPhrase(tokens: tokens(from: at), isFree: isFree)
+        let whole = EnglishPhrase.Reading(
+            value: number.value, next: 0, powers: number.powers, tailPower: number.largeScale)
+        guard let mixed = phrase.mixed(whole, tokensFrom: 0), mixed.next > 0, mixed.next <= phrase.tokens.count,
+            isFree || phrase.tokens[mixed.next - 1].word == .half || mixed.powers > number.powers
+        else { return number }
+        var result = number
+        result.value = mixed.value
+        result.end = phrase.tokens[mixed.next - 1].end
+        (result.scale, result.largeScale, result.unscaled, result.powers) = (0, 0, mixed.value, max(1, mixed.powers))
+        result.isExpanded = true
+        return result
+    }
+
+    /// 3 hundred and 21
+    private func plusSmaller(_ number: Numeral, at position: Int) -> Numeral? {
+        let at = reader.afterSpaces(position)
+        guard let rest = NumberGlyph.isLetter(reader.unit(at)) ? read(at: at) : reader.arabic(at: at),
+            rest.denominator == nil, rest.vague == nil, rest.powers == 0 || rest.scale < number.largeScale,
+            rest.value < Decimal(1).scaled(byPowerOfTen: number.largeScale), rest.value >= Decimal(1),
+            !rest.hasPoint, let value = number.value.plus(rest.value)
+        else { return nil }
+        var result = number
+        (result.value, result.unscaled, result.scale, result.largeScale) = (value, value, 0, 0)
+        result.end = rest.end
+        return result
+    }
+
+    /// 1 point 5
+    private func decimals(of number: Numeral, at start: Int) -> Numeral? {
+        guard number.isPlainInteger, let digits = reader.arabic(at: start), digits.isPlainInteger,
+            digits.integerDigits <= 12,
+            let value = number.value.plus(digits.value.scaled(byPowerOfTen: -digits.integerDigits))
+        else { return nil }
+        var result = number
+        (result.value, result.unscaled, result.end, result.hasPoint) = (value, value, digits.end, true)
+        return result
+    }
+
+    /// 5 eighths, 2 thirds, 7 thousandths.
+    private func parts(of number: Numeral) -> Numeral? {
+        guard !number.hasPoint else { return nil }
+        let at = next(number.end)
+        if hasWord("point", at: at) { return decimals(of: number, at: reader.afterSpaces(at + 5)) }
+        guard let (word, end) = word(at: at) else { return nil }
+        if case .ordinalPower(let power) = word, reader.unit(end - 1) == 0x73 || number.value == Decimal(1) {
+            var result = number
+            result.value = number.value.scaled(byPowerOfTen: -power)
+            (result.unscaled, result.scale, result.largeScale, result.end) = (result.value, 0, 0, end)
+            return result
+        }
+        guard number.powers == 0, case .ordinal(let parts) = word, parts > 2,
+            reader.unit(end - 1) == 0x73 || number.value == Decimal(1),
+            let value = number.value.divided(by: Decimal(parts))
+        else { return nil }
+        var result = number
+        (result.value, result.unscaled, result.end, result.denominator) = (value, value, end, Decimal(parts))
         return result
     }
 
     /// k, m, b, t glued to the figure.
     private func letterScale(at position: Int, isMoney: Bool) -> (power: Int, end: Int)? {
         var at = position
-        if isMoney, NumberGlyph.isSpace(reader.unit(at)), NumberGlyph.isLetter(reader.unit(at + 1)) { at += 1 }
-        guard
-            !NumberGlyph.isAlphanumeric(reader.unit(at + 1))
-                || reader.unit(at) == reader.unit(at + 1) && reader.unit(at) == 0x6D
-        else { return nil }
-        if reader.unit(at + 1) == 0x6D {
-            return isMoney && !NumberGlyph.isAlphanumeric(reader.unit(at + 2)) ? (6, at + 2) : nil
-        }  // mm
+        if isMoney || isFree, NumberGlyph.isSpace(reader.unit(at)), NumberGlyph.isLetter(reader.unit(at + 1)) {
+            at += 1
+        }
+        let (letter, second) = (reader.unit(at), reader.unit(at + 1))
+        if letter == 0x6D, second == 0x6D {  // mm
+            let isUpper = at < scalars.count && scalars[at] < 0x61
+            return (isMoney || isFree && isUpper) && !NumberGlyph.isAlphanumeric(reader.unit(at + 2))
+                ? (6, at + 2) : nil
+        }
+        guard !NumberGlyph.isAlphanumeric(second) else { return nil }
         let isUpper = at < scalars.count && scalars[at] < 0x61
-        switch reader.unit(at) {
-        case 0x6B where at == position: return (3, at + 1)
-        case 0x6D where isMoney || isUpper: return (6, at + 1)
-        case 0x62 where isMoney || isUpper: return (9, at + 1)
-        case 0x74 where isMoney: return (12, at + 1)
+        switch letter {
+        case 0x6B where at == position || isFree: return (3, at + 1)
+        case 0x6D where isMoney || isUpper && at == position: return (6, at + 1)
+        case 0x62 where isMoney || isUpper && at == position: return (9, at + 1)
+        case 0x67 where isFree && isUpper && at == position: return (9, at + 1)
+        case 0x74 where isMoney || isFree && isUpper && at == position: return (12, at + 1)
         default: return nil
         }
-    }
-
-    /// A number in words at `start`; nil for a lone article.
-    func read(at start: Int) -> Numeral? {
-        var total = Decimal(0)
-        var group = Decimal(0)
-        var hasNumber = false
-        var closed = false
-        var afterTens = false
-        var afterAnd = false
-        var vague: Quantity.Qualifier?
-        var at = start
-        var end = start
-        var powers = 0
-        var lastPower = 0
-        while let (word, wordEnd) = word(at: at) {
-            var take = true
-            switch word {
-            case .nought:
-                take = !hasNumber
-                closed = true
-            case .ones(let n):
-                take = !(hasNumber && closed) && !(afterTens && n > 9)
-                group = group.plus(Decimal(n)) ?? group
-                (closed, afterTens) = (true, false)
-            case .tens(let n):
-                take = !(hasNumber && closed)
-                group = group.plus(Decimal(n)) ?? group
-                (closed, afterTens) = (true, true)
-                if take { closed = false }
-            case .power(let power):
-                if !hasNumber {
-                    guard isPlural(wordEnd), power >= 2 else { return nil }
-                    group = Decimal(1)
-                    vague = .over
-                }
-                if group.isZero, !total.isZero { (group, total) = (total, Decimal(0)) }
-                if group.isZero { group = Decimal(1) }
-                if power > 2, power > lastPower, lastPower > 2, let sum = total.plus(group) {
-                    (group, total) = (sum, Decimal(0))
-                }
-                let scaled = group.scaled(byPowerOfTen: power)
-                if power == 2 {
-                    group = scaled
-                } else {
-                    total = total.plus(scaled) ?? total
-                    group = Decimal(0)
-                }
-                (closed, afterTens, lastPower) = (false, false, power)
-                powers += 1
-                if isPlural(wordEnd) {
-                    vague = .over
-                    if let ofEnd = of(at: wordEnd) {
-                        at = ofEnd
-                        end = wordEnd
-                        hasNumber = true
-                        continue
-                    }
-                }
-            case .dozen:
-                group = hasNumber && !group.isZero ? group.multiplied(by: Decimal(12)) ?? group : Decimal(12)
-                closed = true
-                if isPlural(wordEnd), !hasNumber { vague = .over }
-            case .article:
-                take = !hasNumber && opensWithArticle(next(wordEnd))
-                group = Decimal(1)
-            case .half, .quarter:
-                guard !hasNumber || afterAnd || group == Decimal(1) && total.isZero, let halved = opensHalf(wordEnd)
-                else {
-                    take = false
-                    break
-                }
-                let part = Decimal(significand: caseIsHalf(word) ? 5 : 25, exponent: caseIsHalf(word) ? -1 : -2)
-                group = part
-                at = halved
-                end = wordEnd
-                hasNumber = true
-                continue
-            case .several:
-                take = !hasNumber && isPower(next(wordEnd))
-                group = Decimal(1)
-                vague = .over
-            case .couple: take = false
-            case .and:
-                take = hasNumber && powers > 0
-                if take {
-                    at = next(wordEnd)
-                    afterAnd = true
-                    continue
-                }
-            }
-            if !take { break }
-            hasNumber = true
-            end = wordEnd
-            afterAnd = false
-            at = next(wordEnd)
-            if at == wordEnd { break }
-        }
-        guard hasNumber, let value = total.plus(group), end > start else { return nil }
-        return Numeral(
-            value: value, start: start, end: end, form: .english, scale: powers > 0 && group.isZero ? lastPower : 0,
-            unscaled: value.scaled(byPowerOfTen: powers > 0 && group.isZero ? -lastPower : 0), powers: powers,
-            vague: vague, isExpanded: powers > 0)
-    }
-
-    private func caseIsHalf(_ word: Word) -> Bool { if case .half = word { true } else { false } }
-    private func isPlural(_ end: Int) -> Bool { reader.unit(end - 1) == 0x73 }
-    private func isPower(_ position: Int) -> Bool {
-        guard let (found, _) = word(at: position) else { return false }
-        if case .power = found { return true }
-        return false
-    }
-
-    /// After an article only a power, a dozen or a half makes a number.
-    private func opensWithArticle(_ position: Int) -> Bool {
-        guard let (found, end) = word(at: position) else { return false }
-        switch found {
-        case .power, .dozen: return true
-        case .half, .quarter: return opensHalf(end) != nil
-        default: return false
-        }
-    }
-
-    /// half a million, half million, quarter of a million: the position of the power word.
-    private func opensHalf(_ end: Int) -> Int? {
-        var at = next(end)
-        if let past = of(at: end) { at = past }
-        if let (found, articleEnd) = word(at: at), case .article = found { at = next(articleEnd) }
-        return isPower(at) ? at : nil
-    }
-
-    private func of(at position: Int) -> Int? {
-        let at = next(position)
-        guard reader.unit(at) == 0x6F, reader.unit(at + 1) == 0x66, NumberGlyph.isSpace(reader.unit(at + 2)) else {
-            return nil
-        }
-        return at + 3
     }
 }
 

@@ -6,6 +6,8 @@ struct Figure {
     var openCurrency = ""
     /// A bare number word that counts only if its neighbour lends it a unit (二至三成).
     var isProvisional = false
+    /// Its unit is the next one's, which a list or a range shares.
+    var sharesUnit = false
     /// Where the words before it start, qualifier and all.
     var start: Int { quantity.span.lowerBound }
     var end: Int { quantity.span.upperBound }
@@ -31,15 +33,14 @@ struct FigureReader {
 
     /// The figure whose number begins at `start`; nothing before `floor` belongs to it. Nil where no figure stands.
     func read(at start: Int, floor: Int) -> Figure? {
-        guard var numeral = NumberGlyph.isLetter(unit(start)) ? english.read(at: start) : reader.read(at: start) else {
-            return nil
-        }
+        guard var numeral = number(at: start) else { return nil }
         let prefix = Prefix(of: start, floor: floor, in: self)
         if numeral.form == .arabic, isCode(numeral, prefix: prefix) { return nil }
-        if numeral.form == .arabic, numeral.largeScale == 0, numeral.denominator == nil {
+        if numeral.form == .arabic, numeral.largeScale == 0, numeral.denominator == nil, numeral.powers == 0 {
             numeral = english.scaled(numeral, isMoney: prefix.currency != nil)
             if numeral.scale == 0 { numeral = withLetters(numeral) ?? numeral }
         }
+        if !readsUnits, let ratio = free.ratio(of: numeral) { numeral = ratio }
         if prefix.isNegative {
             numeral.value = numeral.value.negated
             numeral.unscaled = numeral.unscaled.negated
@@ -61,6 +62,15 @@ struct FigureReader {
         return figure
     }
 
+    private func number(at start: Int) -> Numeral? {
+        if NumberGlyph.isLetter(unit(start)) { return english.read(at: start) }
+        if !readsUnits, let number = free.read(at: start) { return number }
+        if isLiberal, NumberGlyph.isDigit(unit(start)), let number = free.european(at: start) { return number }
+        return reader.read(at: start)
+    }
+
+    private var free: FreeNumeralReader { FreeNumeralReader(reader: reader, english: english) }
+
     /// 2.5m dollars: the letter is a scale only if a currency follows.
     private func withLetters(_ numeral: Numeral) -> Numeral? {
         let scaled = english.scaled(numeral, isMoney: true)
@@ -80,6 +90,7 @@ struct FigureReader {
         if prefix.currency != nil { return false }
         let before = unit(numeral.start - 1)
         let after = unit(numeral.end)
+        if !readsUnits { return NumberGlyph.isLetter(before) || before == 0x5F }
         let isMinus = prefix.isNegative
         if !isMinus, NumberGlyph.isLetter(before) || before == 0x5F || before == 0x23 { return true }
         if NumberGlyph.isDash(before), NumberGlyph.isLetter(unit(numeral.start - 2)),
@@ -173,6 +184,11 @@ struct Prefix {
         guard start > floor else { return }
         let c = figures.unit(start - 1)
         let before = figures.unit(start - 2)
+        if c == 0x20, before == 0x8D1F, start - 2 >= floor {  // 负 5
+            isNegative = true
+            start -= 2
+            return
+        }
         if c == 0x8D1F || c == 0x2B && !NumberGlyph.isAlphanumeric(before) {  // 负 +
             isNegative = c == 0x8D1F
             start -= 1

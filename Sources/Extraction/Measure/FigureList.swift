@@ -2,6 +2,7 @@
 struct FigureList {
     let reader: NumeralReader
     let isLiberal: Bool
+    let tables: MeasureTables
     var figures: [Figure]
 
     enum Link { case list, range, bounds }
@@ -10,6 +11,7 @@ struct FigureList {
     mutating func settle(budget: inout Budget) {
         shareUnits()
         joinRanges()
+        divideBySharesBefore()
     }
 
     private mutating func shareUnits() {
@@ -63,6 +65,7 @@ struct FigureList {
             figure.quantity.value = figure.quantity.value.multiplied(by: factor) ?? figure.quantity.value
         }
         figure.isProvisional = false
+        figure.sharesUnit = true
         figure.quantity.kind = next.quantity.kind
         figure.quantity.unit = next.quantity.unit
         figure.openCurrency = next.openCurrency
@@ -72,7 +75,9 @@ struct FigureList {
     private func link(_ index: Int) -> Link? {
         let from = figures[index].end
         let to = figures[index + 1].start
-        guard from <= to, to - from <= 6 else { return nil }
+        guard from <= to, to - from <= 10 else { return nil }
+        if bounds(index) { return .bounds }
+        guard to - from <= 6, !isChain(index) else { return nil }
         var at = reader.afterSpaces(from)
         let c = reader.unit(at)
         var link: Link
@@ -84,7 +89,7 @@ struct FigureList {
         case 0x61 where reader.unit(at + 1) == 0x6E && reader.unit(at + 2) == 0x64 && at > from:
             (link, at) = (.list, at + 3)
         default:
-            guard NumberGlyph.isDash(c) else { return bounds(at: at, index) ? .bounds : nil }
+            guard NumberGlyph.isDash(c) else { return nil }
             at += 1
             while NumberGlyph.isDash(reader.unit(at)) { at += 1 }
             link = .range
@@ -95,16 +100,21 @@ struct FigureList {
         {
             at += 4
         }
-        return at == to ? link : bounds(at: from, index) ? .bounds : nil
+        return at == to ? link : nil
+    }
+
+    /// 1-222-2222: more than two numbers between dashes are no range.
+    private func isChain(_ index: Int) -> Bool {
+        guard isLiberal, NumberGlyph.isDash(reader.unit(figures[index].end)) else { return false }
+        let (before, after) = (figures[index].start - 1, figures[index + 1].end)
+        return NumberGlyph.isDash(reader.unit(before)) && NumberGlyph.isAlphanumeric(reader.unit(before - 1))
+            || NumberGlyph.isDash(reader.unit(after)) && NumberGlyph.isAlphanumeric(reader.unit(after + 1))
     }
 
     /// 40亿元且不超过80亿元: a floor and a ceiling.
-    private func bounds(at: Int, _ index: Int) -> Bool {
-        let lower = figures[index].quantity.qualifier
-        let upper = figures[index + 1].quantity.qualifier
-        guard lower == .atLeast || lower == .over, upper == .atMost || upper == .under || upper == .nearly else {
-            return false
-        }
+    private func bounds(_ index: Int) -> Bool {
+        let (first, second) = (figures[index].quantity.qualifier, figures[index + 1].quantity.qualifier)
+        guard isFloor(first) && isCeiling(second) || isCeiling(first) && isFloor(second) else { return false }
         for position in figures[index].end..<figures[index + 1].start {
             switch reader.unit(position) {
             case 0x4E14, 0x5E76, 0x800C, 0x4F46, 0x53CA, 0x20, 0x2C, 0xFF0C, 0x61, 0x6E, 0x64, 0x62, 0x75, 0x74, 0x540C,
@@ -114,6 +124,11 @@ struct FigureList {
             }
         }
         return true
+    }
+
+    private func isFloor(_ qualifier: Quantity.Qualifier) -> Bool { qualifier == .atLeast || qualifier == .over }
+    private func isCeiling(_ qualifier: Quantity.Qualifier) -> Bool {
+        qualifier == .atMost || qualifier == .under || qualifier == .nearly
     }
 
     private mutating func joinRanges() {
@@ -127,6 +142,9 @@ struct FigureList {
             {
                 let next = figures[index + 1]
                 figure.quantity.upper = next.quantity.value
+                if link == .bounds, isCeiling(figure.quantity.qualifier) {
+                    (figure.quantity.value, figure.quantity.upper) = (next.quantity.value, figure.quantity.value)
+                }
                 let start = link == .list ? betweenStart(figure) ?? figure.start : figure.start
                 figure.quantity.span = start..<next.end
                 figure.quantity.core = figure.quantity.core.lowerBound..<next.quantity.core.upperBound
@@ -147,7 +165,8 @@ struct FigureList {
 
     private func rangeLink(_ index: Int) -> Link? {
         guard let link = link(index) else { return nil }
-        return link == .list && betweenStart(figures[index]) == nil ? nil : link
+        guard link == .list else { return link }
+        return betweenStart(figures[index]) != nil || isBetween(index) ? link : nil
     }
 
     /// Start of `between`, 介于, 在 before the first figure of `between … and …`.
@@ -159,13 +178,57 @@ struct FigureList {
         return nil
     }
 
+    /// 20和30之间
+    private func isBetween(_ index: Int) -> Bool {
+        switch reader.unit(reader.afterSpaces(figures[index].end)) {
+        case 0x548C, 0x4E0E, 0x53CA, 0x8DDF: break  // 和 与 及 跟
+        default: return false
+        }
+        let at = figures[index + 1].end
+        let c = reader.unit(at)
+        if c == 0x4E4B || c == 0x4E2D { return reader.unit(at + 1) == 0x95F4 }
+        return c == 0x95F4 && !NumberGlyph.isHan(reader.unit(at + 1))
+    }
+
+    /// 减少38亿元至1201亿元, by $10 billion to $85 billion: a step and where it leads.
+    private func isFromTo(_ a: Figure) -> Bool {
+        guard !a.sharesUnit, !a.isBare, a.quantity.kind != .percent, !isLiberal else { return false }
+        return tables.changeBefore.longest(
+            in: reader.text, endingAt: reader.beforeSpaces(a.start) + 1, notBefore: max(0, a.start - 14)) != nil
+    }
+
+    /// 每10股派5元 is 0.5 a share.
+    private mutating func divideBySharesBefore() {
+        var index = 0
+        while index + 1 < figures.count {
+            let (shares, amount) = (figures[index], figures[index + 1])
+            if shares.quantity.unit == "shares", reader.unit(shares.start - 1) == 0x6BCF, amount.isMoney,
+                amount.quantity.upper == nil, isRunOfHan(shares.end, amount.start),
+                let each = amount.quantity.value.divided(by: shares.quantity.value)
+            {
+                figures[index + 1].quantity.value = each
+                figures[index + 1].quantity.per = "unit"
+                figures.remove(at: index)
+            }
+            index += 1
+        }
+    }
+
+    private func isRunOfHan(_ start: Int, _ end: Int) -> Bool {
+        guard start <= end, end - start <= 10 else { return false }
+        return (start..<end).allSatisfy { NumberGlyph.isHan(reader.unit($0)) || NumberGlyph.isSpace(reader.unit($0)) }
+    }
+
     private func canJoin(_ a: Figure, _ b: Figure, _ link: Link) -> Bool {
         let sameUnit =
             a.quantity.unit == b.quantity.unit && a.openCurrency == b.openCurrency || a.isBare && b.isBare
             || a.isMoney && b.isMoney
                 && (b.openCurrency == "DOLLAR" || b.openCurrency == "LOCAL" || a.openCurrency == "LOCAL")
         guard sameUnit, a.quantity.kind == b.quantity.kind, b.quantity.upper == nil else { return false }
-        let (low, high) = (a.quantity.value, b.quantity.value)
+        if link == .range, isFromTo(a) { return false }
+        let isReversed = link == .bounds && isCeiling(a.quantity.qualifier)
+        let (low, high) =
+            isReversed ? (b.quantity.value, a.quantity.value) : (a.quantity.value, b.quantity.value)
         if link != .bounds, b.quantity.qualifier != .exact, b.quantity.qualifier != .about,
             b.quantity.qualifier != .atMost, b.quantity.qualifier != .over
         {

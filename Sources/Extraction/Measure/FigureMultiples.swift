@@ -93,6 +93,12 @@ extension FigureReader {
         return (figure, figure.end)
     }
 
+    /// 对折, 半折: what stays of a price, in percent.
+    func halfPrice(at start: Int) -> Figure? {
+        guard unit(start + 1) == 0x6298, unit(start) == 0x5BF9 || unit(start) == 0x534A else { return nil }
+        return plain(Decimal(50), start: start, end: start + 2, unit: "percent")
+    }
+
     private func plain(_ value: Decimal, start: Int, end: Int, unit: String) -> Figure {
         let kind: Quantity.Kind = unit == "percent" ? .percent : .other
         return Figure(

@@ -21,20 +21,44 @@ extension FigureReader {
             while at > floor, at > start - 2, NumberGlyph.isSpace(unit(at - 1)) { at -= 1 }
             if nearest == nil, at > floor, unit(at - 1) == 0x4E86 || unit(at - 1) == 0x8FBE { at -= 1 }  // 了 达
             guard let found = tables.qualifierBefore.longest(in: text, endingAt: at, notBefore: floor),
-                let qualifier = tables.qualifiers[Int(found.value)]
+                let qualifier = tables.qualifiers[Int(found.value)], !isSwung(found.start, at)
             else { break }
-            if nearest == nil { nearest = qualifier }
+            if nearest == nil { nearest = compared(qualifier, word: found.start..<at, figure: &figure) }
             start = found.start
         }
         if nearest != nil { figure.quantity.span = start..<figure.end }
         return nearest
     }
 
+    /// 20~100: the swung dash stands between two ends.
+    private func isSwung(_ start: Int, _ end: Int) -> Bool {
+        guard end == start + 1, unit(start) == 0x7E else { return false }
+        let before = unit(reader.beforeSpaces(start))
+        return NumberGlyph.isAlphanumeric(before) || before == 0x25 || NumberGlyph.isChineseNumeral(before)
+    }
+
+    /// 比三十小: the word after the figure says which way.
+    private func compared(
+        _ qualifier: Quantity.Qualifier, word: Range<Int>, figure: inout Figure
+    ) -> Quantity.Qualifier {
+        guard word.count == 1, unit(word.lowerBound) == 0x6BD4 else { return qualifier }  // 比
+        let at = reader.afterSpaces(figure.end)
+        switch unit(at) {
+        case 0x5C0F, 0x4F4E, 0x5C11, 0x8F7B, 0x77ED, 0x5F31, 0x6162:  // 小 低 少 轻 短 弱 慢
+            figure.quantity.span = figure.start..<at + 1
+            return .under
+        case 0x5927, 0x9AD8, 0x591A, 0x91CD, 0x957F, 0x5F3A, 0x5FEB:  // 大 高 多 重 长 强 快
+            figure.quantity.span = figure.start..<at + 1
+            return .over
+        default: return qualifier
+        }
+    }
+
     private func trailing(_ figure: inout Figure) -> Quantity.Qualifier? {
         let at = unit(figure.end) == 0x20 ? figure.end + 1 : figure.end
         guard let found = tables.qualifierAfter.longest(in: text, from: at),
             let qualifier = tables.qualifiers[Int(found.value)],
-            !isWord(at, found.end)
+            !isWord(at, found.end), !english.hasWord("than", at: reader.afterSpaces(found.end))
         else { return nil }
         figure.quantity.span = figure.start..<found.end
         return qualifier

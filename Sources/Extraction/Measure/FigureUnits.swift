@@ -98,7 +98,7 @@ extension FigureReader {
     }
 
     private func readCurrency(of figure: inout Figure, prefix: Prefix) -> Bool {
-        let at = reader.afterSpaces(figure.end)
+        let at = scaleBeforeCode(&figure)
         var suffix: (currency: MeasureTables.Currency, end: Int)?
         if let found = tables.currencyAfter.longest(in: text, from: at), isCurrency(found.end, at: at, figure: figure) {
             suffix = (tables.currencies[Int(found.value)], found.end)
@@ -134,6 +134,19 @@ extension FigureReader {
         return true
     }
 
+    /// 30 MUSD: a scale letter before an ISO code. The position where the currency begins.
+    private func scaleBeforeCode(_ figure: inout Figure) -> Int {
+        let at = reader.afterSpaces(figure.end)
+        let power = unit(at) == 0x6D ? 6 : unit(at) == 0x6B ? 3 : 0
+        guard power > 0, figure.numeral.scale == 0, isUpper(at + 1), !NumberGlyph.isAlphanumeric(unit(at + 4)),
+            NumberGlyph.isLetter(unit(at + 3)),
+            let found = tables.currencyAfter.longest(in: text, from: at + 1), found.end == at + 4
+        else { return at }
+        scale(&figure, by: Decimal(1).scaled(byPowerOfTen: power))
+        figure.numeral.apply(power: power, end: at + 1)
+        return at + 1
+    }
+
     private func isShared(_ code: String) -> Bool { code == "LOCAL" || code == "DOLLAR" || code == "YEN" }
 
     /// 元 is no currency in 元旦, 元素, 元年; 块 is one only of talk; `won` and `pound` need a large or scaled figure.
@@ -151,13 +164,18 @@ extension FigureReader {
         }
         if c == 0x5206, end == at + 1 { return isLiberal && next != 0x949F && next != 0x4E4B }
         if c == 0x6BDB, end == at + 1 { return isLiberal }
+        if c == 0x63 || c == 0x70, end == at + 1 { return isLiberal && (at == figure.end || c == 0x63) }  // 43c 50p
+        if end == at + 2, c == 0x72 || c == 0x6B || c == 0x64 { return isUpper(at) || isLiberal }
         if end == at + 2, c == 0x66, unit(at + 1) == 0x72 { return false }
         if end == at + 3, c == 0x77, unit(at + 1) == 0x6F {
             return figure.numeral.scale > 0 || figure.quantity.value >= Decimal(1000)
         }
         if end == at + 3, c == 0x74, unit(at + 1) == 0x72 || unit(at + 1) == 0x6F { return isUpper(at) }
         if end == at + 3, c == 0x72, unit(at + 1) == 0x6F || unit(at + 1) == 0x75 { return isUpper(at) }
-        if end <= at + 4, c == 0x6C || c == 0x70 || c == 0x63, end == at + 3 { return isUpper(at) }
+        // lak, php, cop, mad, gel: codes that are words too, or might be.
+        if end == at + 3, c == 0x6C || c == 0x70 || c == 0x63 || c == 0x6D || c == 0x67 && unit(at + 1) == 0x65 {
+            return isUpper(at)
+        }
         return true
     }
 
@@ -176,18 +194,64 @@ extension FigureReader {
             if unit(at) == 0x61, unit(at + 1) == 0x6E, unit(at + 2) == 0x64, NumberGlyph.isSpace(unit(at + 3)) {
                 at += 4
             }
-            guard figure.numeral.scale == 0,
+            guard figure.numeral.scale == 0 || figure.openCurrency == "LOCAL" && figure.numeral.scale <= 3,
                 let part = NumberGlyph.isLetter(unit(at)) ? english.read(at: at) : reader.read(at: at),
                 part.value < Decimal(100)
             else { return }
-            guard let found = tables.currencyAfter.longest(in: text, from: reader.afterSpaces(part.end)) else { return }
+            guard let found = tables.currencyAfter.longest(in: text, from: reader.afterSpaces(part.end)) else {
+                addBareCents(&figure, part)
+                return
+            }
             let currency = tables.currencies[Int(found.value)]
-            guard currency.part != .whole else { return }
+            guard currency.part != .whole, isCurrency(found.end, at: reader.afterSpaces(part.end), figure: figure)
+            else {
+                return
+            }
             let cents = part.value.scaled(byPowerOfTen: currency.part == .minor ? -2 : -1)
             figure.quantity.value = figure.quantity.value.plus(cents) ?? figure.quantity.value
             figure.quantity.span = figure.start..<found.end
             figure.quantity.core = figure.quantity.core.lowerBound..<found.end
         }
+    }
+
+    /// 一块二, 三块零四, 五块七毛八; 15 dollars and 50, $20 43. Only in `normalize`: news writes the unit.
+    private func addBareCents(_ figure: inout Figure, _ part: Numeral) {
+        guard isLiberal, part.powers == 0 || part.form == .english, !part.hasPoint, part.denominator == nil,
+            part.vague == nil, figure.quantity.value.exponent >= 0 || part.form == .chinese
+        else { return }
+        let next = unit(part.end)
+        guard !NumberGlyph.isHan(next), next != 0x25, !NumberGlyph.isLetter(unit(reader.afterSpaces(part.end))),
+            !(next == 0x2E && NumberGlyph.isDigit(unit(part.end + 1))),
+            !(next == 0x2C && NumberGlyph.isDigit(unit(part.end + 1)))
+        else {
+            if part.form == .chinese, next == 0x5230 || next == 0x81F3 { addChange(&figure, part) }
+            return
+        }
+        if part.form == .chinese { return addChange(&figure, part) }
+        guard figure.quantity.unit != "JPY", part.end > figure.end + 1,
+            part.form == .english || part.integerDigits <= 2,
+            part.value < Decimal(100), let value = figure.quantity.value.plus(part.value.scaled(byPowerOfTen: -2))
+        else { return }
+        figure.quantity.value = value
+        figure.quantity.span = figure.start..<part.end
+        figure.quantity.core = figure.quantity.core.lowerBound..<part.end
+    }
+
+    /// The small change after 块 and 毛 of speech.
+    private func addChange(_ figure: inout Figure, _ part: Numeral) {
+        let isZero = unit(part.start) == 0x96F6
+        let power: Int
+        switch unit(figure.end - 1) {
+        case 0x5757, 0x868A, 0x5143: power = isZero ? -2 : -1  // 块 蚊 元
+        case 0x6BDB, 0x89D2, 0x6BEB: power = -2  // 毛 角 毫
+        default: return
+        }
+        guard part.value < Decimal(10), part.end - part.start <= (isZero ? 2 : 1),
+            let value = figure.quantity.value.plus(part.value.scaled(byPowerOfTen: power))
+        else { return }
+        figure.quantity.value = value
+        figure.quantity.span = figure.start..<part.end
+        figure.quantity.core = figure.quantity.core.lowerBound..<part.end
     }
 
     private func readNoun(of figure: inout Figure) -> Bool {
@@ -280,6 +344,12 @@ extension FigureReader {
 
     /// 個点 is a percent, 張 of a Taiwan text a thousand shares.
     private func readSpecial(_ figure: inout Figure, at: Int, end: Int) {
+        if figure.quantity.unit == "units" || figure.quantity.unit == "wafer", end == at + 1,
+            isChip(at: end, counter: unit(at))
+        {
+            figure.quantity.unit = "gpu"
+            return
+        }
         if unit(at) == 0x4E2A, unit(at + 1) == 0x70B9, end <= at + 2 {
             take(&figure, to: at + 2, kind: .percent, unit: "percent")
         } else if unit(at) == 0x5F20, end == at + 1, isTraditional, figure.numeral.form == .arabic,
@@ -288,6 +358,27 @@ extension FigureReader {
             scale(&figure, by: Decimal(1000))
             figure.quantity.unit = "shares"
         }
+    }
+
+    /// 25万块英伟达GPU, 35万张H100显卡: the noun stands behind the maker's name.
+    private func isChip(at start: Int, counter: UInt16) -> Bool {
+        switch counter {
+        case 0x5757, 0x5F20, 0x9897, 0x679A, 0x7247, 0x4E2A: break  // 块 张 颗 枚 片 个
+        default: return false
+        }
+        for at in start..<start + 14 {
+            switch (unit(at), unit(at + 1)) {
+            case (0x67, 0x70): return unit(at + 2) == 0x75  // gpu
+            case (0x663E, 0x5361), (0x901F, 0x5361), (0x529B, 0x5361), (0x901F, 0x82AF), (0x529B, 0x82AF),
+                (0x69, 0x82AF):
+                return true  // 显卡 加速卡 算力卡 加速芯片 算力芯片 AI芯片
+            case let (c, _):
+                guard NumberGlyph.isHan(c) || NumberGlyph.isAlphanumeric(c) || c == 0x20 || c == 0x2D, c != 0x548C,
+                    c != 0x7684
+                else { return false }
+            }
+        }
+        return false
     }
 
     /// `/年`, `a year`, `per share`.

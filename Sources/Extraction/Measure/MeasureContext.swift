@@ -5,11 +5,37 @@ public struct MeasureContext: Sendable {
     public var published: Moment?
     /// ISO 4217 code that 元 or `$` stands for where the text does not say, or empty.
     public var currency: String
+    /// Where companies are named and the ISO 4217 code each reports in, in order of position.
+    public var reporters: [(position: Int, currency: String)] = []
 
     public init(language: Language, published: Moment? = nil, currency: String = "") {
         self.language = language
         self.published = published
         self.currency = currency
+    }
+
+    /// The context of an article whose names are known: their companies' currencies speak where the text does not.
+    public init(article: ArticleText, entities: [Entity], mentions: [Mention]) {
+        self.init(language: article.language, publishedAt: article.publishedAt)
+        for mention in mentions where mention.use == .participant && entities.indices.contains(mention.entity) {
+            let code = MeasureContext.reportingCurrency(of: entities[mention.entity])
+            if !code.isEmpty { reporters.append((mention.span.lowerBound, code)) }
+        }
+        reporters.sort { $0.position < $1.position }
+    }
+
+    private static func reportingCurrency(of entity: Entity) -> String {
+        switch entity.kind {
+        case .company, .privateCompany, .segment: break
+        default: return ""
+        }
+        if !entity.currency.isEmpty { return entity.currency }
+        switch entity.country {
+        case "CN": return "CNY"
+        case "TW": return "TWD"
+        case "HK": return "HKD"
+        default: return ""
+        }
     }
 
     /// `publishedAt` is RFC 3339, a date, or empty.

@@ -19,9 +19,10 @@ struct MeasurePass {
         self.text = text
         self.context = context
         self.isLiberal = isLiberal
-        let reader = NumeralReader(text: text.folded)
+        let reader = NumeralReader(text: text.folded, isFree: isLiberal)
         figureReader = FigureReader(
-            reader: reader, english: EnglishNumeralReader(reader: reader, scalars: text.scalars), tables: tables,
+            reader: reader, english: EnglishNumeralReader(reader: reader, scalars: text.scalars, isFree: isLiberal),
+            tables: tables,
             isLiberal: isLiberal, readsUnits: mode != .numbers, isTraditional: context.language == .zhHant)
         timeReader = TimeReader(
             reader: reader, words: tables.times, spans: tables.spans, scalars: text.scalars,
@@ -33,22 +34,38 @@ struct MeasurePass {
         var at = 0
         while at < folded.count {
             let c = folded[at]
+            if c == 0x3A, let end = addressEnd(colon: at) {
+                at = end
+                continue
+            }
             if NumberGlyph.isLetter(c) {
                 at = letters(from: at)
             } else if NumberGlyph.isDigit(c) || c == 0x2E && NumberGlyph.isDigit(figureReader.unit(at + 1)) {
                 at = digits(from: at)
-            } else if NumberGlyph.isHan(c) || c == 0x3007 {
+            } else if NumberGlyph.isHan(c) || c == 0x3007 || isLiberal && NumberGlyph.vulgarFraction(c) != nil {
                 at = take(at) ?? at + 1
             } else {
                 at += 1
             }
         }
-        var list = FigureList(reader: figureReader.reader, isLiberal: isLiberal, figures: figures)
+        var list = FigureList(
+            reader: figureReader.reader, isLiberal: isLiberal, tables: figureReader.tables, figures: figures)
         var budget = Budget(steps: .max)
         list.settle(budget: &budget)
         CurrencyContext(text: folded, context: context, local: figureReader.tables.localCurrency, isLiberal: isLiberal)
             .settle(&list.figures)
+        if !isLiberal { CurrencyInference(english: figureReader.english).settle(&list.figures) }
         return (list.figures.filter { !$0.isProvisional }.map(\.quantity), times)
+    }
+
+    /// The end of a web address whose `://` stands at `colon`: its digits count nothing.
+    private func addressEnd(colon: Int) -> Int? {
+        guard colon > 0, figureReader.unit(colon + 1) == 0x2F, figureReader.unit(colon + 2) == 0x2F,
+            NumberGlyph.isLetter(text.folded[colon - 1])
+        else { return nil }
+        var at = colon + 3
+        while at < text.count, text.folded[at] > 0x20, text.folded[at] < 0x7F { at += 1 }
+        return at
     }
 
     /// A word of letters: tried at its beginning only.
@@ -77,6 +94,12 @@ struct MeasurePass {
             floor = figure.end
             return figure.end
         }
+        if isLiberal, let word = freeWord(at: start) {
+            guard let figure = word.figure else { return word.end }
+            figures.append(figure)
+            floor = figure.end
+            return figure.end
+        }
         let time = mode == .numbers ? nil : readTime(at: start)
         let figure = mayBeFigure(start) ? figureReader.read(at: start, floor: floor) : nil
         if let time, time.end >= figure?.end ?? 0 || isDateBeforeFigure(time, figure) {
@@ -88,6 +111,13 @@ struct MeasurePass {
         return max(figure.end, start + 1)
     }
 
+    /// Names and adverbs that begin with a number word (四川, 一些), and 对折, which has none.
+    private func freeWord(at start: Int) -> (figure: Figure?, end: Int)? {
+        if mode == .amounts, let half = figureReader.halfPrice(at: start) { return (half, half.end) }
+        guard let word = figureReader.wordFigure(at: start, floor: floor), word.figure == nil else { return nil }
+        return word
+    }
+
     private func isDateBeforeFigure(_ time: TimeValue, _ figure: Figure?) -> Bool {
         guard let figure else { return true }
         return figure.quantity.unit == "year" || figure.quantity.unit == "days" || figure.quantity.unit == "month"
@@ -96,7 +126,8 @@ struct MeasurePass {
     private func mayBeFigure(_ start: Int) -> Bool {
         let c = text.folded[start]
         return NumberGlyph.isDigit(c) || c == 0x2E || NumberGlyph.isChineseNumeral(c)
-            || EnglishNumeralReader.table.mayStart(c)
+            || isLiberal && NumberGlyph.vulgarFraction(c) != nil
+            || EnglishWord.table.mayStart(c)
     }
 
     private func readTime(at start: Int) -> TimeValue? {

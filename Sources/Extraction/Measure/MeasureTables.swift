@@ -19,6 +19,8 @@ struct MeasureTables: Sendable {
     private(set) var currencyAfter: WordTable
     private(set) var unitWords: WordTable
     private(set) var qualifierBefore: WordTable
+    /// Words of change before the step they name (减少, by).
+    private(set) var changeBefore: WordTable
     private(set) var qualifierAfter: WordTable
     private(set) var times: TimeWords
     private(set) var spans: SpanWords
@@ -52,12 +54,17 @@ struct MeasureTables: Sendable {
         unitWords = WordTable(nouns)
         var leading: [(word: [UInt16], value: Int32)] = []
         var trailing: [(word: [UInt16], value: Int32)] = []
+        var changes: [(word: [UInt16], value: Int32)] = []
         for line in try WordFile.lines(of: "measures/qualifiers.words", in: files) {
+            if line.name == "change" {
+                changes += line.words.map { ($0, 0) }
+                continue
+            }
             let qualifier = Quantity.Qualifier(rawValue: line.name)
             guard qualifier != nil || line.name == "none" else {
                 throw line.error(
                     "unknown qualifier \"\(line.name)\"",
-                    remedy: "write one of over, under, about, nearly, at_least, at_most, none")
+                    remedy: "write one of over, under, about, nearly, at_least, at_most, none, change")
             }
             qualifiers.append(qualifier)
             let index = Int32(qualifiers.count - 1)
@@ -66,6 +73,7 @@ struct MeasureTables: Sendable {
         }
         qualifierBefore = WordTable(leading, backward: true)
         qualifierAfter = WordTable(trailing)
+        changeBefore = WordTable(changes, backward: true)
         times = try TimeWords(files: files)
         spans = try SpanWords(files: files)
         multiples = try Multiples(files: files)

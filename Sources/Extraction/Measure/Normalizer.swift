@@ -38,7 +38,10 @@ public struct Normalizer: Sendable {
         var pass = MeasurePass(text: read, context: context, tables: tables, mode: mode)
         let (quantities, times) = pass.run()
         switch kind {
-        case .money: return quantities.filter { $0.kind == .money }.map { match($0, in: read, unit: $0.unit) }
+        case .money:
+            let amounts = quantities.filter { $0.kind == .money }
+            if amounts.isEmpty { return unmarked(quantities, in: read) }
+            return amounts.map { match($0, in: read, unit: $0.unit) }
         case .percent:
             return quantities.filter { $0.kind == .percent || $0.kind == .percentagePoint }.map {
                 match($0, in: read, unit: "percent")
@@ -47,6 +50,20 @@ public struct Normalizer: Sendable {
         case .time: return times.map { match($0, in: read) }
         case .script: return []
         }
+    }
+
+    /// A text that is one bare number, or talks of pay as 10k: an amount whose currency nobody names. In a Chinese text
+    /// it is the yuan.
+    private func unmarked(_ quantities: [Quantity], in text: Text) -> [Match] {
+        let isChinese = text.folded.contains { NumberGlyph.isHan($0) }
+        let bare = quantities.filter { $0.unit.isEmpty && $0.kind == .number }
+        guard bare.count == 1, let only = bare.first, quantities.count == 1 else { return [] }
+        let isThousands = isChinese && only.core.upperBound > 0 && text.folded[only.core.upperBound - 1] == 0x6B
+        let outside = text.folded[..<only.span.lowerBound] + text.folded[only.span.upperBound...]
+        guard isThousands || outside.allSatisfy({ NumberGlyph.isSpace($0) || $0 == 0x3002 || $0 == 0x2E }) else {
+            return []
+        }
+        return [match(only, in: text, unit: isChinese ? "CNY" : nil)]
     }
 
     /// `text` with Traditional characters folded to Simplified, everything else as written.

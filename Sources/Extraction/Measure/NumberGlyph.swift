@@ -19,6 +19,26 @@ enum NumberGlyph {
 
     static func isMinus(_ c: UInt16) -> Bool { c == 0x2D || c == 0x2212 || c == 0xFF0D || c == 0x2010 || c == 0x2011 }
 
+    /// ½, ⅓, ¾ …; nil else.
+    static func vulgarFraction(_ c: UInt16) -> Decimal? {
+        let (top, parts): (Int, Int)
+        switch c {
+        case 0xBC: (top, parts) = (1, 4)
+        case 0xBD: (top, parts) = (1, 2)
+        case 0xBE: (top, parts) = (3, 4)
+        case 0x2150: (top, parts) = (1, 7)
+        case 0x2151: (top, parts) = (1, 9)
+        case 0x2152: (top, parts) = (1, 10)
+        case 0x2153, 0x2154: (top, parts) = (Int(c) - 0x2152, 3)
+        case 0x2155...0x2158: (top, parts) = (Int(c) - 0x2154, 5)
+        case 0x2159: (top, parts) = (1, 6)
+        case 0x215A: (top, parts) = (5, 6)
+        case 0x215B...0x215E: (top, parts) = ((Int(c) - 0x215B) * 2 + 1, 8)
+        default: return nil
+        }
+        return Decimal(top).divided(by: Decimal(parts))
+    }
+
     /// 0 … 9 for a Chinese digit, ordinary or of a cheque; nil else.
     static func chineseDigit(_ c: UInt16) -> Int? {
         switch c {
@@ -60,7 +80,9 @@ enum NumberGlyph {
 
     static func isChineseNumeral(_ c: UInt16) -> Bool {
         guard isHan(c) || c == 0x3007 else { return false }
-        return chineseDigit(c) != nil || chinesePower(c) != nil || c == 0x5EFF || c == 0x5345 || c == 0x51E0
-            || c == 0x6570 || c == 0x534A
+        return chineseDigit(c) != nil || chinesePower(c) != nil || c == 0x5EFF || c == 0x5345 || c == 0x534C
+            || c == 0x51E0
+            || c == 0x4FE9
+            || c == 0x6570 || c == 0x534A || c == 0x4E0A
     }
 }

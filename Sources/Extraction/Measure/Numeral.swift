@@ -39,6 +39,8 @@ struct Numeral {
 /// Reads numbers in figures, in Chinese characters, and mixed (3,800亿, 5万4千6百).
 struct NumeralReader {
     let text: [UInt16]
+    /// Outside news, where also 半百, 千三 and a lone 壹 are numbers.
+    var isFree = false
 
     func unit(_ position: Int) -> UInt16 { position >= 0 && position < text.count ? text[position] : 0 }
 
@@ -96,9 +98,10 @@ struct NumeralReader {
     /// The position after a separator of thousands (or of lakhs) at `at`, else nil.
     private func group(at: Int, digitsBefore: Int, grouped: Bool) -> Int? {
         let c = text[at]
-        guard c == 0x2C || c == 0xFF0C || c == 0x202F || c == 0x2009 || c == 0x27, digitsBefore > 0,
-            grouped || digitsBefore <= 3
+        guard c == 0x2C || c == 0xFF0C || c == 0x202F || c == 0x2009 || c == 0x27 || isFree && c == 0x20,
+            digitsBefore > 0, grouped || digitsBefore <= 3
         else { return nil }
+        if c == 0x20, grouped, unit(at - 4) != 0x20 { return nil }
         var run = 0
         while run < 4, NumberGlyph.isDigit(unit(at + 1 + run)) { run += 1 }
         if run == 3 { return at + 1 }
@@ -118,7 +121,22 @@ struct NumeralReader {
         var sum = ChineseSum(reader: self, start: start)
         guard var numeral = sum.read() else { return nil }
         if let divided = fraction(of: numeral) { numeral = divided }
-        return numeral
+        return mixed(numeral) ?? numeral
+    }
+
+    /// 三又二分之一
+    private func mixed(_ whole: Numeral) -> Numeral? {
+        let at = afterSpaces(whole.end)
+        guard unit(at) == 0x53C8, whole.denominator == nil, whole.vague == nil else { return nil }
+        let next = afterSpaces(at + 1)
+        var sum = ChineseSum(reader: self, start: next)
+        guard let part = hundredth(at: next) ?? sum.read().flatMap({ fraction(of: $0) }),
+            let value = whole.value.plus(part.value)
+        else { return nil }
+        var result = whole
+        (result.value, result.unscaled, result.scale, result.largeScale) = (value, value, 0, 0)
+        (result.end, result.isExpanded) = (part.end, true)
+        return result
     }
 
     /// 百分之…, 千分之…, 万分之…
@@ -142,7 +160,7 @@ struct NumeralReader {
                 value: Decimal(significand: 100, exponent: -power), start: start, end: at + 1, form: .chinese,
                 unscaled: Decimal(1), isExpanded: true, denominator: Decimal(significand: 1, exponent: power))
         }
-        var sum = ChineseSum(reader: self, start: at)
+        var sum = ChineseSum(reader: self, start: at, takesCheque: true)
         guard var numeral = sum.read() else { return nil }
         if unit(numeral.end) == 0x6B {  // 百分之15k
             numeral.value = numeral.value.scaled(byPowerOfTen: 3)
@@ -162,14 +180,17 @@ struct NumeralReader {
     /// X分之Y.
     private func fraction(of denominator: Numeral) -> Numeral? {
         var at = afterSpaces(denominator.end)
-        guard unit(at) == 0x5206 else { return nil }
+        guard unit(at) == 0x5206 || isFree && unit(at) == 0x4EFD else { return nil }  // 分 份
         at = afterSpaces(at + 1)
-        guard unit(at) == 0x4E4B else { return nil }
-        at = afterSpaces(at + 1)
+        let isShort = unit(at) != 0x4E4B
+        if isShort, !isFree || NumberGlyph.isDigit(unit(at)) { return nil }
+        if !isShort { at = afterSpaces(at + 1) }
         var negative = false
         if unit(at) == 0x8D1F { (negative, at) = (true, at + 1) }
-        var sum = ChineseSum(reader: self, start: at)
-        guard var numeral = sum.read(), var value = numeral.value.divided(by: denominator.value) else { return nil }
+        var sum = ChineseSum(reader: self, start: at, takesCheque: true)
+        guard var numeral = sum.read(), !isShort || !NumberGlyph.isHan(unit(numeral.end)),
+            var value = numeral.value.divided(by: denominator.value)
+        else { return nil }
         if negative { value = value.negated }
         numeral.value = value
         numeral.unscaled = value

@@ -58,10 +58,17 @@ struct Multiples: Sendable {
 struct LocalCurrency: Sendable {
     private var codes: [(code: String, weight: Int)] = []
     private var table: WordTable
+    /// Words of prices and market values, which are in the market's money whoever reports in what.
+    private(set) var market: WordTable
 
     init(files: LexiconFiles) throws(LexiconError) {
         var words: [(word: [UInt16], value: Int32)] = []
+        var prices: [(word: [UInt16], value: Int32)] = []
         for line in try WordFile.lines(of: "measures/localcurrency.words", in: files) {
+            if line.name == "MARKET" {
+                prices += line.words.map { ($0, 0) }
+                continue
+            }
             guard let weight = Int(line.place) else {
                 throw line.error("no weight \"\(line.place)\"", remedy: "write CODE WEIGHT: words")
             }
@@ -70,6 +77,7 @@ struct LocalCurrency: Sendable {
             words += line.words.map { ($0, index) }
         }
         table = WordTable(words)
+        market = WordTable(prices, backward: true)
     }
 
     /// The code with most weight in `text`; nil where no word speaks for any.

@@ -49,6 +49,61 @@ struct MoneyTests {
         ("more than US$10 billion", [Expected("10000000000", "USD", .over)]),
     ]
 
+    static let english: [(String, [Expected])] = [
+        (
+            "cut its budget by $10 billion to about $85 billion",
+            [
+                Expected("10000000000", "USD"), Expected("85000000000", "USD", .about),
+            ]
+        ),
+        (
+            "lost 834 million yuan, less than the 1.26 billion a year earlier",
+            [
+                Expected("834000000", "CNY"), Expected("1260000000", "CNY"),
+            ]
+        ),
+        ("took a $95 target", [Expected("95", "USD")]),
+        ("about a third of revenue", [Expected("33.333333333333333", "percent", .about)]),
+        ("cut rates by a quarter point", [Expected("25", "basis_point")]),
+        ("two and a half years", [Expected("2.5", "year")]),
+        (
+            "revenue of $3 billion and 2.1 billion users",
+            [Expected("3000000000", "USD"), Expected("2100000000", "user")]
+        ),
+    ]
+
+    @Test(arguments: english) func englishAmountsReadAsWritten(text: String, expected: [Expected]) throws {
+        #expect(try Measuring.figures(text, language: .en) == expected)
+    }
+
+    static let traditional: [(String, [Expected])] = [
+        ("淨債項減少38億元至1201億元，港股", [Expected("3800000000", "HKD"), Expected("120100000000", "HKD")]),
+        (
+            "市值5.4萬億港元，另一家約2.7萬億。",
+            [
+                Expected("5400000000000", "HKD"), Expected("2700000000000", "HKD", .about),
+            ]
+        ),
+        ("收入20億港元，月活14.11億。", [Expected("2000000000", "HKD"), Expected("1411000000", "")]),
+    ]
+
+    @Test(arguments: traditional) func traditionalAmountsTakeTheMarketsMoney(text: String, expected: [Expected]) throws
+    {
+        #expect(try Measuring.figures(text, language: .zhHant) == expected)
+    }
+
+    @Test(arguments: [
+        ("第三季資本開支減24%至130億元", "CNY"), ("現價跌1.4%，報647元", "HKD"), ("市值達5萬億元", "HKD"),
+    ])
+    func ownFiguresAreInTheReportersCurrencyAndPricesInTheMarkets(text: String, currency: String) throws {
+        var context = MeasureContext(language: .zhHant, currency: "HKD")
+        context.reporters = [(position: 0, currency: "CNY")]
+        var budget = Budget(steps: 1_000_000)
+        let found = try MeasureReader().measure(
+            text: Text("騰訊" + text), sentences: [], context: context, budget: &budget)
+        #expect(found.quantities.last?.unit == currency)
+    }
+
     @Test(arguments: corpus) func moneyReadsAsWritten(text: String, expected: [Expected]) throws {
         #expect(try Measuring.figures(text) == expected)
     }
@@ -64,6 +119,9 @@ struct MoneyTests {
         ("提升4个、5个百分点", [Expected("4", "percentage_point"), Expected("5", "percentage_point")]),
         ("排名第三", [Expected("3", "rank")]),
         ("至少10 GW", [Expected("10", "GW", .atLeast)]),
+        ("派发股息每10股5元", [Expected("0.5", "CNY")]),
+        ("购入25万块英伟达GPU", [Expected("250000", "gpu")]),
+        ("出售3万块手表和GPU", [Expected("30000", "units")]),
         ("超额认购2.6倍", [Expected("2.6", "times")]),
     ]
 

@@ -1,0 +1,84 @@
+import Testing
+
+@testable import Extraction
+
+/// What `normalize` reads in texts of any kind.
+struct NormalizerTests {
+    private static let normalizer = Result { try Normalizer() }
+
+    /// `3`, `3…5`, and `3 USD` where a unit is told.
+    static func read(_ text: String, _ kind: Normalizer.Kind) throws -> [String] {
+        try normalizer.get().matches(in: text, kind: kind).map { match in
+            let upper = match.upper.map { "…\($0.description)" } ?? ""
+            let unit = kind == .money ? " \(match.unit ?? "?")" : ""
+            return (match.value?.description ?? "") + upper + unit
+        }
+    }
+
+    static let english: [(String, [String])] = [
+        ("two hundred and fifty thousand", ["250000"]), ("minus sixty-four", ["-64"]),
+        ("a hundred and one", ["101"]), ("seventeen hundred", ["1700"]), ("three million two hundred", ["3000200"]),
+        ("two and a half", ["2.5"]), ("four and three quarters", ["4.75"]), ("seven and a half million", ["7500000"]),
+        ("two million and a half", ["2500000"]), ("five eighths", ["0.625"]), ("two-fifths", ["0.4"]),
+        ("one hundred and three quarters", ["100.75"]), ("one hundred and forty fifths", ["28"]),
+        ("thirty twenty-fifths", ["1.2"]), ("a quarter of a million", ["250000"]), ("half a dozen", ["6"]),
+        ("five dozen", ["60"]), ("three point one four", ["3.14"]), ("four point five billion", ["4500000000"]),
+        ("tens of thousands", ["10000"]), ("hundreds of millions", ["100000000"]), ("7 hundred and 12", ["712"]),
+        ("4 million and a quarter", ["4250000"]), ("2 over 5", ["0.4"]), ("three in ten", ["0.3"]),
+        ("1/4", ["0.25"]), ("3 1/2", ["3.5"]), ("2½", ["2.5"]), ("3e4", ["30000"]), ("2^3", ["8"]), ("2^-2", ["0.25"]),
+        ("7,25", ["7.25"]), ("1.250,75", ["1250.75"]), ("12,345,678", ["12345678"]), ("1.5M", ["1500000"]),
+        ("40k", ["40000"]), ("12 crore", ["120000000"]), ("between forty and fifty", ["40…50"]),
+        ("at least 5 and at most 9", ["5…9"]), ("more than 3 and less than 7", ["3…7"]),
+    ]
+
+    static let chinese: [(String, [String])] = [
+        ("两千零五", ["2005"]), ("负三百二十", ["-320"]), ("廿八", ["28"]), ("卅五", ["35"]), ("三百廿六", ["326"]),
+        ("壹仟贰佰叁拾肆", ["1234"]), ("五万三", ["53000"]), ("千八", ["1800"]), ("十二点五", ["12.5"]), ("半百", ["50"]),
+        ("三又四分之三", ["3.75"]), ("负一又四分之一", ["-1.25"]), ("四分之叁", ["0.75"]), ("万分之五", ["0.0005"]),
+        ("十五万亿", ["15000000000000"]), ("三兆五千亿", ["3500000000000"]), ("十余万", ["100000"]), ("八打", ["96"]),
+        ("１２３", ["123"]), ("五到九", ["5…9"]), ("在20和30之间", ["20…30"]), ("不低于五不超过九", ["5…9"]),
+        ("比十二小", ["12"]), ("一千二百点五", ["1200.5"]),
+    ]
+
+    @Test(arguments: english + chinese) func everyFormOfANumberIsRead(text: String, values: [String]) throws {
+        #expect(try Self.read(text, .number) == values)
+    }
+
+    @Test(arguments: [
+        "The one I meant", "twenty-first", "the third quarter", "四川", "三星电子", "收拾", "陆地", "a man and a plan",
+        "see https://example.com/a?b=12%20", "H20",
+    ])
+    func wordsThatOnlyLookLikeNumbersAreNone(text: String) throws {
+        #expect(try Self.read(text, .number).isEmpty)
+    }
+
+    static let money: [(String, [String])] = [
+        ("HK$ 10.5 billion", ["10500000000 HKD"]), ("20 MUSD", ["20000000 USD"]), ("$12 and 50 cents", ["12.5 USD"]),
+        ("15 dollars and 50.", ["15.5 USD"]), ("三块二", ["3.2 CNY"]), ("八块零五", ["8.05 CNY"]),
+        ("五块七毛八", ["5.78 CNY"]), ("100₾", ["100 GEL"]), ("5,000 NT$", ["5000 TWD"]), ("12 RM", ["12 MYR"]),
+        ("3亿元至5亿元", ["300000000…500000000 CNY"]), ("月薪8k", ["8000 CNY"]), ("up to €1.5m", ["1500000 EUR"]),
+        ("15 dollars and 50 people", ["15 USD"]), ("a $5 fee", ["5 USD"]),
+    ]
+
+    @Test(arguments: money) func moneyHasAmountAndCurrency(text: String, values: [String]) throws {
+        #expect(try Self.read(text, .money) == values)
+    }
+
+    @Test(arguments: [("打对折", ["50"]), ("八五折", ["85"]), ("千分之三", ["0.3"]), ("百分之十二点五", ["12.5"]), ("三成五", ["35"])])
+    func sharesArePercentages(text: String, values: [String]) throws {
+        #expect(try Self.read(text, .percent) == values)
+    }
+
+    /// No text of number words may make the reader stop or take more than a bounded look ahead.
+    @Test func rowsOfNumberWordsWithoutEndAreRead() throws {
+        let words = [
+            "one", "and", "hundred", "a", "half", "third", "of", "million", "point", "-", "twenty", "/", "1", "百", "又",
+        ]
+        let normalizer = try Normalizer()
+        for seed in 0..<200 {
+            let text = (0..<120).map { words[($0 * 7 + seed * 13 + $0 * $0 * seed) % words.count] }.joined(
+                separator: " ")
+            for match in normalizer.matches(in: text, kind: .number) { #expect(match.start < match.end) }
+        }
+    }
+}
