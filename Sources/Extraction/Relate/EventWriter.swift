@@ -52,8 +52,10 @@ struct EventWriter {
         if figure.isPerShare, figure.perShares == 10 {
             value = Decimal(significand: value.significand, exponent: value.exponent - 1)
         }
+        // 17.8 million Alphabet shares: the noun comes after the name.
+        let isBareCount = taken.name == "shares" && (quantity.unit.isEmpty || quantity.unit == "units")
         return Event.Measure(
-            name: taken.name, value: value, upper: upper, unit: quantity.unit, qualifier: quantity.qualifier,
+            name: taken.name, value: value, upper: upper, unit: isBareCount ? "shares" : quantity.unit, qualifier: quantity.qualifier,
             per: quantity.per, basis: taken.basis, unitInferred: quantity.unitInferred, text: raw.quote(span),
             span: span)
     }

@@ -121,7 +121,7 @@ struct Matcher {
     }
 
     private func isFirstTrigger(_ trigger: Int) -> Bool {
-        let verb = book.known("verb!")
+        let verb = book.known("takes!")
         for index in line.tokens(of: line.tokens[trigger].clause) where index < trigger {
             if case .word(let word) = line.tokens[index].kind, book.has(word, verb) { return false }
         }

@@ -7,6 +7,7 @@ struct NameGuesses {
     private let verb: Int
     private let noName: Int
     private let equity: [Int]
+    private let persons: PersonGuesses
 
     init(book: Rulebook) {
         self.book = book
@@ -15,7 +16,14 @@ struct NameGuesses {
         marker = book.known("name-marker")
         verb = book.known("verb!")
         noName = book.known("no-name")
+        persons = PersonGuesses(book: book)
         equity = [book.known("equity"), book.known("business")]
+    }
+
+    private typealias Guess = (span: Span, kind: Entity.Kind)
+
+    private func add(_ span: Span, _ kind: Entity.Kind, _ taken: Taken, _ found: inout [Guess]) {
+        if span.lowerBound >= (found.last?.span.upperBound ?? 0), !taken.covers(span) { found.append((span, kind)) }
     }
 
     /// What is taken already.
@@ -37,7 +45,7 @@ struct NameGuesses {
 
     /// The reading with the guessed names among its mentions.
     func completed(_ reading: Reading) -> Reading {
-        var found: [Span] = []
+        var found: [Guess] = []
         let taken = Taken(
             spans: [reading.mentions.map(\.span), reading.quantities.map(\.span), reading.times.map(\.span)])
         for sentence in reading.sentences where !isHeadlineCase(sentence.span, reading.text) {
@@ -46,8 +54,8 @@ struct NameGuesses {
         guard !found.isEmpty else { return reading }
         var result = reading
         var ids: [String: Int] = [:]
-        for span in found {
-            let entity = Shape.organisation(reading.text, span)
+        for (span, kind) in found {
+            let entity = Shape.organisation(reading.text, span, kind: kind)
             let number = ids[entity.id] ?? result.entities.firstIndex { $0.id == entity.id } ?? result.entities.count
             if number == result.entities.count { result.entities.append(entity) }
             ids[entity.id] = number
@@ -57,7 +65,7 @@ struct NameGuesses {
         return result
     }
 
-    private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Span]) {
+    private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Guess]) {
         let folded = reading.text.folded
         var position = sentence.lowerBound
         var lastVerb = -100
@@ -73,7 +81,12 @@ struct NameGuesses {
             } else if book.has(word, marker) {
                 span = foreignName(after: end, end - lastVerb, sentence, reading.text)
             }
-            if let span, span.lowerBound >= (found.last?.upperBound ?? 0), !taken.covers(span) { found.append(span) }
+            if persons.isOffice(word) {
+                for name in persons.names(around: position..<end, sentence, reading.text) {
+                    add(name, .person, taken, &found)
+                }
+            }
+            if let span { add(span, .company, taken, &found) }
             if book.has(word, verb) { lastVerb = end }
             position = end
         }
@@ -148,18 +161,29 @@ struct NameGuesses {
 
     private static let signs: Set<UInt16> = [0x2C, 0x3002, 0xFF0C, 0x3B, 0x3001, 0x28, 0xFF08, 0x2E, 0x21]
 
-    /// A capitalised Latin word among Han, at most `reach` characters after the verb: 收购服务器制造商Alphawave.
+    /// A Latin name among Han, at most `reach` characters after the verb: 收购AI初创公司Manus. Acronyms are none.
     private func foreign(_ start: Int, _ sentence: Span, _ text: Text, reach: Int) -> Span? {
         var position = start
-        while position < min(start + reach, sentence.upperBound), text.isHan(at: position) { position += 1 }
-        guard position < sentence.upperBound, Shape.isCapitalised(text, position) else { return nil }
-        var end = Latin.wordEnd(text.folded, from: position)
-        if text.code(at: end) == 0x20, Shape.isCapitalised(text, end + 1) {
-            end = min(Latin.wordEnd(text.folded, from: end + 1), sentence.upperBound)
+        while position <= min(start + reach, sentence.upperBound - 1) {
+            if text.isHan(at: position) {
+                position += 1
+                continue
+            }
+            guard Shape.isCapitalised(text, position) else { return nil }
+            let word = position..<min(Latin.wordEnd(text.folded, from: position), sentence.upperBound)
+            var end = word.upperBound
+            if text.code(at: end) == 0x20, Shape.isCapitalised(text, end + 1) {
+                end = min(Latin.wordEnd(text.folded, from: end + 1), sentence.upperBound)
+            }
+            let span = position..<end
+            let isAcronym = span.allSatisfy { !Latin.isSmall(text.scalars[$0]) }
+            if !isAcronym {
+                let hasDigit = span.contains { (0x30...0x39).contains(text.code(at: $0)) }
+                return end - position < 3 || hasDigit || isNoName(span, text) ? nil : span
+            }
+            position = word.upperBound
         }
-        guard end - position >= 4, end <= sentence.upperBound else { return nil }
-        let isAcronym = (position..<end).allSatisfy { Latin.isCapital(text.scalars[$0]) }
-        return isAcronym || isNoName(position..<end, text) ? nil : position..<end
+        return nil
     }
 
     private static let longestName = 12

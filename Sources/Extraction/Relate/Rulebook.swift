@@ -12,6 +12,9 @@ struct Rulebook: Sendable {
     private(set) var classNames: [String] = []
     private var classIDs: [String: Int] = [:]
     var rules: [Rule] = []
+    /// First characters of Chinese names, and characters that no name has after them.
+    private(set) var surnames: Set<UInt16> = []
+    private(set) var nameStops: Set<UInt16> = []
     /// Rules set off by a word of the class, by class id.
     var rulesOfClass: [[Int]] = []
 
@@ -20,6 +23,11 @@ struct Rulebook: Sendable {
     /// - Throws: `LexiconError` for the first thing wrong in any `rules/*.words` or `rules/*.rules` file.
     init(lexicon: LexiconFiles) throws(LexiconError) {
         let files = lexicon.below("rules")
+        if let bytes = lexicon.bytes(of: LinkWords.path) {
+            let words = try LinkWords(bytes: bytes)
+            surnames = words.characters("surname")
+            nameStops = words.characters("name_stop")
+        }
         for file in files where file.path.hasSuffix(".words") { try readWords(file) }
         for file in files where file.path.hasSuffix(".rules") {
             var parser = RuleParser(file: file, book: self)

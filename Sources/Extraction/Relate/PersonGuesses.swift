@@ -1,0 +1,116 @@
+/// Persons that no catalogue and no title names, beside a word for taking or leaving an office: 由林威远接任,
+/// `tapped Michael Fiddelke`.
+struct PersonGuesses {
+    let book: Rulebook
+    private let offices: [Int]
+
+    init(book: Rulebook) {
+        self.book = book
+        offices = ["appoint", "leave", "position"].map { book.known($0) }
+    }
+
+    func isOffice(_ word: Int) -> Bool { offices.contains { book.has(word, $0) } }
+
+    /// Names right before and right after the word at `span`, within `sentence`.
+    func names(around span: Span, _ sentence: Span, _ text: Text) -> [Span] {
+        [before(span.lowerBound, sentence, text), after(span.upperBound, sentence, text)].compactMap { $0 }
+    }
+
+    private func after(_ end: Int, _ sentence: Span, _ text: Text) -> Span? {
+        if text.code(at: end) == 0x20 { return latin(at: end + 1, sentence, text) }
+        for length in [3, 2] where isHanName(end..<end + length, text) && end + length <= sentence.upperBound {
+            if isEdge(end + length, sentence, text) { return end..<end + length }
+        }
+        return nil
+    }
+
+    private func before(_ start: Int, _ sentence: Span, _ text: Text) -> Span? {
+        if text.code(at: start - 1) == 0x20 { return latin(endingAt: start - 1, sentence, text) }
+        for length in [3, 2] where start - length >= sentence.lowerBound && isHanName(start - length..<start, text) {
+            let head = start - length
+            if head == sentence.lowerBound || !text.isHan(at: head - 1) || endsWord(head, sentence, text) {
+                return head..<start
+            }
+        }
+        return nil
+    }
+
+    private func isHanName(_ span: Span, _ text: Text) -> Bool {
+        guard book.surnames.contains(text.code(at: span.lowerBound)) else { return false }
+        return span.dropFirst().allSatisfy { text.isHan(at: $0) && !book.nameStops.contains(text.code(at: $0)) }
+    }
+
+    /// Something that is no name begins at `position`: a sign, or a word of the lexicon.
+    private func isEdge(_ position: Int, _ sentence: Span, _ text: Text) -> Bool {
+        if position >= sentence.upperBound || !text.isHan(at: position) { return true }
+        if book.nameStops.contains(text.code(at: position)) { return true }
+        return book.trie.longest(in: text.folded, at: position, limit: sentence.upperBound) != nil
+    }
+
+    /// A word of the lexicon ends at `position`.
+    private func endsWord(_ position: Int, _ sentence: Span, _ text: Text) -> Bool {
+        for start in max(sentence.lowerBound, position - 5)..<position {
+            if let (_, end) = book.trie.longest(in: text.folded, at: start, limit: position), end == position {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Two or three capitalised words.
+    private func latin(at start: Int, _ sentence: Span, _ text: Text) -> Span? {
+        var end = start
+        var next = start
+        var count = 0
+        while count < 3, next < sentence.upperBound, isNameWord(next, text) {
+            end = nameWordEnd(next, sentence, text)
+            count += 1
+            guard text.code(at: end) == 0x20 else { break }
+            next = end + 1
+        }
+        return count >= 2 ? start..<end : nil
+    }
+
+    private func latin(endingAt end: Int, _ sentence: Span, _ text: Text) -> Span? {
+        var start = end
+        var count = 0
+        while count < 3, start > sentence.lowerBound {
+            let stop = count == 0 ? start : start - 1
+            var head = stop
+            while head > sentence.lowerBound, text.code(at: head - 1) != 0x20, text.code(at: head - 1) >= 0x27,
+                text.code(at: head - 1) < 0x3000
+            {
+                head -= 1
+            }
+            guard head < stop, isNameWord(head, text), nameWordEnd(head, sentence, text) == stop else { break }
+            start = head
+            count += 1
+            guard text.code(at: start - 1) == 0x20 else { break }
+        }
+        return count >= 2 ? start..<end : nil
+    }
+
+    /// Capital, then small, and no word of the lexicon.
+    private func isNameWord(_ start: Int, _ text: Text) -> Bool {
+        guard Shape.isCapitalised(text, start), start + 1 < text.count else { return false }
+        let end = Latin.wordEnd(text.folded, from: start)
+        let isInitial = end == start + 1 && text.code(at: end) == 0x2E
+        guard isInitial || Latin.isSmall(text.scalars[start + 1]) || text.code(at: start + 1) == 0x27 else {
+            return false
+        }
+        guard let (_, stop) = book.trie.longest(in: text.folded, at: start, limit: end) else { return true }
+        return stop != end
+    }
+
+    /// The end of the word with its hyphens and apostrophes (Lip-Bu, D'Amaro), or behind an initial's stop.
+    private func nameWordEnd(_ start: Int, _ sentence: Span, _ text: Text) -> Int {
+        var end = Latin.wordEnd(text.folded, from: start)
+        while end + 1 < sentence.upperBound, [0x2D, 0x27, 0x2019].contains(text.code(at: end)),
+            Shape.isCapitalised(text, end + 1)
+        {
+            end = Latin.wordEnd(text.folded, from: end + 1)
+        }
+        if end == start + 1, text.code(at: end) == 0x2E { end += 1 }
+        return min(end, sentence.upperBound)
+    }
+}
