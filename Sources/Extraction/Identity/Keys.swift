@@ -49,7 +49,12 @@ struct Keys {
     /// What one article tells of one deal has in common: type, parties, discriminators, and whether it is denied.
     static func dealKey(of event: Event) -> String {
         FieldHash.hex(
-            Keys.fields(event) + [event.negated ? "negated" : "", needsTime(event.type) ? time(of: event) : ""])
+            Keys.fields(event) + [isOff(event) ? "off" : "", needsTime(event.type) ? time(of: event) : ""])
+    }
+
+    /// Denied or cancelled: told apart from the deal itself within one article.
+    static func isOff(_ event: Event) -> Bool {
+        event.negated || event.certainty == .denied || event.certainty == .cancelled
     }
 
     /// Deals, plans and launches: no time is part of what they are.

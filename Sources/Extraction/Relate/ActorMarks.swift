@@ -116,11 +116,7 @@ struct ActorMarks {
         }
         let first = line.actors[start]
         var token = first.token - 1
-        while token > 0, case .word(let word) = line.tokens[token].kind, book.has(word, apposition),
-            !book.has(word, marker)
-        {
-            token -= 1
-        }
+        while token > 0, isApposition(line.tokens[token], line) { token -= 1 }
         if token >= 0, case .word(let word) = line.tokens[token].kind, line.tokens[token].clause == first.clause,
             first.span.lowerBound - line.tokens[token].span.upperBound <= Self.markerGap,
             book.has(word, marker)
@@ -131,6 +127,15 @@ struct ActorMarks {
         guard end < folded.count else { return }
         let sign = folded[end]
         if sign == 0x2019 || sign == 0x27 || sign == 0x7684 { line.actors[index].isPossessive = true }
+    }
+
+    /// 第一大股东, `its rival`: stands between a marker and the name it marks.
+    private func isApposition(_ token: Token, _ line: RuleLine) -> Bool {
+        switch token.kind {
+        case .word(let word): book.has(word, apposition) && !book.has(word, marker)
+        case .figure(let index): line.figures[index].family == .rank
+        case .actor, .time: false
+        }
     }
 
     /// Longest stretch between a marker and its entity (`with its rival AMD`, 向芯片商英伟达).

@@ -17,7 +17,6 @@ struct EventWriter {
         event.attributes = candidate.attributes
         event.attributions = candidate.attributions
         event.certainty = candidate.certainty
-        event.negated = candidate.certainty == .denied || candidate.certainty == .cancelled
         event.evidence = reading.text.rawSpan(of: candidate.span)
         event.evidenceText = raw.quote(event.evidence)
         event.prominence = prominence(line)
@@ -55,7 +54,8 @@ struct EventWriter {
         // 17.8 million Alphabet shares: the noun comes after the name.
         let isBareCount = taken.name == "shares" && (quantity.unit.isEmpty || quantity.unit == "units")
         return Event.Measure(
-            name: taken.name, value: value, upper: upper, unit: isBareCount ? "shares" : quantity.unit, qualifier: quantity.qualifier,
+            name: taken.name, value: value, upper: upper, unit: isBareCount ? "shares" : quantity.unit,
+            qualifier: quantity.qualifier,
             per: quantity.per, basis: taken.basis, unitInferred: quantity.unitInferred, text: raw.quote(span),
             span: span)
     }

@@ -30,10 +30,13 @@ struct FigureHeads {
         var current: [Int] = []
         var hasFigure = false
         var currentClause = -1
+        // A name that follows its figure (以40亿美元估值融资) governs no other.
+        var taken = -1
         for (token, item) in line.tokens.enumerated() {
             if item.clause != currentClause, !current.isEmpty, closes(item.clause, line) { current = [] }
             currentClause = item.clause
             switch item.kind {
+            case .word where token == taken: current = []
             case .word(let word) where book.has(word, head):
                 current = isListed(token, line, current) ? current + [token] : [token]
                 hasFigure = false
@@ -46,6 +49,7 @@ struct FigureHeads {
                 line.figures[index].heads = line.figures[index].family == .rank ? [] : current
                 if current.isEmpty || clause(of: current, line) != item.clause, let right = rightHead(token, line) {
                     line.figures[index].heads = [right]
+                    taken = right
                 }
                 readGrowth(index, &line)
             default: break

@@ -144,16 +144,23 @@ struct LineBuilder {
         return found
     }
 
-    /// The longest word that ends where the figure does: a counted noun.
-    private func lastWord(_ span: Span) -> Int {
-        for start in span.dropFirst() {
+    /// The longest word that ends where the figure does, a counted noun, and whether it is the whole figure.
+    private func lastWord(_ span: Span) -> (word: Int, isWhole: Bool) {
+        for start in span {
             if let (word, end) = book.trie.longest(in: reading.text.folded, at: start, limit: span.upperBound),
                 end == span.upperBound
             {
-                return word
+                return (word, start == span.lowerBound)
             }
         }
-        return -1
+        return (-1, false)
+    }
+
+    /// `75,000 Nvidia chips`: the counted noun goes on behind a name, which is a party all the same.
+    private func cut(_ span: Span, at end: Int) -> Int {
+        guard mention < reading.mentions.count else { return end }
+        let start = reading.mentions[mention].span.lowerBound
+        return start > span.lowerBound && start < end ? start : end
     }
 
     private mutating func takeTime(_ clause: Int, _ line: inout RuleLine) {
@@ -174,13 +181,16 @@ struct LineBuilder {
             line.tokens.append(Token(kind: .actor(line.actors.count - 1), span: span, clause: clause))
             mention += 1
             return end
-        case .figure(let end):
+        case .figure(let whole):
             let figure = reading.quantities[quantity]
+            let end = cut(figure.span, at: whole)
+            let last = lastWord(figure.span)
             line.figures.append(
                 RuleFigure(
                     quantity: quantity, span: figure.span, token: line.tokens.count, clause: clause,
-                    family: UnitFamily(figure), word: lastWord(figure.span)))
-            line.tokens.append(Token(kind: .figure(line.figures.count - 1), span: figure.span, clause: clause))
+                    family: UnitFamily(figure), word: last.word, isWholeWord: last.isWhole))
+            let span = figure.span.lowerBound..<max(end, figure.span.lowerBound + 1)
+            line.tokens.append(Token(kind: .figure(line.figures.count - 1), span: span, clause: clause))
             quantity += 1
             return end
         case .time(let end):

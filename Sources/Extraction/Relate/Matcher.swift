@@ -10,7 +10,8 @@ struct Matcher {
     func candidates(_ budget: inout Budget) throws(ExtractionError) -> [FactCandidate] {
         var found: [FactCandidate] = []
         for (token, item) in line.tokens.enumerated() {
-            guard case .word(let word) = item.kind else { continue }
+            let word = trigger(item)
+            guard word >= 0 else { continue }
             try budget.spend(1 + book.uses[word].count, in: "relate")
             for use in book.uses[word] {
                 for rule in book.rulesOfClass[use.wordClass] {
@@ -20,6 +21,18 @@ struct Matcher {
             }
         }
         return found
+    }
+
+    /// The word at a token that may set a rule off; `halved` is a figure and a verb.
+    private func trigger(_ token: Token) -> Int {
+        switch token.kind {
+        case .word(let word): return word
+        case .figure(let index):
+            let figure = line.figures[index]
+            guard figure.word >= 0, figure.isWholeWord else { return -1 }
+            return figure.word
+        case .actor, .time: return -1
+        }
     }
 
     private func read(_ index: Int, at trigger: Int, payload: String) -> [FactCandidate] {

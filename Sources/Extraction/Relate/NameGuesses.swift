@@ -81,7 +81,9 @@ struct NameGuesses {
             } else if book.has(word, marker) {
                 span = foreignName(after: end, end - lastVerb, sentence, reading.text)
             }
-            if persons.isOffice(word) {
+            if let holder = persons.holder(of: word, position..<end, sentence, reading) {
+                found.append((holder, .person))
+            } else if persons.isOffice(word) {
                 for name in persons.names(around: position..<end, sentence, reading.text) {
                     add(name, .person, taken, &found)
                 }

@@ -16,7 +16,8 @@ struct PerShare {
             if follows(before, figure, line) || isFollowed(by: after, figure, line) {
                 line.figures[index].isPerShare = true
             }
-            if Self.tens.contains(where: { reads($0, within: 14, before: figure.span.lowerBound) }) {
+            let hasSum = index > 0 && line.figures[index - 1].family == .money
+            if !hasSum, Self.tens.contains(where: { reads($0, within: 14, before: figure.span.lowerBound) }) {
                 line.figures[index].isPerShare = true
                 line.figures[index].perShares = 10
             }

@@ -9,6 +9,38 @@ struct PersonGuesses {
         offices = ["appoint", "leave", "position"].map { book.known($0) }
     }
 
+    /// 英特尔人工智能负责人离职: nobody is named, so the office stands for the person who leaves it.
+    func holder(of word: Int, _ span: Span, _ sentence: Span, _ reading: Reading) -> Span? {
+        guard book.has(word, offices[2]), reading.text.isHan(at: span.lowerBound) else { return nil }
+        var low = 0
+        var high = reading.mentions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if reading.mentions[middle].span.upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        if low < reading.mentions.count, reading.mentions[low].span.lowerBound < span.upperBound + 6 { return nil }
+        guard low > 0 else { return nil }
+        let owner = reading.mentions[low - 1]
+        let start = owner.span.upperBound
+        guard start >= sentence.lowerBound, span.lowerBound - start <= 8, owner.how == .stated,
+            (start..<span.lowerBound).allSatisfy({ reading.text.isHan(at: $0) }),
+            reading.entities[owner.entity].kind != .person, leaves(after: span.upperBound, sentence, reading.text)
+        else { return nil }
+        return start..<span.upperBound
+    }
+
+    private func leaves(after end: Int, _ sentence: Span, _ text: Text) -> Bool {
+        for start in end..<min(end + 4, sentence.upperBound) {
+            guard text.isHan(at: start) else { return false }
+            if let (word, _) = book.trie.longest(in: text.folded, at: start, limit: sentence.upperBound),
+                book.has(word, offices[1])
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     func isOffice(_ word: Int) -> Bool { offices.contains { book.has(word, $0) } }
 
     /// Names right before and right after the word at `span`, within `sentence`.
@@ -37,6 +69,11 @@ struct PersonGuesses {
 
     private func isHanName(_ span: Span, _ text: Text) -> Bool {
         guard book.surnames.contains(text.code(at: span.lowerBound)) else { return false }
+        if let (_, end) = book.trie.longest(in: text.folded, at: span.lowerBound, limit: text.count),
+            end > span.lowerBound + 1
+        {
+            return false
+        }
         return span.dropFirst().allSatisfy { text.isHan(at: $0) && !book.nameStops.contains(text.code(at: $0)) }
     }
 

@@ -28,7 +28,7 @@ enum Repeats {
         else { return nil }
         return events.indices.suffix(lookBack).last { index in
             let other = events[index]
-            return other.type == event.type && other.negated == event.negated && isRepeat(other, event)
+            return other.type == event.type && Keys.isOff(other) == Keys.isOff(event) && isRepeat(other, event)
                 && event.participants.allSatisfy { part in
                     other.participants.contains { $0.role == part.role && $0.entity == part.entity }
                 }

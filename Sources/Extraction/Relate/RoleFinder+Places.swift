@@ -84,7 +84,8 @@ extension RoleFinder {
             case .actor(let index):
                 if line.actors[index].isModifier { continue }
                 let isClose = line.actors[index].span.lowerBound - line.tokens[trigger].span.upperBound <= objectGap
-                return isClose && fits(index, role) ? index : nil
+                let isBare = line.actors[index].marker < 0 || reading.article.language != .en
+                return isClose && isBare && fits(index, role) ? index : nil
             case .word, .time: continue
             }
         }

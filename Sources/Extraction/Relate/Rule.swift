@@ -156,7 +156,7 @@ struct KindSet: Sendable, Equatable, OptionSet {
         names["any"] = .all
         names["agent"] = organisation.union(KindSet([.person, .authority, .country, .exchange]))
         names["goods"] = KindSet([.product, .model, .concept, .commodity])
-        names["dealer"] = organisation.union(KindSet([.person, .authority]))
+        names["dealer"] = organisation.union(KindSet([.authority]))
         names["party"] = organisation.union(KindSet([.person, .authority, .country, .exchange, .concept, .sector]))
         names["security"] = organisation.union(
             KindSet([.index, .bond, .commodity, .currency, .concept, .sector, .product, .market]))

@@ -33,6 +33,8 @@ struct RuleFigure: Sendable {
     var heads: [Int] = []
     /// Word (id) of the lexicon with which the figure ends (三座晶圆厂), or −1.
     var word = -1
+    /// The figure is nothing but that word (`halved`).
+    var isWholeWord = false
     /// 每股, `a share` beside it.
     var isPerShare = false
     /// Shares that the figure is for: 10 in 每10股派5元.

@@ -52,7 +52,7 @@ struct EventScoring {
     /// How much of its value a fact keeps that has not happened, or not any more.
     static func weight(of event: Event) -> Double {
         // The table's rows for what is cancelled carry their sign already.
-        let sign = event.negated && event.certainty != .cancelled ? -0.5 : 1.0
+        let sign = (event.negated || event.certainty == .denied) && event.certainty != .cancelled ? -0.5 : 1.0
         switch event.certainty {
         case .completed, .ongoing, .cancelled: return sign
         case .planned, .forecast, .opinion: return 0.9 * sign
