@@ -155,7 +155,7 @@ struct MeasurePass {
         times.append(
             TimeExpression(
                 span: start..<value.end, start: value.first, end: value.last, precision: value.precision,
-                basis: value.basis, fiscal: value.fiscal, session: value.session))
+                basis: value.basis, fiscal: value.fiscal, session: value.session, isComparison: value.isComparison))
         floor = value.end
         return max(value.end, start + 1)
     }

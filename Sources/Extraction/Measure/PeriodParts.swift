@@ -41,6 +41,8 @@ extension CalendarPeriod {
     func part(_ edge: TimeParts.Edge, today: CivilDate?, isLiberal: Bool, isBare: Bool) -> CalendarPeriod? {
         switch edge {
         case .whole: return self
+        case .since:
+            return today.map { CalendarPeriod(start: start, end: max(end > $0 ? start : end, $0), precision: .range) }
         case .soFar:
             // Outside news today is not over yet.
             return today.map {

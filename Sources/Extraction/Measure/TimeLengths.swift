@@ -80,7 +80,10 @@ extension TimeReader {
         switch Int(trail.value) - 2 {
         case -1, -2:
             guard trail.value == 1 || NumberGlyph.isHan(unit(trail.end - 1)) || reference.isLiberal else { return nil }
-            return shifted(length, by: -1, end: trail.end)
+            var value = shifted(length, by: -1, end: trail.end)
+            // A year ago is what a figure is compared with.
+            value.isComparison = !reference.isLiberal && length.unit == .year && length.count == 1 && !length.isMixed
+            return value
         case 0: return span(length, sign: 1, isCalendar: false, isWithin: true, end: trail.end)
         case 1:
             guard !apostrophe || isPreceded(start, by: ["in"]) else { return nil }

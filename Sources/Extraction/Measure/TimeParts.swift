@@ -19,6 +19,8 @@ struct TimeParts {
     enum Edge: Int {
         case beginning = 1, middle, late, end, soFar, remaining, firstThird, middleThird, lastThird, firstHalf
         case secondHalf, whole
+        /// From there to today.
+        case since
     }
 
     /// From the finest to the coarsest; the order in which Chinese writes them is the reverse.
@@ -55,6 +57,10 @@ struct TimeParts {
     /// What is in the text only for a unit that the edge belongs to: 月底 alone.
     var edgeUnit: TimeUnit?
     var isFiscal = false
+    /// A quarter by its last month: the company's own where that ends in it.
+    var isMonthQuarter = false
+    /// 去年同期: what a figure is compared with.
+    var isComparison = false
     var isYearInferred = false
     /// The year stands in the text in figures.
     var hasStatedYear = false

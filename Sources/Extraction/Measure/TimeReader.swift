@@ -28,7 +28,18 @@ struct TimeReader {
         let length = around(at: start)
         guard let value = range(at: start) ?? plain(at: start) else { return length }
         if let length, length.end >= value.end { return length }
-        return reference.isLiberal ? open(value, start: start) : value
+        return reference.isLiberal ? open(value, start: start) : compared(value, start: start)
+    }
+
+    /// Marks a time that stands after 较, than, since: a figure is compared with it or counted from it.
+    private func compared(_ value: TimeValue, start: Int) -> TimeValue {
+        guard value.precision != .range || value.whole != nil, !value.isSince else { return value }
+        let edge = reader.beforeSpaces(start) + 1
+        let end = wordBefore(edge).flatMap { has("the", at: $0) == edge ? reader.beforeSpaces($0) + 1 : nil } ?? edge
+        guard words.againsts.longest(in: text, endingAt: end, notBefore: max(0, end - 16)) != nil else { return value }
+        var marked = value
+        marked.isComparison = true
+        return marked
     }
 
     /// One time without what may follow it in a range.
@@ -118,24 +129,14 @@ struct TimeReader {
 
     /// 初, 底, 上旬 right after a year, month, week or quarter.
     private func tail(at end: Int, _ parts: inout TimeParts) -> Bool {
-        guard parts.edge == nil, parts.day == nil, parts.weekday == nil, parts.isContainer, end > parts.start,
+        guard parts.edge == nil, parts.weekday == nil, parts.isContainer, end > parts.start,
             NumberGlyph.isHan(unit(end - 1)) || parts.decade == nil && NumberGlyph.isHan(unit(end)),
             let found = words.tails.longest(in: text, from: unit(end) == 0x7684 ? end + 1 : end), found.value > 0,
-            let edge = TimeParts.Edge(rawValue: Int(found.value))
+            let edge = TimeParts.Edge(rawValue: Int(found.value)), parts.day == nil || edge == .since
         else { return false }
-        if edge == .whole, unit(found.end - 1) == 0x6765 { return soFar(end: found.end, &parts) }
-        guard edge.rawValue < 7 || edge == .whole || parts.month != nil else { return false }
+        if edge == .since, reference.isLiberal { return false }
+        guard edge.rawValue < 7 || edge == .whole || edge == .since || parts.month != nil else { return false }
         (parts.edge, parts.end, parts.last) = (edge, found.end, .edge)
-        return true
-    }
-
-    /// 今年以来: up to today.
-    private func soFar(end: Int, _ parts: inout TimeParts) -> Bool {
-        switch (parts.year, parts.month, parts.week, parts.quarter) {
-        case (.shift(0), nil, nil, nil), (_, .shift(0), _, _), (_, _, .shift(0), _), (_, _, _, .shift(0)): break
-        default: return false
-        }
-        (parts.edge, parts.end, parts.last) = (.soFar, end, .edge)
         return true
     }
 

@@ -4,6 +4,8 @@ struct TimeResolution {
     let reference: TimeReference
     let feasts: [Feast]
     private var period: CalendarPeriod?
+    /// What the edge is a part of.
+    private var whole: CalendarPeriod?
     /// A part depends on the day of reference.
     private var leans = false
     /// A part was left out and the context gave it.
@@ -25,16 +27,18 @@ struct TimeResolution {
         weeks()
         ordinals()
         days()
-        let whole = parts.edge == nil ? nil : period
         edges()
         var value = TimeValue(end: parts.end)
         value.period = period
         value.whole = whole
+        value.isSince = parts.edge == .since
+        value.isComparison = parts.isComparison
         value.hasStatedYear = parts.hasStatedYear
         value.statesDay = parts.day != nil && parts.month != nil
         value.precision = period?.precision ?? unresolvedPrecision
         value.basis = leans ? reference.relative : isInferred ? .context : .explicit
         if parts.sameDay != nil { value.basis = .relativeToText }
+        if parts.isMonthQuarter { (value.basis, value.precision) = (.fiscalCalendar, .fiscalQuarter) }
         if parts.isFiscal { fiscal(&value) }
         return value
     }
@@ -209,7 +213,9 @@ struct TimeResolution {
 
     private mutating func days() {
         if let offset = parts.sameDay {
-            period = (reference.stated ?? reference.date).map { CalendarPeriod.day($0.adding(days: offset)) }
+            // 次日 of no day that the text states is left open.
+            let anchor = reference.stated ?? (offset == 0 || reference.isLiberal ? reference.date : nil)
+            period = anchor.map { CalendarPeriod.day($0.adding(days: offset)) }
         }
         if let day = parts.day {
             switch day {
@@ -280,7 +286,8 @@ struct TimeResolution {
             isInferred = true
             period = reference.date.flatMap { CalendarPeriod.holding($0, unit: unit, offset: 0) }
         }
-        guard let whole = period else { return }
+        whole = period
+        guard let whole else { return }
         period = whole.part(
             edge, today: reference.date, isLiberal: reference.isLiberal,
             isBare: parts.edgeUnit == .year && parts.year == nil)

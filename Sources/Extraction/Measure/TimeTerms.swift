@@ -52,7 +52,13 @@ extension TimeReader {
             return true
         case .year:
             if NumberGlyph.isLetter(unit(at)), numbered(.year, at: word.end, &parts) { return true }
+            if word.number < 0, unit(word.end) == 0x540C, unit(word.end + 1) == 0x671F {  // 同期
+                (parts.end, parts.isComparison) = (word.end + 2, true)
+            }
             return fill(.year, .shift(word.number), &parts)
+        case .compare:
+            parts.isComparison = true
+            return isFirst && fill(.year, .shift(word.number), &parts)
         case .month: return fill(.month, .shift(word.number), &parts)
         case .week: return fill(.week, .shift(word.number), &parts)
         case .weekend: return fill(.weekend, .shift(word.number), &parts)
@@ -165,7 +171,9 @@ extension TimeReader {
             if !reference.isLiberal { return false }
         default: break
         }
-        if unit(found.end) == 0x540C, unit(found.end + 1) == 0x671F { parts.end += 2 }  // 同期
+        if unit(found.end) == 0x540C, unit(found.end + 1) == 0x671F {  // 同期
+            (parts.end, parts.isComparison) = (found.end + 2, turn < 0)
+        }
         return fill(found.unit, .shift(turn), &parts)
     }
 
@@ -209,7 +217,19 @@ extension TimeReader {
         guard !isLatin || parts.turn != nil || isName(at, end: word.end, number: word.number, parts),
             fill(.month, .number(word.number), &parts)
         else { return false }
+        if isLatin, monthQuarter(word, &parts) { return true }
         if isLatin, parts.day == nil, parts.edge == nil, parts.ordinal == nil { dayAfterMonth(&parts) }
+        return true
+    }
+
+    /// `September quarter`: the quarter that ends in the month.
+    private func monthQuarter(_ word: TimeWords.Word, _ parts: inout TimeParts) -> Bool {
+        guard word.number % 3 == 0, parts.quarter == nil, parts.day == nil,
+            let found = words.unit(in: text, from: joint(word.end)), found.unit == .quarter,
+            has("ended", at: reader.afterSpaces(found.end)) == nil
+        else { return false }
+        (parts.month, parts.quarter, parts.last) = (nil, .number(word.number / 3), .quarter)
+        (parts.end, parts.isMonthQuarter) = (found.end, true)
         return true
     }
 

@@ -13,6 +13,10 @@ struct TimeValue {
     var isOpenAfter = false
     var precision: TimeExpression.Precision = .day
     var basis: TimeExpression.Basis = .explicit
+    /// 今年以来: the range ends today by its own word.
+    var isSince = false
+    /// It is only what a figure is compared with.
+    var isComparison = false
     var fiscal = ""
     var session = ""
 

@@ -1,7 +1,8 @@
 /// The words of time, compiled from `measures/times.words`: a table for each place in an expression.
 struct TimeWords: Sendable {
     enum Kind: String, Sendable {
-        case day, same, now, morning, year, month, week, weekend, shift, rolling, recent, vague, weekday, shortday,
+        case day, same, now, morning, compare, year, month, week, weekend, shift, rolling, recent, vague, weekday,
+            shortday,
             notday
         case season, edge, yearedge, monthedge, weekedge, quarteredge, half, quarter, ordinal, era, fiscal, feast
         case monthName = "monthname"
@@ -28,6 +29,10 @@ struct TimeWords: Sendable {
     /// after a time (或之后) and before it (since): the range is open at one end.
     private(set) var opens: WordTable
     private(set) var sinces: WordTable
+    /// than, 较: the time after it is one that a figure is only compared with.
+    private(set) var againsts: WordTable
+    /// When the fiscal years of companies end, by entity id.
+    private(set) var calendars: [String: FiscalCalendar] = [:]
     /// Markets whose day ends in the next morning of East Asia.
     private(set) var west: WordTable
     private(set) var feasts: [Feast] = []
@@ -38,6 +43,13 @@ struct TimeWords: Sendable {
         var begin: Rows = []
         var others: [String: Rows] = [:]
         for line in try WordFile.lines(of: "measures/times.words", in: files) {
+            if line.name == "yearend" {
+                guard let calendar = FiscalCalendar(line.place) else {
+                    throw line.error("no end of a year \"\(line.place)\"", remedy: "write MM, lMM/D or nMM/D")
+                }
+                for word in line.words { calendars[String(decoding: word, as: UTF16.self)] = calendar }
+                continue
+            }
             guard let kind = Kind(rawValue: line.name) else {
                 let value = try TimeWords.value(of: line)
                 others[line.name, default: []] += line.words.map { (word: $0, value: value) }
@@ -67,6 +79,7 @@ struct TimeWords: Sendable {
         tens = WordTable(others["tens"] ?? [])
         agos = WordTable(others["ago"] ?? [])
         opens = WordTable(others["open"] ?? [])
+        againsts = WordTable(others["against"] ?? [], backward: true)
         west = WordTable(others["west"] ?? [])
         sinces = WordTable(others["since"] ?? [], backward: true)
     }
@@ -78,7 +91,7 @@ struct TimeWords: Sendable {
             if let unit = TimeUnit.named(line.place) { return unit.rawValue }
         case "ago", "open", "since":
             if let number = Int32(line.place), (-2...2).contains(number) { return number + 2 }
-        case "tail", "cardinal", "tens", "count", "west":
+        case "tail", "cardinal", "tens", "count", "west", "against":
             if let number = Int32(line.place), number >= 0 { return number }
         default: break
         }

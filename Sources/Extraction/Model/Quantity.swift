@@ -65,10 +65,12 @@ public struct TimeExpression: Sendable, Equatable {
     public var fiscal: String
     /// `pre_market`, `after_hours`, `open`, `midday`, `close`, `intraday`; else empty.
     public var session: String
+    /// A figure is only compared with it or counted from it (去年同期, since 2022): no fact happened then.
+    public var isComparison: Bool
 
     public init(
         span: Span, start: CivilDate?, end: CivilDate?, precision: Precision, basis: Basis, fiscal: String = "",
-        session: String = ""
+        session: String = "", isComparison: Bool = false
     ) {
         self.span = span
         self.start = start
@@ -77,5 +79,6 @@ public struct TimeExpression: Sendable, Equatable {
         self.basis = basis
         self.fiscal = fiscal
         self.session = session
+        self.isComparison = isComparison
     }
 }

@@ -7,9 +7,23 @@ struct PeriodFinder {
         let line = lines[candidate.line]
         guard let index = time(of: candidate, in: line) else { return dated(candidate) }
         let time = reading.times[index]
+        if let days = fiscal(time, candidate) {
+            return Event.Period(
+                start: days.start.iso, end: days.end.iso, precision: days.precision.rawValue,
+                basis: TimeExpression.Basis.fiscalCalendar.rawValue, text: reading.text.string(time.span))
+        }
         return Event.Period(
             start: time.start?.iso ?? "", end: time.end?.iso ?? "", precision: time.precision.rawValue,
             basis: time.basis.rawValue, text: reading.text.string(time.span))
+    }
+
+    /// A fiscal period by the calendar of the company that the fact is about, where that is known.
+    private func fiscal(_ time: TimeExpression, _ candidate: FactCandidate) -> CalendarPeriod? {
+        guard let filler = candidate.fillers.first, reading.mentions.indices.contains(filler.mention),
+            let published = Moment(reading.article.publishedAt)?.date
+        else { return nil }
+        let entity = reading.entities[reading.mentions[filler.mention].entity]
+        return FiscalCalendar.company(entity.id)?.period(of: time, published: published)
     }
 
     func eventDate(of candidate: FactCandidate) -> String {
@@ -25,9 +39,7 @@ struct PeriodFinder {
 
     /// Sessions are the day of publication where the text names no other.
     private func dated(_ candidate: FactCandidate) -> Event.Period? {
-        guard ["price_move", "fund_flow", "holding_change"].contains(candidate.type), !publicationDay.isEmpty else {
-            return nil
-        }
+        guard isSession(candidate), !publicationDay.isEmpty else { return nil }
         return Event.Period(
             start: publicationDay, end: publicationDay, precision: "day", basis: "relative_to_publication", text: "")
     }
@@ -38,7 +50,9 @@ struct PeriodFinder {
         var after: Int?
         var earlier: Int?
         for (index, token) in line.tokens.enumerated() {
-            guard case .time(let time) = token.kind, isCalendar(time) else { continue }
+            guard case .time(let time) = token.kind, isCalendar(time), fits(reading.times[time], candidate) else {
+                continue
+            }
             if token.clause == clause {
                 if index < candidate.trigger { before = time } else if after == nil { after = time }
             } else if token.clause < clause {
@@ -46,6 +60,21 @@ struct PeriodFinder {
             }
         }
         return before ?? after ?? earlier
+    }
+
+    /// No fact happened at a time it is only compared with; a session is not in the future, nor a quarter that goes on.
+    private func fits(_ time: TimeExpression, _ candidate: FactCandidate) -> Bool {
+        if time.isComparison { return false }
+        guard isSession(candidate), let start = time.start, let end = time.end else { return true }
+        if start.iso > publicationDay, !publicationDay.isEmpty { return false }
+        switch time.precision {
+        case .quarter, .half, .fiscalQuarter, .fiscalYear: return end.iso <= publicationDay || publicationDay.isEmpty
+        default: return true
+        }
+    }
+
+    private func isSession(_ candidate: FactCandidate) -> Bool {
+        ["price_move", "fund_flow", "holding_change"].contains(candidate.type)
     }
 
     private func isCalendar(_ index: Int) -> Bool {

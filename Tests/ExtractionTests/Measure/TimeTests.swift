@@ -41,6 +41,7 @@ struct TimeTests {
         .init("10月1日至7日", "2025-10-01", "2025-10-07", .range), .init("9月28日至10月8日", "2025-09-28", "2025-10-08", .range),
         .init("2024年1-9月", "2024-01-01", "2024-09-30", .range), .init("10月13-15日", "2025-10-13", "2025-10-15", .range),
         .init("从九月十日到十二日", "2025-09-10", "2025-09-12", .range), .init("去年一至三季度", "2024-01-01", "2024-09-30", .range),
+        .init("10月以来", "2025-10-01", "2025-10-20", .range), .init("2023年以来", "2023-01-01", "2025-10-20", .range),
         .init("全年", "2025-01-01", "2025-12-31", .year), .init("今晨", "2025-10-20"),
         .init("11月至2月", "2024-11-01", "2025-02-28", .range), .init("年初至今", "2025-01-01", "2025-10-20", .range),
         .init("本月上旬", "2025-10-01", "2025-10-10", .range),
@@ -80,6 +81,7 @@ struct TimeTests {
         .init("the next three years", "2025-10-20", "2028-10-20", .range),
         .init("two years ago", "2023-01-01", "2023-12-31", .year), .init("end of May 2025", "2025-05-31"),
         .init("the week ended Oct. 18", "2025-10-12", "2025-10-18", .range),
+        .init("September quarter", "2025-07-01", "2025-09-30", .fiscalQuarter),
         .init("full-year", "2025-01-01", "2025-12-31", .year),
         .init("13 weeks ended September 27, 2025", "2025-06-29", "2025-09-27", .range),
         .init("year to date", "2025-01-01", "2025-10-20", .range),
@@ -136,6 +138,17 @@ struct TimeTests {
         let times = try Measuring.read("1-11月", published: "2025-12-15").times
         #expect(times.map { $0.start?.iso } == ["2025-01-01"])
         #expect(times.map { $0.end?.iso } == ["2025-11-30"])
+    }
+
+    /// What a figure is compared with or counted from is no time of the fact.
+    @Test(arguments: [
+        ("较去年同期", true), ("去年同期亏损", true), ("较年初下跌", true), ("比2024年增长", true), ("自12月1日起", true),
+        ("than a year earlier", true), ("from the previous quarter", true), ("fastest since 2022", true),
+        ("去年净利润", false), ("今年以来", false), ("从9月1日至9月10日", false), ("in 2022", false), ("last year", false),
+        ("from 2025 to 2027", false),
+    ])
+    func comparedTimesAreMarked(text: String, isComparison: Bool) throws {
+        #expect(try Measuring.read(text).times.map(\.isComparison) == [isComparison])
     }
 
     @Test func aWordOfTimeCountsFromTheTextWhereNobodySaysWhenItAppeared() throws {
