@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Builds the table of listings (Sources/Lexicon/names/listings.tsv) from JSON lines.
 
-usage: build-catalogue.py LISTINGS.jsonl [--words DICT] > Sources/Lexicon/names/listings.tsv
+usage: build-catalogue.py LISTINGS.jsonl --words DICT --common Sources/Lexicon/names/common.words > Sources/Lexicon/names/listings.tsv
 
 One object a line: ticker (600036.SH, 00700.HK, 2330.TW, 8299.TWO, 7203.T, 005930.KS, NVDA), zh_hans, zh_hant, en (any may
 be null), aliases (list), market. Rows of one company are joined by their names. DICT is a word list, `word count` a line
-(such as jieba's dict.txt): a name that is a word of the language is marked as needing evidence.
+(such as jieba's dict.txt): a name that is a word of the language is marked as needing evidence, and so is an English name of
+one word that stands in the list of common words.
 Only facts (names and tickers) are kept. The output is sorted and the same for the same input.
 """
 import argparse, collections, json, re, sys, unicodedata
@@ -79,24 +80,25 @@ def weak_en(name, is_fund):
     if is_fund: return True
     joined = ''.join(words)
     if joined.isdigit() or len(joined) <= 4: return True
-    unknown = [w for w in words if w not in ENGLISH and w not in DICT_EN and not w.isdigit()]
-    if len(words) == 1: return not unknown
+    if len(words) == 1: return words[0] in ENGLISH or words[0] in COMMON
+    unknown = [w for w in words if w not in ENGLISH and not w.isdigit()]
     return not unknown and len(words) <= 2
 def weak_zh(name, words):
     if len(name) <= 2: return True
     n = words.get(name)
     return n is not None and (len(name) <= 3 or n >= 3)
 
-DICT_EN = set()
+COMMON = set()
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument('listings'); ap.add_argument('--words'); ap.add_argument('--english')
+    ap.add_argument('listings'); ap.add_argument('--words'); ap.add_argument('--common')
     a = ap.parse_args()
     words = {}
     for line in open(a.words, encoding='utf-8') if a.words else ():
         p = line.split()
         if len(p) >= 2 and (len(p) < 3 or p[2] not in ('nt', 'nz') or len(p[0]) <= 2): words[p[0]] = int(p[1])
-    for line in open(a.english, encoding='utf-8') if a.english else (): DICT_EN.add(line.strip().lower())
+    for line in open(a.common, encoding='utf-8') if a.common else ():
+        if line.startswith('en:'): COMMON.update(line.split()[1:])
     groups = {}; order = []
     by_zh, by_en = {}, {}
     for line in open(a.listings, encoding='utf-8'):

@@ -48,6 +48,10 @@ static const unsigned char names_china_names[] = {
 #embed "names/china.names"
 };
 
+static const unsigned char names_common_words[] = {
+#embed "names/common.words"
+};
+
 static const unsigned char names_companies_names[] = {
 #embed "names/companies.names"
 };
@@ -70,6 +74,10 @@ static const unsigned char names_listings_tsv[] = {
 
 static const unsigned char names_markets_names[] = {
 #embed "names/markets.names"
+};
+
+static const unsigned char names_phrases_names[] = {
+#embed "names/phrases.names"
 };
 
 static const unsigned char names_places_names[] = {
@@ -264,12 +272,14 @@ static const struct lexicon_file entries[] = {
     ENTRY("names/asia.names", names_asia_names),
     ENTRY("names/china-more.names", names_china_more_names),
     ENTRY("names/china.names", names_china_names),
+    ENTRY("names/common.words", names_common_words),
     ENTRY("names/companies.names", names_companies_names),
     ENTRY("names/europe.names", names_europe_names),
     ENTRY("names/finance.names", names_finance_names),
     ENTRY("names/link.words", names_link_words),
     ENTRY("names/listings.tsv", names_listings_tsv),
     ENTRY("names/markets.names", names_markets_names),
+    ENTRY("names/phrases.names", names_phrases_names),
     ENTRY("names/places.names", names_places_names),
     ENTRY("names/products.names", names_products_names),
     ENTRY("names/taiwan.names", names_taiwan_names),

@@ -15,6 +15,6 @@ struct Tapereader: AsyncParsableCommand {
         subcommands: [
             WorkCommand.self, DemoCommand.self, AnalyzeCommand.self, NormalizeCommand.self, ScoreCommand.self,
             SignalsCommand.self, TopicsCommand.self,
-            ConfigCommand.self,
+            ConfigCommand.self, LexiconCommand.self,
         ])
 }

@@ -63,7 +63,15 @@ extension Linker {
         if text.first(of: words["company_not_after"], at: position + word.count) != nil { return false }
         guard word.count == 2 else { return true }
         if text.first(of: words["company_not_before"], endingAt: position) != nil { return false }
+        if isNamed(before: position) { return false }
         return !candidates.contains { $0.span.upperBound == position }
+    }
+
+    /// `恒久公司`, `浙变公司`: no word of the language stands before `公司`, so it is the end of a name.
+    private func isNamed(before position: Int) -> Bool {
+        guard text.isHan(at: position - 1), text.isHan(at: position - 2) else { return false }
+        if words["company_after"].joined().contains(text.code(at: position - 1)) { return false }
+        return !catalogue.common.isWord(text.code(at: position - 2), text.code(at: position - 1))
     }
 
     private func isPronoun(at position: Int) -> Bool {

@@ -14,9 +14,11 @@ extension Linker {
 
     /// The best reading of a form, or nil when it is no name here.
     private func candidate(_ hit: Gazetteer.Hit) -> Candidate? {
+        if isCrossed(hit.span) || isTradeOfCountry(hit.span) { return nil }
         var best: Candidate?
         var bestIsExact = false
         var rivals: [Int32] = []
+        var listed = 0
         var next = hit.alias
         while next >= 0 {
             let alias = catalogue.gazetteer.aliases[Int(next)]
@@ -27,6 +29,7 @@ extension Linker {
             else { continue }
             if rivals.contains(alias.entity) { continue }
             rivals.append(alias.entity)
+            if isCertain || alias.traits.contains(.listed) { listed += 1 }
             let candidate = Candidate(span: hit.span, entity: alias.entity, isCertain: isCertain, traits: alias.traits)
             let isExact = isWritten(alias, hit.span)
             let isBetter = isCertain && (best?.isCertain == false || (isExact && !bestIsExact))
@@ -36,7 +39,7 @@ extension Linker {
             }
         }
         best?.rivals = rivals
-        if rivals.count > 1, best?.traits.contains(.listed) == true { best?.isCertain = false }
+        if listed > 1, best?.traits.contains(.listed) == true { best?.isCertain = false }
         return best
     }
 
@@ -175,7 +178,9 @@ extension Linker {
         let span =
             text.isHan(at: end - 1)
             ? Shape.hanName(text, endingAt: end, words: words) : Shape.latinName(text, endingAt: end)
-        return span.flatMap { isTaken($0) ? nil : $0 }
+        guard let span, !isTaken(span) else { return nil }
+        let isEnding = words["legal_en"].contains { $0.count == span.count && text.has($0, at: span.lowerBound) }
+        return isEnding ? nil : span
     }
 
     /// Weak candidates count where their entity is certain elsewhere, or where the place itself says so.

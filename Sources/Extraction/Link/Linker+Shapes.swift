@@ -22,9 +22,8 @@ extension Linker {
                 continue
             }
             let end = position + ending.count
-            if let span = Shape.hanName(text, endingAt: end, words: words),
-                accepts(span, stemEnd: position, isFirm: isFirm != nil)
-            {
+            let span = (Shape.hanName(text, endingAt: position, words: words)?.lowerBound).map { $0..<end }
+            if let span, accepts(span, stemEnd: position, isFirm: isFirm != nil) {
                 insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
             }
             position = end
@@ -33,9 +32,10 @@ extension Linker {
 
     private func accepts(_ span: Span, stemEnd: Int, isFirm: Bool) -> Bool {
         let stem = stemEnd - span.lowerBound
-        guard stem >= 2, stem <= 12, !isTaken(span) else { return false }
+        guard stem >= 2, stem <= 14, !isTaken(span) else { return false }
         if text.first(of: words["generic"], endingAt: span.upperBound) != nil { return false }
         if text.first(of: words["firm"] + words["trade"], at: span.upperBound) != nil { return false }
+        if text.first(of: words["legal_zh"], endingAt: span.upperBound) != nil { return true }
         if isFirm {
             return !text.isHan(at: span.upperBound) || text.first(of: words["cue"], at: span.upperBound) != nil
                 || stem <= 4

@@ -14,6 +14,7 @@ public func link(
     linker.readNames()
     linker.readBonds()
     linker.readTickers()
+    linker.readLegalNames()
     linker.settleWeak()
     try budget.spend(linker.shortFormSteps, in: "link")
     linker.readShortForms()

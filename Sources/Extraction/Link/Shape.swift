@@ -19,12 +19,16 @@ enum Shape {
         return name
     }
 
-    /// The Chinese name that ends at `end`: back to a sign, a word no name contains, or twelve characters.
-    static func hanName(_ text: Text, endingAt end: Int, words: LinkWords) -> Span? {
-        let stops = words.characters("stop")
+    /// The Chinese name that ends at `end`: back to a sign, a word no name contains, or `limit` characters.
+    /// - Parameter isLegal: a legal name, in which more characters may stand (`华为技术有限公司`).
+    static func hanName(
+        _ text: Text, endingAt end: Int, words: LinkWords, limit: Int = 14, isLegal: Bool = false
+    ) -> Span? {
+        let stops = words.characters(isLegal ? "legal_stop" : "stop")
+        let stopwords = words[isLegal ? "legal_stopword" : "stopword"]
         var start = end
-        while start > 0, end - start < 14, text.isHan(at: start - 1) || isInnerSign(text, start - 1) {
-            if text.first(of: words["stopword"], endingAt: start) != nil { break }
+        while start > 0, end - start < limit, text.isHan(at: start - 1) || isInnerSign(text, start - 1) {
+            if text.first(of: stopwords, endingAt: start) != nil { break }
             if stops.contains(text.folded[start - 1]) { break }
             start -= 1
         }

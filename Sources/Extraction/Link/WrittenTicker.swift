@@ -21,8 +21,12 @@ struct WrittenTickers {
     private static let suffixes: [(word: String, mic: String)] = [
         ("hk", "XHKG"), ("sh", "XSHG"), ("ss", "XSHG"), ("sz", "XSHE"), ("bj", "BJSE"), ("two", "ROCO"), ("tw", "XTAI"),
         ("us", "XXXX"), ("oq", "XNAS"), ("o", "XNAS"), ("n", "XNYS"), ("ks", "XKRX"), ("kq", "XKOS"), ("t", "XTKS"),
-        ("jp", "XTKS"), ("kr", "XKRX"),
+        ("jp", "XTKS"), ("kr", "XKRX"), ("l", "XLON"), ("pa", "XPAR"), ("de", "XETR"), ("as", "XAMS"), ("mi", "XMIL"),
+        ("mc", "XMAD"), ("sw", "XSWX"), ("st", "XSTO"), ("co", "XCSE"), ("he", "XHEL"), ("ol", "XOSL"), ("ax", "XASX"),
+        ("ns", "XNSE"), ("si", "XSES"), ("to", "XTSE"),
     ]
+    /// Exchanges whose codes are numbers.
+    private static let numbered: Set<String> = ["XHKG", "XSHG", "XSHE", "BJSE", "XTAI", "ROCO", "XKRX", "XKOS", "XTKS"]
     private static let exchanges: [(word: String, mic: String)] = [
         ("nasdaq", "XNAS"), ("nasdaqgs", "XNAS"), ("nyse", "XNYS"), ("amex", "XASE"), ("hkex", "XHKG"),
         ("sehk", "XHKG"),
@@ -39,7 +43,7 @@ struct WrittenTickers {
         var position = 0
         while position < text.count {
             let code = text.folded[position]
-            if code == 0x28 {
+            if code == 0x28 || code == 0x3C {
                 found += bracket(at: position)
             } else if code == 0x24, let ticker = cashtag(at: position) {
                 found.append(ticker)
@@ -60,7 +64,7 @@ struct WrittenTickers {
         var position = open + 1
         var exchange = ""
         let limit = min(text.count, open + 64)
-        while position < limit, text.folded[position] != 0x29 {
+        while position < limit, ![0x29, 0x3E].contains(text.folded[position]) {
             let code = text.folded[position]
             if let named = WrittenTickers.exchanges.first(where: { names($0.word, at: position) }) {
                 exchange = named.mic
@@ -109,7 +113,7 @@ struct WrittenTickers {
         let suffix = text.foldedString(end + 1..<suffixEnd)
         guard let market = WrittenTickers.suffixes.first(where: { $0.word == suffix }) else { return nil }
         let isNumber = (start..<end).allSatisfy { Latin.isDigit(text.folded[$0]) }
-        if isNumber != (ListingIndex.Market(mic: market.mic) != .us) { return nil }
+        if isNumber != WrittenTickers.numbered.contains(market.mic) { return nil }
         if isNumber ? length < 1 : !(start..<end).allSatisfy({ Latin.isCapital(text.scalars[$0]) }) { return nil }
         if market.word.utf8.count == 1, open == start { return nil }
         if isNumber, text.folded[end] == 0x2D, open == start { return nil }

@@ -10,12 +10,33 @@ public struct LexiconFiles: Sendable {
             self.path = path
             self.bytes = bytes
         }
+
+        /// A names file of the user, which counts after the lexicon's own.
+        var isUsers: Bool { path.hasPrefix(LexiconFiles.users) }
+
+        /// What messages call the file: the user's own path, else the path below Sources/Lexicon.
+        var shownPath: String {
+            guard isUsers else { return path }
+            return String(path.dropFirst(LexiconFiles.users.count).drop { $0 != "/" }.dropFirst())
+        }
     }
+
+    /// Where names files of the user stand: after all others in byte order.
+    private static let users = "names/~"
 
     /// In byte order of the paths.
     public var files: [File]
 
     public init(files: [File]) { self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) } }
+
+    /// These files and the user's names files, which add to, replace or remove what stands before, in the order given.
+    /// The fingerprint of an extractor covers them.
+    public func adding(names: [File]) -> LexiconFiles {
+        let added = names.enumerated().map { number, file in
+            File(path: "\(LexiconFiles.users)\(10_000 + number)/\(file.path)", bytes: file.bytes)
+        }
+        return LexiconFiles(files: files + added)
+    }
 
     /// The files built into this executable.
     public static let embedded = LexiconFiles(files: embeddedFiles())

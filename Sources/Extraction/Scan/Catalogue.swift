@@ -11,6 +11,7 @@ public struct Catalogue: Sendable {
     let gazetteer: Gazetteer
     let conditions: [AliasCondition]
     let words: LinkWords
+    let common: CommonWords
     private let byID: [String: Int32]
 
     /// The catalogue of the lexicon's own files below `names/`.
@@ -23,7 +24,7 @@ public struct Catalogue: Sendable {
     /// - Throws: `LexiconError` that names file, line, column and remedy.
     public init(builtIn files: LexiconFiles = .embedded, user: [LexiconFiles.File]) throws(LexiconError) {
         var builder = CatalogueBuilder()
-        for file in files.below("names") where file.path.hasSuffix(".names") { try builder.add(file) }
+        for file in files.below("names") where file.path.hasSuffix(".names") || file.isUsers { try builder.add(file) }
         for file in user { try builder.add(file) }
         let table = try ListingTable(bytes: files.bytes(of: ListingTable.path) ?? [])
         builder.finish(table)
@@ -35,6 +36,7 @@ public struct Catalogue: Sendable {
         conditions = builder.conditions
         byID = builder.index
         words = try LinkWords(bytes: files.bytes(of: LinkWords.path) ?? [])
+        common = try CommonWords(bytes: files.bytes(of: CommonWords.path) ?? [])
     }
 
     /// Hand-made entities and rows of the table.

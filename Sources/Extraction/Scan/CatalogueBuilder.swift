@@ -16,7 +16,7 @@ struct CatalogueBuilder {
 
     /// Reads one names file and merges its records into those before it.
     mutating func add(_ file: LexiconFiles.File) throws(LexiconError) {
-        for record in try NamesFile(path: file.path).records(file.bytes) {
+        for record in try NamesFile(path: file.shownPath).records(file.bytes) {
             let known = places[record.id]
             switch record.action {
             case .block: blocked += record.names.map(\.text)
@@ -29,9 +29,8 @@ struct CatalogueBuilder {
                 }
             case .add, .remove:
                 guard let known else {
-                    throw LexiconError(
-                        file: file.path, line: record.line, column: 1, message: "there is no entity \"\(record.id)\"",
-                        remedy: "define it with `\(record.id) | company …`, or correct the id")
+                    try addToRow(record)
+                    continue
                 }
                 if record.action == .add {
                     records[known].names += record.names
@@ -42,6 +41,24 @@ struct CatalogueBuilder {
                     places[record.id] = nil
                 }
             }
+        }
+    }
+
+    /// An order about a row of the table, by the id that rows are published under (`xshg-600036`).
+    private mutating func addToRow(_ record: NamesRecord) throws(LexiconError) {
+        guard let listing = Entity.Listing(rowID: record.id) else {
+            throw LexiconError(
+                file: record.file, line: record.line, column: 1, message: "there is no entity \"\(record.id)\"",
+                remedy: "define it with `\(record.id) | company …`, or correct the id")
+        }
+        if record.action == .remove {
+            removed.append(listing)
+        } else {
+            var defined = record
+            defined.action = .define
+            defined.listings.insert(.init(listing: listing, isName: false), at: 0)
+            places[record.id] = records.count
+            records.append(defined)
         }
     }
 
@@ -113,11 +130,20 @@ extension CatalogueBuilder {
                 owner = known
             }
         }
+        if let owner, entities[Int(owner)].names.isEmpty { describe(Int(owner), by: table.entity(row)) }
         let number = owner ?? Int32(entities.count + rows.count)
         if owner == nil { rows.append(Int32(row)) }
         for (market, ticker) in tickers { listings.add(market: market, ticker: table.bytes[ticker], entity: number) }
         for field in 3...5 { insert(fields[field], of: table, entity: number) }
         for part in table.parts(fields[6], by: 0x3B) { insert(part, of: table, entity: number) }
+    }
+
+    /// A record that only adds to a row takes name, country and currency from it.
+    private mutating func describe(_ number: Int, by row: Entity) {
+        entities[number].names = row.names
+        entities[number].name = row.name
+        if entities[number].country.isEmpty { entities[number].country = row.country }
+        if entities[number].currency.isEmpty { entities[number].currency = row.currency }
     }
 
     private mutating func insert(_ field: Range<Int>, of table: ListingTable, entity: Int32) {
@@ -157,5 +183,16 @@ enum Utf8 {
             position += length
         }
         return codes
+    }
+}
+
+extension Entity.Listing {
+    /// The listing that the id of a row of the table is made of (`xshg-600036`); nil for any other id.
+    init?(rowID: String) {
+        let parts = rowID.uppercased().split(separator: "-", maxSplits: 1)
+        guard parts.count == 2, parts[0].utf8.count == 4, !parts[1].isEmpty,
+            parts[0] == "XXXX" || ListingIndex.Market(mic: String(parts[0])) != .other
+        else { return nil }
+        self.init(mic: String(parts[0]), ticker: String(parts[1]))
     }
 }

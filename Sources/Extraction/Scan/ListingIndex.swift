@@ -2,7 +2,8 @@
 struct ListingIndex: Sendable {
     /// Where a ticker is unique: the exchanges of the United States are one market, every other exchange its own.
     enum Market: UInt8, Sendable {
-        case us, hongKong, shanghai, shenzhen, beijing, taiwan, tokyo, korea, other
+        case us, hongKong, shanghai, shenzhen, beijing, taiwan, tokyo, korea, london, frankfurt, paris, amsterdam, milan
+        case madrid, zurich, sydney, mumbai, toronto, nordic, other
 
         init(mic: String) {
             switch mic {
@@ -14,6 +15,17 @@ struct ListingIndex: Sendable {
             case "XTAI", "ROCO": self = .taiwan
             case "XTKS": self = .tokyo
             case "XKRX", "XKOS": self = .korea
+            case "XLON": self = .london
+            case "XETR": self = .frankfurt
+            case "XPAR": self = .paris
+            case "XAMS": self = .amsterdam
+            case "XMIL": self = .milan
+            case "XMAD": self = .madrid
+            case "XSWX": self = .zurich
+            case "XASX": self = .sydney
+            case "XNSE": self = .mumbai
+            case "XTSE": self = .toronto
+            case "XSTO", "XCSE", "XHEL", "XOSL": self = .nordic
             default: self = .other
             }
         }

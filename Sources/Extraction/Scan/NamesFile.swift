@@ -50,26 +50,46 @@ struct NamesFile {
     ]
 
     /// All records of the file.
+    /// - Throws: the first mistake.
     func records(_ bytes: [UInt8]) throws(LexiconError) -> [NamesRecord] {
+        let (records, errors) = read(bytes)
+        if let first = errors.first { throw first }
+        return records
+    }
+
+    /// The records that can be read and everything that is wrong with the rest, in order of lines.
+    func read(_ bytes: [UInt8]) -> (records: [NamesRecord], errors: [LexiconError]) {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw error(0, 0, "the file is not UTF-8", "save it as UTF-8; GBK and Big5 are not read")
+            return ([], [error(0, 0, "the file is not UTF-8", NamesFile.charsetRemedy(bytes))])
         }
         var records: [NamesRecord] = []
+        var errors: [LexiconError] = []
         var number = 0
-        for rawLine in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        for rawLine in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
             number += 1
-            let line = NamesFileLine(rawLine, number: number)
+            let line = NamesFileLine(Substring(rawLine), number: number)
             if line.isBlank { continue }
-            if line.isIndented {
-                guard let last = records.indices.last else {
-                    throw error(number, 1, "an indented line continues no record", "begin the line with an id")
-                }
-                try read(line.fields, into: &records[last])
-            } else {
-                records.append(try record(line))
-            }
+            do throws(LexiconError) { try read(line, into: &records) } catch { errors.append(error) }
         }
-        return records
+        return (records, errors)
+    }
+
+    private func read(_ line: NamesFileLine, into records: inout [NamesRecord]) throws(LexiconError) {
+        if line.isIndented {
+            guard let last = records.indices.last else {
+                throw error(line.number, 1, "an indented line continues no record", "begin the line with an id")
+            }
+            try read(line.fields, into: &records[last])
+        } else {
+            records.append(try record(line))
+        }
+    }
+
+    /// What to do with bytes that are no UTF-8: spreadsheets write UTF-16 or the machine's Chinese code page.
+    private static func charsetRemedy(_ bytes: [UInt8]) -> String {
+        let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        return "save it as UTF-8, or convert it: iconv -f \(isWide ? "UTF-16" : "GB18030") -t UTF-8 FILE "
+            + (isWide ? "(it begins with the mark of UTF-16)" : "(BIG5 instead for a file from Taiwan or Hong Kong)")
     }
 
     private func record(_ line: NamesFileLine) throws(LexiconError) -> NamesRecord {
@@ -151,7 +171,8 @@ struct NamesFile {
             }
             let isName = parts[1].hasSuffix("*")
             let ticker = isName ? String(parts[1].dropLast()) : parts[1]
-            record.listings.append(.init(listing: .init(mic: parts[0], ticker: ticker), isName: isName))
+            let listing = Entity.Listing(mic: parts[0], ticker: NamesFile.padded(ticker, mic: parts[0]))
+            record.listings.append(.init(listing: listing, isName: isName))
         }
     }
 
@@ -201,6 +222,14 @@ struct NamesFile {
                 entry.line, entry.column, "unknown condition \"\(word)\"",
                 "write case, any, weak, needs, not, from, to or region")
         }
+    }
+
+    /// A ticker with the zeros that spreadsheets and YAML take from its front: `9988` in Hong Kong is `09988`.
+    static func padded(_ ticker: String, mic: String) -> String {
+        let width = ["XHKG": 5, "XSHG": 6, "XSHE": 6, "BJSE": 6, "XKRX": 6, "XKOS": 6][mic] ?? 0
+        let isNumber = ticker.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        guard isNumber, ticker.utf8.count < width else { return ticker }
+        return String(repeating: "0", count: width - ticker.utf8.count) + ticker
     }
 
     private func error(_ line: Int, _ column: Int, _ message: String, _ remedy: String) -> LexiconError {

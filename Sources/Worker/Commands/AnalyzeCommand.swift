@@ -20,6 +20,9 @@ struct AnalyzeCommand: AsyncParsableCommand {
     @Option(help: "What to print, separated by commas: events, articles, sentiment, flows.")
     var emit = "events,articles,sentiment,flows"
 
+    @Option(help: "A file of names that adds to the lexicon; may be repeated.", completion: .file())
+    var names: [String] = []
+
     @Argument(help: "Files to read; none or `-` is standard input.", completion: .file())
     var files: [String] = []
 
@@ -29,7 +32,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
     private func analyze() throws {
         let wanted = Set(try emissions().map(\.rawValue))
-        let analyzer = try DocumentAnalyzer()
+        let analyzer = try DocumentAnalyzer(names: names)
         let output = BufferedOutput()
         try InputReader.forEachBatch(of: files) { batch in
             for lines in Parallel.map(batch, { Self.lines(for: $0, analyzer: analyzer, wanted: wanted) }) {

@@ -17,18 +17,27 @@ struct DocumentAnalyzer: Sendable {
     let decoder: RawArticleDecoder
     let extractor: Extractor
 
-    /// - Throws: `LexiconError` when a data file of the lexicon is wrong.
-    init(maxRecordBytes: Int = 8 << 20, namespacesIDs: Bool = false, stepBudget: Int = Extractor.defaultBudget) throws {
+    /// - Parameter names: files of names of the user, which count after the lexicon's own.
+    /// - Throws: `ServiceFailure` for a names file that is wrong or cannot be opened.
+    init(
+        maxRecordBytes: Int = 8 << 20, namespacesIDs: Bool = false, stepBudget: Int = Extractor.defaultBudget,
+        names: [String] = []
+    ) throws {
         decoder = RawArticleDecoder(maxBytes: maxRecordBytes, idNamespace: namespacesIDs ? .source : .none)
         var configuration = Extractor.Configuration()
         configuration.budget = stepBudget
-        extractor = try Extractor(configuration: configuration)
+        let lexicon = LexiconFiles.embedded.adding(names: try NamesFiles.read(names))
+        do {
+            extractor = try Extractor(lexicon: lexicon, configuration: configuration)
+        } catch {
+            throw ServiceFailure(status: .badConfiguration, description: error.description)
+        }
     }
 
     init(_ settings: WorkSettings) throws {
         try self.init(
             maxRecordBytes: settings.maxRecordBytes, namespacesIDs: settings.namespacesIDs,
-            stepBudget: settings.stepBudget)
+            stepBudget: settings.stepBudget, names: settings.names)
     }
 
     /// All output records of one input record: per article the article, its events, sentiments and flows.

@@ -23,6 +23,8 @@ struct WorkSettings: Sendable {
     /// Nil: for ever.
     var brokerDeadline: Duration?
     var stepBudget: Int
+    /// Paths of the user's files of names, in the order in which they count.
+    var names: [String]
     var encodesProtobuf: Bool
     var namespacesIDs: Bool
     var logLevel: String
@@ -55,6 +57,7 @@ struct WorkSettings: Sendable {
         let patience = sources.integer("broker_deadline_ms")
         brokerDeadline = patience > 0 ? .milliseconds(patience) : nil
         stepBudget = sources.integer("step_budget")
+        names = sources.text("names").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         encodesProtobuf = sources.text("encoding") == "protobuf"
         namespacesIDs = sources.text("id_namespace") == "source"
         logLevel = sources.text("log.level")

@@ -1,0 +1,21 @@
+extension Linker {
+    /// Whether a short Chinese form only seems to stand at `span`, because its characters belong to the words beside it:
+    /// `加强|生产` holds no 强生, `其中|通过` no 中通, `欧美|国家` no 美国.
+    func isCrossed(_ span: Span) -> Bool {
+        guard (2...3).contains(span.count), text.isHan(at: span.lowerBound), text.isHan(at: span.upperBound - 1) else {
+            return false
+        }
+        let first = span.lowerBound
+        return isCommon(first - 1, first) && isCommon(first + 1, first + 2)
+    }
+
+    private func isCommon(_ first: Int, _ second: Int) -> Bool {
+        first >= 0 && second < text.count && catalogue.common.isWord(text.folded[first], text.folded[second])
+    }
+
+    /// `中国移动支付`, `中国黄金储备`: a country and its trade, where a firm of that name exists too.
+    func isTradeOfCountry(_ span: Span) -> Bool {
+        guard span.count >= 4, text.first(of: words["country"], at: span.lowerBound) != nil else { return false }
+        return text.first(of: words["trade_after"], at: span.upperBound) != nil
+    }
+}

@@ -1,0 +1,112 @@
+extension Linker {
+    /// Legal names round a catalogue name: `贵州茅台酒股份有限公司` is the listed firm, `特斯拉(上海)有限公司` a firm of its own
+    /// with 特斯拉 as parent, and in `深圳市某某电子有限公司` no city acts.
+    mutating func readLegalNames() {
+        let endings = words["legal_zh"]
+        let heads = Set(endings.compactMap(\.first))
+        var position = 2
+        while position < text.count {
+            guard heads.contains(text.folded[position]), let ending = text.first(of: endings, at: position) else {
+                position += 1
+                continue
+            }
+            let end = position + ending.count
+            let stem = Shape.hanName(
+                text, endingAt: position, words: words, limit: Linker.legalNameLimit, isLegal: true)
+            if let stem { readLegalName(stem.lowerBound..<end, stemEnd: position) }
+            position = end
+        }
+        readGroups()
+    }
+
+    /// Code points of the longest legal name that is looked for.
+    private static let legalNameLimit = 30
+
+    private mutating func readLegalName(_ outer: Span, stemEnd: Int) {
+        let first = candidates.firstIndex { $0.span.upperBound > outer.lowerBound } ?? candidates.count
+        var places: [Int] = []
+        for place in first..<candidates.count {
+            if candidates[place].span.lowerBound >= outer.upperBound { break }
+            places.append(place)
+        }
+        let start = min(outer.lowerBound, places.isEmpty ? outer.lowerBound : candidates[first].span.lowerBound)
+        let span = (places.isEmpty ? start : begin(start, candidates[first]))..<outer.upperBound
+        let named = places.first {
+            isFirm(candidates[$0]) && (candidates[$0].isCertain || candidates[$0].span.upperBound == stemEnd)
+                && isPlaceName(span.lowerBound..<candidates[$0].span.lowerBound)
+        }
+        if let named, isSameFirm(candidates[named], span, stemEnd: stemEnd) {
+            var candidate = candidates[named]
+            candidate.span = span
+            candidate.isCertain = true
+            replace(places, by: candidate)
+        } else if stemEnd - span.lowerBound >= 2 {
+            var entity = Shape.organisation(text, span)
+            if let named, !candidates[named].traits.contains(.listed) {
+                entity.parent = self.entity(candidates[named].entity).id
+            }
+            replace(places, by: Candidate(span: span, entity: own(entity), isCertain: true))
+        }
+    }
+
+    /// A firm of three characters or more that is known opens the name; what stands before it belongs to the sentence.
+    private func begin(_ start: Int, _ first: Candidate) -> Int {
+        let before = start..<first.span.lowerBound
+        if before.isEmpty || isPlaceName(before) { return start }
+        return isFirm(first) && first.isCertain && first.span.count >= 3 ? first.span.lowerBound : start
+    }
+
+    private func isFirm(_ candidate: Candidate) -> Bool {
+        [.company, .privateCompany, .group, .segment].contains(entity(candidate.entity).kind)
+    }
+
+    /// Empty, or nothing but names of places (`浙江`, `深圳市`, `(中国)`).
+    private func isPlaceName(_ span: Span) -> Bool { isMade(of: words["place"], span) }
+
+    private func isMade(of parts: [[UInt16]], _ span: Span) -> Bool {
+        var position = span.lowerBound
+        while position < span.upperBound {
+            if [0x28, 0x29, 0x5E02, 0x7701].contains(text.folded[position]) {
+                position += 1
+            } else if let part = text.first(of: parts, at: position) {
+                position += part.count
+            } else {
+                return false
+            }
+        }
+        return position == span.upperBound
+    }
+
+    /// Whether the legal name is the known firm's own: nothing follows its name but words that any firm carries, or the
+    /// firm is a stock corporation as firms listed in China are.
+    private func isSameFirm(_ candidate: Candidate, _ span: Span, stemEnd: Int) -> Bool {
+        let rest = candidate.span.upperBound..<max(candidate.span.upperBound, stemEnd)
+        if rest.isEmpty { return true }
+        let entity = entity(candidate.entity)
+        if text.has(Fold.folded("股份"), endingAt: span.upperBound - 4) {
+            return entity.listings.contains { ["XSHG", "XSHE", "BJSE", "XTAI", "ROCO"].contains($0.mic) }
+        }
+        let isChinese = ["CN", "HK", "TW"].contains(entity.country) || candidate.traits.contains(.listed)
+        return isChinese && isMade(of: words["firm_filler"], rest)
+    }
+
+    /// `东旭集团` is not the listed 东旭: a group is an organisation of its own, unless the catalogue knows it by that name.
+    private mutating func readGroups() {
+        for place in candidates.indices where candidates[place].traits.contains(.listed) {
+            let span = candidates[place].span
+            guard text.isHan(at: span.lowerBound), isFirm(candidates[place]),
+                let ending = text.first(of: words["group_after"], at: span.upperBound)
+            else { continue }
+            let whole = span.lowerBound..<span.upperBound + ending.count
+            if place + 1 < candidates.count, candidates[place + 1].span.lowerBound < whole.upperBound { continue }
+            if text.first(of: words["legal_zh"], at: whole.upperBound) != nil { continue }
+            candidates[place] = Candidate(span: whole, entity: own(Shape.organisation(text, whole)), isCertain: true)
+        }
+    }
+
+    private mutating func replace(_ places: [Int], by candidate: Candidate) {
+        guard let first = places.first, let last = places.last else { return insert(candidate) }
+        candidates.replaceSubrange(first...last, with: [candidate])
+        certain.insert(candidate.entity)
+    }
+}

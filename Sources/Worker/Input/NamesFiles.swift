@@ -1,0 +1,14 @@
+internal import Extraction
+
+/// Names files of the user, as they stand on disk.
+enum NamesFiles {
+    /// - Throws: `ServiceFailure` for a file that cannot be opened.
+    static func read(_ paths: [String]) throws -> [LexiconFiles.File] {
+        try paths.map { path in
+            guard let reader = LineReader(path: path) else {
+                throw ServiceFailure(status: .badInput, description: "\(path): cannot be opened")
+            }
+            return LexiconFiles.File(path: path, bytes: reader.rest())
+        }
+    }
+}
