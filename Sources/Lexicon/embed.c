@@ -64,6 +64,10 @@ static const unsigned char names_finance_names[] = {
 #embed "names/finance.names"
 };
 
+static const unsigned char names_institutions_names[] = {
+#embed "names/institutions.names"
+};
+
 static const unsigned char names_link_words[] = {
 #embed "names/link.words"
 };
@@ -76,12 +80,20 @@ static const unsigned char names_markets_names[] = {
 #embed "names/markets.names"
 };
 
+static const unsigned char names_persons_names[] = {
+#embed "names/persons.names"
+};
+
 static const unsigned char names_phrases_names[] = {
 #embed "names/phrases.names"
 };
 
 static const unsigned char names_places_names[] = {
 #embed "names/places.names"
+};
+
+static const unsigned char names_products_more_names[] = {
+#embed "names/products-more.names"
 };
 
 static const unsigned char names_products_names[] = {
@@ -276,11 +288,14 @@ static const struct lexicon_file entries[] = {
     ENTRY("names/companies.names", names_companies_names),
     ENTRY("names/europe.names", names_europe_names),
     ENTRY("names/finance.names", names_finance_names),
+    ENTRY("names/institutions.names", names_institutions_names),
     ENTRY("names/link.words", names_link_words),
     ENTRY("names/listings.tsv", names_listings_tsv),
     ENTRY("names/markets.names", names_markets_names),
+    ENTRY("names/persons.names", names_persons_names),
     ENTRY("names/phrases.names", names_phrases_names),
     ENTRY("names/places.names", names_places_names),
+    ENTRY("names/products-more.names", names_products_more_names),
     ENTRY("names/products.names", names_products_names),
     ENTRY("names/taiwan.names", names_taiwan_names),
     ENTRY("names/us.names", names_us_names),

@@ -97,10 +97,10 @@ extension NamesCheck {
 
     private mutating func read(_ record: NamesRecord) {
         for listed in record.listings { readListing(listed.listing, record) }
-        var seen: Set<[UInt16]> = []
+        var seen: Set<String> = []
         for name in record.names {
             let folded = Fold.folded(name.text)
-            if !seen.insert(folded).inserted, record.action != .block {
+            if !seen.insert("\(name.field) \(name.text)").inserted, record.action != .block {
                 warn(record, name.line, name.column, "\"\(name.text)\" stands twice", "remove one of them")
                 continue
             }

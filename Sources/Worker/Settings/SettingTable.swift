@@ -67,7 +67,8 @@ extension Setting {
             description: "Where a partition without a committed offset starts; resolved to a number at assignment."),
         Setting(
             key: "names", kind: .text, fallback: "",
-            description: "Files of names that add to the lexicon, separated by commas; check them with `lexicon check`."),
+            description: "Files of names that add to the lexicon, separated by commas; check them with `lexicon check`."
+        ),
         Setting(key: "topics.raw", kind: .text, fallback: "articles.raw", description: "Input topic."),
         Setting(key: "topics.analyzed", kind: .text, fallback: "articles.analyzed", description: "Analyzed articles."),
         Setting(key: "topics.events", kind: .text, fallback: "market.events", description: "Events."),
