@@ -54,6 +54,7 @@ let package = Package(
             dependencies: ["Kafka", "Schema", .product(name: "Logging", package: "swift-log")],
             path: "Benchmarks/Relay"
         ),
+        .executableTarget(name: "ReadingBenchmark", dependencies: ["Extraction"], path: "Benchmarks/Reading"),
         .executableTarget(name: "Trainer", dependencies: ["Extraction"]),
         .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
         .testTarget(name: "BrokerTests", dependencies: ["BrokerSupport", "Kafka"]),
