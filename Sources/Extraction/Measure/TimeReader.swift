@@ -33,13 +33,23 @@ struct TimeReader {
 
     /// Marks a time that stands after 较, than, since: a figure is compared with it or counted from it.
     private func compared(_ value: TimeValue, start: Int) -> TimeValue {
-        guard value.precision != .range || value.whole != nil, !value.isSince else { return value }
+        if value.isSince {
+            var record = value
+            record.isComparison = isRecord(value.end)
+            return record
+        }
+        guard value.precision != .range || value.whole != nil else { return value }
         let edge = reader.beforeSpaces(start) + 1
         let end = wordBefore(edge).flatMap { has("the", at: $0) == edge ? reader.beforeSpaces($0) + 1 : nil } ?? edge
         guard words.againsts.longest(in: text, endingAt: end, notBefore: max(0, end - 16)) != nil else { return value }
         var marked = value
         marked.isComparison = true
         return marked
+    }
+
+    /// 以来的最大单日涨幅, 以来首次: the time says how rare the fact is.
+    private func isRecord(_ end: Int) -> Bool {
+        [0x6700, 0x65B0, 0x9996].contains(unit(unit(end) == 0x7684 ? end + 1 : end))
     }
 
     /// One time without what may follow it in a range.

@@ -38,7 +38,10 @@ extension TimeReader {
     }
 
     private func wordTerm(at: Int, _ parts: inout TimeParts) -> Bool {
-        guard let word = words.word(in: text, from: at) else { return false }
+        // 最后一个 is no 后一个.
+        guard unit(at - 1) != 0x6700 || unit(at) != 0x540E, let word = words.word(in: text, from: at) else {
+            return false
+        }
         let isFirst = parts.end == parts.start
         parts.end = word.end
         switch word.kind {

@@ -117,7 +117,8 @@ struct TimeTests {
     /// Figures and words that look like a time and are none.
     static let negatives: [String] = [
         "3.5", "版本3.2.1", "比例为3:1", "3-5倍", "增长2025%", "15个百分点", "第3号文件", "8月之久", "天津", "日本市场", "年轻人",
-        "上市公司", "周边产品", "月亮", "2025个", "型号9-27", "季节", "version 3.5", "a 4:3 ratio", "it may rise", "they march on",
+        "上市公司", "达产后年产能", "最后一个交易日", "周边产品", "月亮", "2025个", "型号9-27", "季节", "version 3.5", "a 4:3 ratio", "it may rise",
+        "they march on",
         "shares fall", "the second largest", "first to market", "10 of 15 analysts", "in 3 parts", "past performance",
         "May I ask", "2025 units", "the last mile", "next generation", "in two weeks of trading", "A100", "5.12",
     ]
@@ -144,6 +145,7 @@ struct TimeTests {
     @Test(arguments: [
         ("较去年同期", true), ("去年同期亏损", true), ("较年初下跌", true), ("比2024年增长", true), ("自12月1日起", true),
         ("than a year earlier", true), ("from the previous quarter", true), ("fastest since 2022", true),
+        ("1992年12月以来的最大涨幅", true),
         ("去年净利润", false), ("今年以来", false), ("从9月1日至9月10日", false), ("in 2022", false), ("last year", false),
         ("from 2025 to 2027", false),
     ])
