@@ -4,12 +4,12 @@ struct Boilerplate: Sendable {
 
     /// Sum of weights per reason, and the code points that the cues themselves take.
     struct Score {
-        var weight: [Int] = [0, 0, 0, 0, 0]
+        var weight = SIMD8<Int32>()
         var covered = 0
         /// A cue of weight 3 begins the stretch.
         var heading: Reason?
 
-        subscript(reason: Reason) -> Int { weight[Boilerplate.index(reason)] }
+        subscript(reason: Reason) -> Int { Int(weight[Boilerplate.index(reason)]) }
     }
 
     static let path = "script/boilerplate.txt"
@@ -39,7 +39,7 @@ struct Boilerplate: Sendable {
         var score = Score()
         table.scan(text, span) { value, at in
             let cue = cues[value]
-            score.weight[Boilerplate.index(cue.reason)] += min(cue.weight, 2)
+            score.weight[Boilerplate.index(cue.reason)] &+= Int32(min(cue.weight, 2))
             score.covered += at.count
             if cue.weight == 3, at.lowerBound - span.lowerBound <= 3, score.heading == nil {
                 score.heading = cue.reason

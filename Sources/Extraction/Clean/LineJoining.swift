@@ -213,15 +213,17 @@ struct LineJoining {
 
     /// Copies the line, several blanks as one.
     private mutating func write(_ line: Line) {
+        var start = line.span.lowerBound
         var previous: UInt32 = 0
         for position in line.span {
             let scalar = draft.text.scalars[position]
-            if scalar == 0x20, previous == 0x20 { continue }
-            page.text.scalars.append(scalar)
-            page.text.folded.append(draft.text.folded[position])
-            page.text.origin.append(draft.text.origin[position])
+            if scalar == 0x20, previous == 0x20 {
+                page.text.append(draft.text, start..<position)
+                start = position + 1
+            }
             previous = scalar
         }
+        page.text.append(draft.text, start..<line.span.upperBound)
     }
 
     private mutating func closeParagraph() {

@@ -8,7 +8,7 @@ enum Repetition {
     static func containedParagraphs(_ page: Page) -> [Int] {
         var heads: [UInt64: Int] = [:]
         // One array access settles most positions; only a mark there is worth the dictionary.
-        var marks = [Bool](repeating: false, count: 1 << 16)
+        var marks = [Bool](repeating: false, count: markCount)
         let folded = page.text.folded
         for (index, paragraph) in page.paragraphs.enumerated()
         where paragraph.kind == .text && paragraph.span.count >= shortest
@@ -16,14 +16,14 @@ enum Repetition {
         {
             let key = hash(folded, paragraph.span.lowerBound)
             if heads[key] == nil { heads[key] = index }
-            marks[Int(truncatingIfNeeded: key >> 24 & 0xFFFF)] = true
+            marks[Int(truncatingIfNeeded: key >> 24) & (markCount - 1)] = true
         }
         guard heads.count > 1 else { return [] }
         var contained: Set<Int> = []
         // Comparing costs at most a few passes over the page, whatever repeats in it.
         var allowance = 4 * folded.count
         roll(folded) { key, position in
-            guard marks[Int(truncatingIfNeeded: key >> 24 & 0xFFFF)], let index = heads[key],
+            guard marks[Int(truncatingIfNeeded: key >> 24) & (markCount - 1)], let index = heads[key],
                 !contained.contains(index), allowance > 0
             else { return }
             let span = page.paragraphs[index].span
@@ -36,6 +36,7 @@ enum Repetition {
         return contained.sorted()
     }
 
+    private static let markCount = 1 << 12
     private static let base: UInt64 = 0x100_0000_01B3
 
     private static func hash(_ folded: [UInt16], _ start: Int) -> UInt64 {

@@ -5,18 +5,17 @@ enum Sketch {
     private static let run = 5
 
     static func hex(of text: Text, in span: Span) -> String {
-        var votes = [Int32](repeating: 0, count: 64)
+        var votes = Votes()
         var window = [UInt16](repeating: 0, count: run)
         var seen = 0
         for position in span where isContent(text.folded[position]) {
             window[seen % run] = text.folded[position]
             seen += 1
             guard seen >= run else { continue }
-            vote(hash(window, from: seen % run), &votes)
+            votes.add(hash(window, from: seen % run))
         }
-        if seen < run { vote(hash(window, from: 0), &votes) }
-        var bits: UInt64 = 0
-        for (bit, count) in votes.enumerated() where count > 0 { bits |= 1 << UInt64(bit) }
+        if seen < run { votes.add(hash(window, from: 0)) }
+        let bits = votes.majority()
         let digits = String(bits, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
@@ -36,7 +35,41 @@ enum Sketch {
         return state ^ (state >> 31)
     }
 
-    private static func vote(_ hash: UInt64, _ votes: inout [Int32]) {
-        for bit in 0..<64 { votes[bit] += (hash >> UInt64(bit)) & 1 == 1 ? 1 : -1 }
+}
+
+/// How often each bit was set, counted eight bits at a time in the eight bytes of a word.
+private struct Votes {
+    private var counts = [Int](repeating: 0, count: 64)
+    private var lanes = SIMD8<UInt64>()
+    private var pending = 0
+    private var total = 0
+
+    /// The low bit of each byte of lane `n` counts bit `n` of that byte of the hash.
+    private static let shifts = SIMD8<UInt64>(0, 1, 2, 3, 4, 5, 6, 7)
+    private static let ones = SIMD8<UInt64>(repeating: 0x0101_0101_0101_0101)
+
+    mutating func add(_ hash: UInt64) {
+        lanes &+= (SIMD8<UInt64>(repeating: hash) &>> Votes.shifts) & Votes.ones
+        total += 1
+        pending += 1
+        if pending == 255 { flush() }
+    }
+
+    private mutating func flush() {
+        for lane in 0..<8 {
+            for byte in 0..<8 {
+                counts[byte * 8 + lane] += Int(truncatingIfNeeded: lanes[lane] >> UInt64(byte * 8) & 0xFF)
+            }
+        }
+        lanes = SIMD8<UInt64>()
+        pending = 0
+    }
+
+    /// The bits that were set more often than not.
+    mutating func majority() -> UInt64 {
+        flush()
+        var bits: UInt64 = 0
+        for (bit, count) in counts.enumerated() where count * 2 > total { bits |= 1 << UInt64(bit) }
+        return bits
     }
 }

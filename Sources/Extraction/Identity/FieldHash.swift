@@ -15,14 +15,16 @@ struct FieldHash {
 
     /// The first `count` bytes, in hex.
     func hex(bytes count: Int = 32) -> String {
-        var text = ""
+        var digits: [UInt8] = []
+        digits.reserveCapacity(count * 2)
         for byte in hash.finalize().prefix(count) {
-            let digits = "0123456789abcdef".utf8.map { $0 }
-            text.unicodeScalars.append(Unicode.Scalar(digits[Int(byte >> 4)]))
-            text.unicodeScalars.append(Unicode.Scalar(digits[Int(byte & 15)]))
+            digits.append(FieldHash.digit(byte >> 4))
+            digits.append(FieldHash.digit(byte & 15))
         }
-        return text
+        return String(decoding: digits, as: UTF8.self)
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
     static func hex(_ fields: [String], bytes count: Int = 16) -> String {
         var hash = FieldHash()

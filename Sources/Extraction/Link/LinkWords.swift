@@ -2,31 +2,34 @@
 struct LinkWords: Sendable {
     static let path = "names/link.words"
 
-    private var lists: [String: [[UInt16]]] = [:]
+    private var lists = KeyTable<WordList>()
+    private static let none = WordList([])
 
     /// - Throws: `LexiconError` for a line without key or a key that stands twice.
     init(bytes: [UInt8]) throws(LexiconError) {
         var number = 0
+        var keys: Set<String> = []
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
             number += 1
             if line.hasPrefix("#") || line.trimmed.isEmpty { continue }
             let parts = line.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2, lists[String(parts[0])] == nil else {
+            guard parts.count == 2, keys.insert(String(parts[0])).inserted else {
                 throw LexiconError(
                     file: LinkWords.path, line: number, column: 1, message: "no key, or a key that stood before",
                     remedy: "write `key: words`, each key once")
             }
-            lists[String(parts[0])] = parts[1].split(separator: " ").map { word in
+            let words = parts[1].split(separator: " ").map { word in
                 Fold.folded(word.trimmed).map { $0 == 0x5F ? 0x20 : $0 }
             }
+            lists.set(parts[0], WordList(words))
         }
     }
 
     /// The words of `key`; none for an unknown key.
-    subscript(key: String) -> [[UInt16]] { lists[key] ?? [] }
+    subscript(key: StaticString) -> WordList { lists[key] ?? LinkWords.none }
 
     /// The code points of all words of `key`.
-    func characters(_ key: String) -> Set<UInt16> { Set(self[key].joined()) }
+    func characters(_ key: StaticString) -> CodeSet { self[key].characters }
 }
 
 extension Text {

@@ -1,10 +1,14 @@
 extension Linker {
     /// What `该公司`, `公司`, `其`, `the company`, 前者 and 后者 stand for.
     mutating func readAnaphora() {
+        let anaphors = anaphors()
+        if anaphors.isEmpty { return }
         let stated = candidates.filter { isCompany($0.entity) && !isAside($0) }
         guard let first = stated.first else { return }
-        for (span, isPair) in anaphors() where !isTaken(span) {
-            let before = stated.filter { $0.span.upperBound <= span.lowerBound }
+        var passed = 0
+        for (span, isPair) in anaphors where !isTaken(span) {
+            while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound { passed += 1 }
+            let before = stated[..<passed]
             let meant: Candidate?
             switch isPair {
             case 1: meant = pair(before, span)?.0
@@ -17,7 +21,8 @@ extension Linker {
     }
 
     private func isCompany(_ number: Int32) -> Bool {
-        [.company, .privateCompany, .segment].contains(entity(number).kind)
+        let kind = kind(number)
+        return kind == .company || kind == .privateCompany || kind == .segment
     }
 
     /// Labels, yardsticks and sources are not what the text goes on about.
@@ -30,7 +35,8 @@ extension Linker {
     private func anaphors() -> [(Span, Int)] {
         var found: [(Span, Int)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
-        let heads = Set((han + latin + former + latter).compactMap(\.first) + [0x5176])
+        var heads = CodeSet([0x5176])
+        for list in [han, latin, former, latter] { for word in list { word.first.map { heads.insert($0) } } }
         var position = 0
         while position < text.count {
             guard heads.contains(text.folded[position]) else {
@@ -64,13 +70,14 @@ extension Linker {
         guard word.count == 2 else { return true }
         if text.first(of: words["company_not_before"], endingAt: position) != nil { return false }
         if isNamed(before: position) { return false }
-        return !candidates.contains { $0.span.upperBound == position }
+        let place = self.place(after: position)
+        return place == 0 || candidates[place - 1].span.upperBound != position
     }
 
     /// `恒久公司`, `浙变公司`: no word of the language stands before `公司`, so it is the end of a name.
     private func isNamed(before position: Int) -> Bool {
         guard text.isHan(at: position - 1), text.isHan(at: position - 2) else { return false }
-        if words["company_after"].joined().contains(text.code(at: position - 1)) { return false }
+        if words.characters("company_after").contains(text.code(at: position - 1)) { return false }
         return !catalogue.common.isWord(text.code(at: position - 2), text.code(at: position - 1))
     }
 
@@ -80,17 +87,28 @@ extension Linker {
     }
 
     /// The company that the text is about at `position`: the first one of the nearest sentence before it that has one.
-    private func topic(_ before: [Candidate], at position: Int) -> Candidate? {
+    private func topic(_ before: ArraySlice<Candidate>, at position: Int) -> Candidate? {
         guard let last = before.last else { return nil }
         let here = sentence(at: position)
-        if let subject = before.first(where: { here.contains($0.span.lowerBound) }) { return subject }
-        let there = sentence(at: last.span.lowerBound)
-        return before.first { there.contains($0.span.lowerBound) }
+        if let subject = first(of: before, in: here) { return subject }
+        return first(of: before, in: sentence(at: last.span.lowerBound))
     }
 
-    private func pair(_ before: [Candidate], _ span: Span) -> (Candidate, Candidate)? {
+    /// The first of `candidates`, which are in order, that begins in `span`.
+    private func first(of candidates: ArraySlice<Candidate>, in span: Span) -> Candidate? {
+        var low = candidates.startIndex
+        var high = candidates.endIndex
+        while low < high {
+            let middle = (low + high) / 2
+            if candidates[middle].span.lowerBound < span.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return low < candidates.endIndex && span.contains(candidates[low].span.lowerBound) ? candidates[low] : nil
+    }
+
+    private func pair(_ before: ArraySlice<Candidate>, _ span: Span) -> (Candidate, Candidate)? {
         var distinct: [Candidate] = []
-        for candidate in before.reversed() where span.lowerBound - candidate.span.upperBound < 200 {
+        for candidate in before.reversed() {
+            if span.lowerBound - candidate.span.upperBound >= 200 { break }
             if distinct.contains(where: { $0.entity == candidate.entity }) { continue }
             distinct.append(candidate)
             if distinct.count == 2 { return (distinct[1], distinct[0]) }

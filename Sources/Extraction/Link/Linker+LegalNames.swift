@@ -3,10 +3,9 @@ extension Linker {
     /// with 特斯拉 as parent, and in `深圳市某某电子有限公司` no city acts.
     mutating func readLegalNames() {
         let endings = words["legal_zh"]
-        let heads = Set(endings.compactMap(\.first))
         var position = 2
         while position < text.count {
-            guard heads.contains(text.folded[position]), let ending = text.first(of: endings, at: position) else {
+            guard let ending = text.first(of: endings, at: position) else {
                 position += 1
                 continue
             }
@@ -16,6 +15,7 @@ extension Linker {
             if let stem { readLegalName(stem.lowerBound..<end, stemEnd: position) }
             position = end
         }
+        merge()
         readGroups()
     }
 
@@ -23,7 +23,8 @@ extension Linker {
     private static let legalNameLimit = 30
 
     private mutating func readLegalName(_ outer: Span, stemEnd: Int) {
-        let first = candidates.firstIndex { $0.span.upperBound > outer.lowerBound } ?? candidates.count
+        merge()
+        let first = place(after: outer.lowerBound)
         var places: [Int] = []
         for place in first..<candidates.count {
             if candidates[place].span.lowerBound >= outer.upperBound { break }
@@ -63,7 +64,7 @@ extension Linker {
     /// Empty, or nothing but names of places (`浙江`, `深圳市`, `(中国)`).
     private func isPlaceName(_ span: Span) -> Bool { isMade(of: words["place"], span) }
 
-    private func isMade(of parts: [[UInt16]], _ span: Span) -> Bool {
+    private func isMade(of parts: WordList, _ span: Span) -> Bool {
         var position = span.lowerBound
         while position < span.upperBound {
             if [0x28, 0x29, 0x5E02, 0x7701].contains(text.folded[position]) {

@@ -84,6 +84,7 @@ extension Linker {
     /// Written tickers: attached to the name before their bracket, or a mention of their own.
     mutating func readTickers() {
         for ticker in WrittenTickers(text: text).all() {
+            merge()
             let resolved = resolve(ticker)
             if let place = name(before: ticker.start) {
                 attach(ticker, resolved, to: place)
@@ -128,9 +129,13 @@ extension Linker {
     private func name(before start: Int) -> Int? {
         var end = start
         while text.code(at: end - 1) == 0x20 { end -= 1 }
-        return candidates.lastIndex {
-            $0.span.upperBound == end || ($0.span.upperBound == end - 1 && text.code(at: end - 1) == 0x201D)
+        let quoted = text.code(at: end - 1) == 0x201D ? end - 1 : end
+        var place = candidates.place(at: end) - 1
+        while place >= 0, candidates[place].span.upperBound >= quoted {
+            if candidates[place].span.upperBound == end || candidates[place].span.upperBound == quoted { return place }
+            place -= 1
         }
+        return nil
     }
 
     private mutating func attach(

@@ -2,10 +2,9 @@ extension Linker {
     /// Persons by their frame: `CEO吴泳铭`, `董事长张德芹`, `郝彦辉团队`, `chief executive Doug McMillon`.
     mutating func readPersons() {
         let titles = words["title"], team = words["team"]
-        let heads = Set(titles.compactMap(\.first))
         var position = 0
         while position < text.count {
-            if heads.contains(text.folded[position]), let title = longest(titles, at: position) {
+            if let title = titles.longest(in: text, at: position) {
                 let end = position + title.count
                 if let span = hanPerson(at: end) { addPerson(span) }
                 position = end
@@ -15,10 +14,6 @@ extension Linker {
             position += 1
         }
         readLatinPersons()
-    }
-
-    private func longest(_ list: [[UInt16]], at position: Int) -> [UInt16]? {
-        list.filter { text.has($0, at: position) }.max { $0.count < $1.count }
     }
 
     private mutating func addPerson(_ span: Span) {
@@ -61,7 +56,6 @@ extension Linker {
 
     private mutating func readLatinPersons() {
         let titles = words["title_en"]
-        let heads = Set(titles.compactMap(\.first))
         var position = 0
         while position < text.count {
             guard Latin.isWord(text.folded[position]) else {
@@ -69,7 +63,7 @@ extension Linker {
                 continue
             }
             let end = Latin.wordEnd(text.folded, from: position)
-            if heads.contains(text.folded[position]), let title = longest(titles, at: position) {
+            if let title = titles.longest(in: text, at: position) {
                 let after = position + title.count
                 if !text.isWord(at: after) {
                     if text.code(at: after) == 0x20, let span = latinPerson(at: after + 1) { addPerson(span) }

@@ -7,10 +7,9 @@ extension Linker {
 
     private mutating func readHanShapes() {
         let firm = words["firm"], trade = words["trade"]
-        let heads = Set((firm + trade).compactMap(\.first))
         var position = 2
         while position < text.count {
-            guard heads.contains(text.folded[position]),
+            guard firm.heads.contains(text.folded[position]) || trade.heads.contains(text.folded[position]),
                 text.isHan(at: position - 1) || text.code(at: position - 1) == 0x29
             else {
                 position += 1
@@ -34,7 +33,8 @@ extension Linker {
         let stem = stemEnd - span.lowerBound
         guard stem >= 2, stem <= 14, !isTaken(span) else { return false }
         if text.first(of: words["generic"], endingAt: span.upperBound) != nil { return false }
-        if text.first(of: words["firm"] + words["trade"], at: span.upperBound) != nil { return false }
+        if text.first(of: words["firm"], at: span.upperBound) != nil { return false }
+        if text.first(of: words["trade"], at: span.upperBound) != nil { return false }
         if text.first(of: words["legal_zh"], endingAt: span.upperBound) != nil { return true }
         if isFirm {
             return !text.isHan(at: span.upperBound) || text.first(of: words["cue"], at: span.upperBound) != nil
@@ -133,8 +133,10 @@ enum ShortForm {
         }
         var forms: [[UInt16]] = []
         if stem.count < full.count, stem.count >= 2, !isTrade(stem, words) { forms.append(stem) }
-        for ending in words["firm"] + words["trade"]
-        where stem.count - ending.count >= 2 && stem.suffix(ending.count).elementsEqual(ending) {
+        for ending in words["firm"].words + words["trade"].words
+        where stem.count - ending.count >= 2 && ending.last == stem.last
+            && stem.suffix(ending.count).elementsEqual(ending)
+        {
             let short = Array(stem.dropLast(ending.count))
             if !isTrade(short, words) { forms.append(short) }
         }
@@ -148,7 +150,8 @@ enum ShortForm {
 
     /// The name without its last word, when that is an ending of firms.
     private static func latin(_ full: [UInt16], words: LinkWords) -> [[UInt16]] {
-        for ending in words["firm_en"] + words["legal_en"] {
+        for ending in words["firm_en"].words + words["legal_en"].words {
+            guard ending.last == full.last else { continue }
             let tail = [0x20] + ending
             if full.count - tail.count >= 4, full.suffix(tail.count).elementsEqual(tail) {
                 var short = Array(full.dropLast(tail.count))

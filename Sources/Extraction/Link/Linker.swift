@@ -14,13 +14,19 @@ public func link(
     linker.readNames()
     linker.readBonds()
     linker.readTickers()
+    linker.merge()
     linker.readLegalNames()
+    linker.merge()
     linker.settleWeak()
     try budget.spend(linker.shortFormSteps, in: "link")
     linker.readShortForms()
+    linker.merge()
     linker.readShapes()
+    linker.merge()
     linker.readPersons()
+    linker.merge()
     linker.readAnaphora()
+    linker.merge()
     return linker.result()
 }
 
@@ -34,6 +40,8 @@ struct Linker {
     let words: LinkWords
     let isChinese: Bool
     var candidates: [Candidate] = []
+    /// What the pass under way has found, in order of position; `merge` puts it among the others.
+    private var fresh: [Candidate] = []
     /// Entities that the text itself makes; their numbers follow the catalogue's.
     var ownEntities: [Entity] = []
     /// Entities that are certain somewhere in the article.
@@ -56,23 +64,42 @@ struct Linker {
         return own >= 0 && own < ownEntities.count ? ownEntities[own] : catalogue.entity(Int(number))
     }
 
+    func kind(_ number: Int32) -> Entity.Kind {
+        let own = Int(number) - catalogue.count
+        return own >= 0 && own < ownEntities.count ? ownEntities[own].kind : catalogue.kind(Int(number))
+    }
+
     /// Whether any candidate covers `position`.
-    func isTaken(_ span: Span) -> Bool {
-        var low = 0
-        var high = candidates.count
-        while low < high {
-            let middle = (low + high) / 2
-            if candidates[middle].span.upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
+    func isTaken(_ span: Span) -> Bool { candidates.cover(span) || fresh.cover(span) }
+
+    /// Index of the first candidate that ends after `position`.
+    func place(after position: Int) -> Int { candidates.place(after: position) }
+
+    /// Puts what the last pass has found among the other candidates. Every pass begins with this: each finds from left
+    /// to right, so a whole pass costs one copy, however many it finds.
+    mutating func merge() {
+        if fresh.isEmpty { return }
+        var merged: [Candidate] = []
+        merged.reserveCapacity(candidates.count + fresh.count)
+        var next = 0
+        for candidate in candidates {
+            while next < fresh.count, fresh[next].span.lowerBound < candidate.span.lowerBound {
+                merged.append(fresh[next])
+                next += 1
+            }
+            merged.append(candidate)
         }
-        return low < candidates.count && candidates[low].span.lowerBound < span.upperBound
+        merged += fresh[next...]
+        candidates = merged
+        fresh.removeAll(keepingCapacity: true)
     }
 
     /// Adds a candidate at its place, unless something stands there.
     mutating func insert(_ candidate: Candidate) {
         if candidate.span.isEmpty || isTaken(candidate.span) { return }
-        var place = candidates.count
-        while place > 0, candidates[place - 1].span.lowerBound > candidate.span.lowerBound { place -= 1 }
-        candidates.insert(candidate, at: place)
+        var place = fresh.count
+        while place > 0, fresh[place - 1].span.lowerBound > candidate.span.lowerBound { place -= 1 }
+        fresh.insert(candidate, at: place)
         if candidate.isCertain { certain.insert(candidate.entity) }
     }
 
@@ -114,5 +141,36 @@ struct Linker {
             mentions.append(mention)
         }
         return (entities, mentions)
+    }
+}
+
+extension [Candidate] {
+    /// Index of the first that ends after `position`.
+    func place(after position: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].span.upperBound <= position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Index of the first that begins at or after `position`.
+    func place(at position: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle].span.lowerBound < position { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// Whether any covers a position of `span`.
+    func cover(_ span: Span) -> Bool {
+        if isEmpty { return false }
+        let place = place(after: span.lowerBound)
+        return place < count && self[place].span.lowerBound < span.upperBound
     }
 }

@@ -37,8 +37,10 @@ struct MentionUse {
     private func isFree(_ word: [UInt16], _ end: Int) -> Bool {
         guard word.count == 1 else { return true }
         let next = text.code(at: skipQuote(end) + 1)
-        return !Set(Fold.folded("工学肥纤统列数妆条接")).contains(next)
+        return !MentionUse.goesOn.contains(next)
     }
+
+    private static let goesOn = CodeSet(Fold.folded("工学肥纤统列数妆条接"))
 
     private func isYardstick(_ span: Span, _ entity: Entity, _ candidates: [Candidate]) -> Bool {
         let start = listStart(span, candidates)
@@ -65,16 +67,20 @@ struct MentionUse {
 
     private func listStart(_ span: Span, _ candidates: [Candidate]) -> Int {
         var start = span.lowerBound
-        for candidate in candidates.reversed() where candidate.span.upperBound == start - 1 && isListSign(start - 1) {
-            start = candidate.span.lowerBound
+        var place = candidates.place(at: start)
+        while place > 0, candidates[place - 1].span.upperBound == start - 1, isListSign(start - 1) {
+            place -= 1
+            start = candidates[place].span.lowerBound
         }
         return start
     }
 
     private func listEnd(_ span: Span, _ candidates: [Candidate]) -> Int {
         var end = span.upperBound
-        for candidate in candidates where candidate.span.lowerBound == end + 1 && isListSign(end) {
-            end = candidate.span.upperBound
+        var place = candidates.place(at: end)
+        while place < candidates.count, candidates[place].span.lowerBound == end + 1, isListSign(end) {
+            end = candidates[place].span.upperBound
+            place += 1
         }
         return end
     }

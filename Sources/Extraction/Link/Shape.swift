@@ -24,8 +24,8 @@ enum Shape {
     static func hanName(
         _ text: Text, endingAt end: Int, words: LinkWords, limit: Int = 14, isLegal: Bool = false
     ) -> Span? {
-        let stops = words.characters(isLegal ? "legal_stop" : "stop")
-        let stopwords = words[isLegal ? "legal_stopword" : "stopword"]
+        let stops = isLegal ? words.characters("legal_stop") : words.characters("stop")
+        let stopwords = isLegal ? words["legal_stopword"] : words["stopword"]
         var start = end
         while start > 0, end - start < limit, text.isHan(at: start - 1) || isInnerSign(text, start - 1) {
             if text.first(of: stopwords, endingAt: start) != nil { break }
@@ -89,7 +89,9 @@ enum Shape {
         if text.code(at: start) == 0x2C { start += 1 }
         guard text.code(at: start) == 0x20, isCapitalised(text, start + 1) else { return 0 }
         let end = Latin.wordEnd(text.folded, from: start + 1)
-        let ending = words["legal_en"].filter { text.has($0, at: start + 1) && start + 1 + $0.count >= end }
+        let list = words["legal_en"]
+        guard list.heads.contains(text.code(at: start + 1)) else { return 0 }
+        let ending = list.filter { text.has($0, at: start + 1) && start + 1 + $0.count >= end }
         return ending.map { start + 1 + $0.count - position }.max() ?? 0
     }
 }

@@ -27,7 +27,7 @@ struct WrittenTickers {
     ]
     /// Exchanges whose codes are numbers.
     private static let numbered: Set<String> = ["XHKG", "XSHG", "XSHE", "BJSE", "XTAI", "ROCO", "XKRX", "XKOS", "XTKS"]
-    private static let exchanges: [(word: String, mic: String)] = [
+    private static let exchanges: [(word: [UInt16], mic: String)] = [
         ("nasdaq", "XNAS"), ("nasdaqgs", "XNAS"), ("nyse", "XNYS"), ("amex", "XASE"), ("hkex", "XHKG"),
         ("sehk", "XHKG"),
         ("hkse", "XHKG"), ("hkg", "XHKG"), ("hk", "XHKG"), ("港交所", "XHKG"), ("联交所", "XHKG"), ("港股", "XHKG"),
@@ -35,7 +35,7 @@ struct WrittenTickers {
         ("she", "XSHE"), ("sz", "XSHE"), ("深交所", "XSHE"), ("bse", "BJSE"), ("北交所", "BJSE"), ("twse", "XTAI"),
         ("tpe", "XTAI"), ("tw", "XTAI"), ("tpex", "ROCO"), ("tyo", "XTKS"), ("tse", "XTKS"), ("krx", "XKRX"),
         ("纳斯达克", "XNAS"), ("那斯达克", "XNAS"), ("纽交所", "XNYS"), ("纽约证券交易所", "XNYS"), ("美股", "XXXX"), ("us", "XXXX"),
-    ].map { ($0.0, $0.1) }
+    ].map { (Array($0.0.utf16), $0.1) }
 
     /// In order of position.
     func all() -> [WrittenTicker] {
@@ -68,7 +68,7 @@ struct WrittenTickers {
             let code = text.folded[position]
             if let named = WrittenTickers.exchanges.first(where: { names($0.word, at: position) }) {
                 exchange = named.mic
-                position += named.word.unicodeScalars.count
+                position += named.word.count
             } else if let ticker = suffixed(position, start: open) {
                 found.append(ticker)
                 position = ticker.span.upperBound
@@ -92,8 +92,7 @@ struct WrittenTickers {
     }
 
     /// An exchange's name that a colon, a blank and a code follow.
-    private func names(_ word: String, at position: Int) -> Bool {
-        let folded = Array(word.utf16)
+    private func names(_ folded: [UInt16], at position: Int) -> Bool {
         guard text.has(folded, at: position) else { return false }
         var next = position + folded.count
         if next < text.count, Latin.isWord(text.folded[next]), Latin.isWord(folded[0]) { return false }

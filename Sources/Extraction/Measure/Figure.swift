@@ -17,7 +17,9 @@ struct Figure {
 }
 
 /// Reads one figure: sign, currency before, number, scale, unit, qualifiers around it.
-struct FigureReader {
+///
+/// A class, made once an article: as a value it would be copied, tables and all, at every place where one may begin.
+final class FigureReader {
     let reader: NumeralReader
     let english: EnglishNumeralReader
     let tables: MeasureTables
@@ -27,6 +29,18 @@ struct FigureReader {
     let readsUnits: Bool
     /// Traditional text: 張 counts a thousand shares.
     let isTraditional: Bool
+
+    init(
+        reader: NumeralReader, english: EnglishNumeralReader, tables: MeasureTables, isLiberal: Bool, readsUnits: Bool,
+        isTraditional: Bool
+    ) {
+        self.reader = reader
+        self.english = english
+        self.tables = tables
+        self.isLiberal = isLiberal
+        self.readsUnits = readsUnits
+        self.isTraditional = isTraditional
+    }
 
     var text: [UInt16] { reader.text }
     func unit(_ position: Int) -> UInt16 { reader.unit(position) }
@@ -208,10 +222,10 @@ struct Prefix {
         guard start - length >= floor, figures.unit(start - 1) == 0x20,
             figures.unit(start - 2) == 0x73 || figures.unit(start - 2) == 0x65
         else { return }
-        var at = start - length
-        for byte in "\(word)".utf8 {
-            if figures.unit(at) != UInt16(byte) { return }
-            at += 1
+        for offset in 0..<length {
+            // SAFETY: a literal's bytes, `utf8CodeUnitCount` of them.
+            let byte = unsafe word.utf8Start[offset]
+            if figures.unit(start - length + offset) != UInt16(byte) { return }
         }
         isNegative = true
         start -= length

@@ -6,7 +6,7 @@ struct MeasurePass {
     private let mode: Mode
     private let context: MeasureContext
     private let figureReader: FigureReader
-    private var timeReader: TimeReader
+    private let timeReader: TimeReader
     private let isLiberal: Bool
     private var figures: [Figure] = []
     private var times: [TimeExpression] = []
@@ -31,6 +31,7 @@ struct MeasurePass {
 
     mutating func run() -> (quantities: [Quantity], times: [TimeExpression]) {
         let folded = text.folded
+        let openers = figureReader.tables.openers
         var at = 0
         while at < folded.count {
             let c = folded[at]
@@ -39,10 +40,12 @@ struct MeasurePass {
                 continue
             }
             if NumberGlyph.isLetter(c) {
-                at = letters(from: at)
+                at = letters(from: at, mayOpen: isLiberal || openers.contains(c))
             } else if NumberGlyph.isDigit(c) || c == 0x2E && NumberGlyph.isDigit(figureReader.unit(at + 1)) {
                 at = digits(from: at)
-            } else if NumberGlyph.isHan(c) || c == 0x3007 || isLiberal && NumberGlyph.vulgarFraction(c) != nil {
+            } else if isLiberal || openers.contains(c),
+                NumberGlyph.isHan(c) || c == 0x3007 || isLiberal && NumberGlyph.vulgarFraction(c) != nil
+            {
                 at = take(at) ?? at + 1
             } else {
                 at += 1
@@ -69,10 +72,12 @@ struct MeasurePass {
     }
 
     /// A word of letters: tried at its beginning only.
-    private mutating func letters(from start: Int) -> Int {
-        if start == 0 || !NumberGlyph.isAlphanumeric(text.folded[start - 1]), let end = take(start) { return end }
+    private mutating func letters(from start: Int, mayOpen: Bool) -> Int {
+        if mayOpen, start == 0 || !NumberGlyph.isAlphanumeric(text.folded[start - 1]), let end = take(start) {
+            return end
+        }
         var at = start
-        while at < text.count, NumberGlyph.isLetter(text.folded[at]) { at += 1 }
+        while at < text.folded.count, NumberGlyph.isLetter(text.folded[at]) { at += 1 }
         return at
     }
 
@@ -132,7 +137,7 @@ struct MeasurePass {
 
     private func readTime(at start: Int) -> TimeValue? {
         let c = text.folded[start]
-        guard timeReader.mayStart(c) else { return nil }
+        guard figureReader.tables.timeOpeners.contains(c) else { return nil }
         if NumberGlyph.isDigit(c), start > 0, isGlued(start) { return nil }
         return timeReader.read(at: start)
     }

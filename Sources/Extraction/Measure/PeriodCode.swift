@@ -7,7 +7,10 @@ struct PeriodCode {
     private(set) var isFiscal = false
 
     init?(at start: Int, in times: TimeReader) {
-        guard start == 0 || !NumberGlyph.isAlphanumeric(times.unit(start - 1)) else { return nil }
+        let c = times.unit(start)
+        guard NumberGlyph.isDigit(c) || c == 0x66 || c == 0x71 || c == 0x68,  // f q h
+            start == 0 || !NumberGlyph.isAlphanumeric(times.unit(start - 1))
+        else { return nil }
         self.init(end: start)
         guard read(at: start, times) else { return nil }
     }

@@ -145,7 +145,7 @@ extension TimeReader {
     private func afterWeekOf(_ end: Int) -> Int? {
         let at = reader.afterSpaces(end)
         let verbs: [StaticString] = ["of", "commencing", "beginning", "starting"]
-        guard var next = verbs.lazy.compactMap({ has($0, at: at) }).first else { return nil }
+        guard var next = verbs.lazy.compactMap({ self.has($0, at: at) }).first else { return nil }
         next = reader.afterSpaces(next)
         if let past = has("on", at: next) { next = reader.afterSpaces(past) }
         if let past = has("the", at: next) { next = reader.afterSpaces(past) }

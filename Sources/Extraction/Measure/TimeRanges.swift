@@ -23,7 +23,7 @@ extension TimeReader {
         if c == 0x4E0E || c == 0x548C { return betweenChinese(at) }
         guard at > end, NumberGlyph.isLetter(c) else { return nil }
         let signs: [StaticString] = ["to", "through", "thru", "until", "till"]
-        if let past = signs.lazy.compactMap({ has($0, at: at) }).first { return overMarks(past) }
+        if let past = signs.lazy.compactMap({ self.has($0, at: at) }).first { return overMarks(past) }
         guard let past = has("and", at: at), isPreceded(overBack(start), by: ["between"]) else { return nil }
         return overMarks(past)
     }

@@ -4,7 +4,9 @@
 /// The grammar has four layers: numbers and words (`TimeNumbers`, `times.words`), terms that fill the slots of
 /// `TimeParts`, lengths (`TimeLengths`), and what joins two times (`TimeRanges`). Each position is tried once, with a
 /// bounded number of terms. Out of scope: clock times, recurring times, reign names, feasts of other lunar calendars.
-struct TimeReader {
+///
+/// A class, made once an article: as a value it would be copied, tables and all, at every place where a time may begin.
+final class TimeReader {
     let reader: NumeralReader
     let words: TimeWords
     let spans: SpanWords
@@ -12,15 +14,18 @@ struct TimeReader {
     let scalars: [UInt32]
     var reference: TimeReference
 
+    init(
+        reader: NumeralReader, words: TimeWords, spans: SpanWords, scalars: [UInt32], reference: TimeReference
+    ) {
+        self.reader = reader
+        self.words = words
+        self.spans = spans
+        self.scalars = scalars
+        self.reference = reference
+    }
+
     var text: [UInt16] { reader.text }
     func unit(_ position: Int) -> UInt16 { reader.unit(position) }
-
-    /// Whether a time may begin with this code unit.
-    func mayStart(_ c: UInt16) -> Bool {
-        NumberGlyph.isDigit(c) || NumberGlyph.isChineseNumeral(c) || words.starts.mayStart(c)
-            || words.cardinals.mayStart(c) || words.counts.mayStart(c) || words.units.mayStart(c)
-            || c == 0x7B2C || c == 0x622A || c == 0x6700 || c == 0x71 || c == 0x68 || c == 0x6BCF
-    }
 
     /// The time that begins at `start`, ranges taken whole.
     func read(at start: Int) -> TimeValue? {
@@ -131,7 +136,7 @@ struct TimeReader {
         let joints: [StaticString] =
             isEdge ? ["of", "the", "around"] : ["of", "in", "the", "on", "for", "from", "during"]
         for _ in 0..<2 {
-            guard let past = joints.lazy.compactMap({ has($0, at: at) }).first, unit(past) == 0x20 else { break }
+            guard let past = joints.lazy.compactMap({ self.has($0, at: at) }).first, unit(past) == 0x20 else { break }
             at = reader.afterSpaces(past)
         }
         return at

@@ -112,3 +112,12 @@ struct TimeWords: Sendable {
         return (unit, found.end)
     }
 }
+
+extension TimeWords {
+    /// Whether a time may begin with this code unit.
+    func mayStart(_ c: UInt16) -> Bool {
+        NumberGlyph.isDigit(c) || NumberGlyph.isChineseNumeral(c) || starts.mayStart(c) || cardinals.mayStart(c)
+            || counts.mayStart(c) || units.mayStart(c) || c == 0x7B2C || c == 0x622A || c == 0x6700 || c == 0x71
+            || c == 0x68 || c == 0x6BCF
+    }
+}

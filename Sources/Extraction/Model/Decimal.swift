@@ -11,8 +11,20 @@ public struct Decimal: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// Exponents beyond ±400 saturate.
     public init(significand: Int128, exponent: Int = 0) {
-        var rest = significand
         var power = min(max(exponent, -Decimal.largestExponent), Decimal.largestExponent)
+        if var short = Int64(exactly: significand) {
+            // The figures of news: division in one machine word.
+            while short != 0, power < Decimal.largestExponent {
+                let (quotient, rest) = short.quotientAndRemainder(dividingBy: 10)
+                if rest != 0 { break }
+                short = quotient
+                power += 1
+            }
+            self.significand = Int128(short)
+            self.exponent = short == 0 ? 0 : power
+            return
+        }
+        var rest = significand
         while rest != 0, power < Decimal.largestExponent, rest % 10 == 0 {
             rest /= 10
             power += 1

@@ -1,7 +1,7 @@
 /// Writes a candidate as an event in the contract's terms.
 struct EventWriter {
-    let book: Rulebook
-    let reading: Reading
+    @Shared var book: Rulebook
+    @Shared var reading: Reading
     let lines: [RuleLine]
     let documentID: String
     let raw: RawBody
@@ -21,7 +21,7 @@ struct EventWriter {
         event.evidenceText = raw.quote(event.evidence)
         event.prominence = prominence(line)
         event.timeliness = timeliness(candidate, line)
-        let times = PeriodFinder(reading: reading, lines: lines)
+        let times = PeriodFinder(reading: _reading, lines: lines)
         event.period = times.period(of: candidate)
         event.eventDate = times.eventDate(of: candidate)
         event.confidence = min(0.95, 0.55 + 0.1 * candidate.score / Double(max(1, candidate.fillers.count)))

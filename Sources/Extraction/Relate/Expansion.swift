@@ -1,6 +1,6 @@
 /// One event per combination of fillers; lists that answer lists are read pair by pair.
 struct Expansion {
-    let line: RuleLine
+    @Shared var line: RuleLine
     let figures: FigureTaker
 
     typealias Combination = (fillers: [FactCandidate.Filler], measures: [FactCandidate.Taken])

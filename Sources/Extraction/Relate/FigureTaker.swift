@@ -1,8 +1,8 @@
 /// Picks the figures that belong to a trigger, by label, unit and place.
 struct FigureTaker {
-    let book: Rulebook
-    let line: RuleLine
-    let rule: Rule
+    @Shared var book: Rulebook
+    @Shared var line: RuleLine
+    @Shared var rule: Rule
     let trigger: Int
 
     func take(payloadIsNegative: Bool) -> [FactCandidate.Taken] {

@@ -1,10 +1,10 @@
 /// Reads the triggers of one line by the rules they set off.
 struct Matcher {
-    let book: Rulebook
-    let reading: Reading
+    @Shared var book: Rulebook
+    @Shared var reading: Reading
     let salience: Salience
     let outlook: Outlook
-    let line: RuleLine
+    @Shared var line: RuleLine
     let lineIndex: Int
 
     func candidates(_ budget: inout Budget) throws(ExtractionError) -> [FactCandidate] {
@@ -13,6 +13,7 @@ struct Matcher {
             let word = trigger(item)
             guard word >= 0 else { continue }
             try budget.spend(1 + book.uses[word].count, in: "relate")
+            guard isTrigger(word), !isNegated(token) else { continue }
             for use in book.uses[word] {
                 for rule in book.rulesOfClass[use.wordClass] {
                     try budget.spend(8 + line.actors.count + line.figures.count, in: "relate")
@@ -35,11 +36,15 @@ struct Matcher {
         }
     }
 
+    private func isTrigger(_ word: Int) -> Bool {
+        book.uses[word].contains { !book.rulesOfClass[$0.wordClass].isEmpty }
+    }
+
     private func read(_ index: Int, at trigger: Int, payload: String) -> [FactCandidate] {
         let rule = book.rules[index]
         if !rule.languages.isEmpty, !rule.languages.contains(languageFamily) { return [] }
-        guard !isNegated(trigger) else { return [] }
-        let figures = FigureTaker(book: book, line: line, rule: rule, trigger: trigger)
+        if !rule.needs.isEmpty, line.figures.isEmpty { return [] }
+        let figures = FigureTaker(book: _book, line: _line, rule: book.sharedRules[index], trigger: trigger)
         let taken = figures.take(payloadIsNegative: payload.hasSuffix("-"))
         guard
             rule.needs.allSatisfy({ alternatives in
@@ -48,27 +53,23 @@ struct Matcher {
         else { return [] }
         // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
         let reach = rule.isFigure ? max(trigger, taken.map { line.figures[$0.figure].token }.min() ?? trigger) : trigger
-        let said = outlook.certainty(of: trigger, reach: reach, in: line, otherwise: "completed")
-        guard meets(rule, trigger, said) else { return [] }
-        let certainty = certainty(rule, trigger, reach)
-        var finder = RoleFinder(book: book, reading: reading, salience: salience, line: line, trigger: trigger)
+        let said = outlook.certainty(of: trigger, reach: reach, in: line)
+        guard meets(rule, trigger, said ?? .completed) else { return [] }
+        let own = Event.Certainty(rawValue: rule.certainty) ?? .completed
+        let certainty = rule.isCertain ? own : said ?? own
+        var finder = RoleFinder(book: _book, reading: _reading, salience: salience, line: _line, trigger: trigger)
         guard let roles = finder.fill(rule.roles) else { return [] }
         if rule.conditions.contains(.subjectInClause), roles.first?.isElided == true { return [] }
         guard followersFit(rule, roles) else { return [] }
         guard let attributes = attributes(rule, trigger, payload, taken) else { return [] }
         let speakers = finder.speakers
-        return Expansion(line: line, figures: figures).expand(roles: roles, taken: taken).map { fillers, measures in
+        return Expansion(line: _line, figures: figures).expand(roles: roles, taken: taken).map { fillers, measures in
             FactCandidate(
                 rule: index, type: rule.type, line: lineIndex, trigger: trigger, fillers: fillers, measures: measures,
                 attributes: attributes, certainty: certainty, time: nil,
                 attributions: speakers.attributions(of: trigger, in: line, except: fillers),
                 score: score(rule, fillers, measures), span: span(trigger, fillers, measures))
         }
-    }
-
-    private func certainty(_ rule: Rule, _ trigger: Int, _ reach: Int) -> Event.Certainty {
-        if rule.isCertain { return Event.Certainty(rawValue: rule.certainty) ?? .completed }
-        return outlook.certainty(of: trigger, reach: reach, in: line, otherwise: rule.certainty)
     }
 
     private var languageFamily: String { reading.article.language == .en ? "en" : "zh" }

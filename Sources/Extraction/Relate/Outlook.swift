@@ -20,23 +20,30 @@ struct Outlook {
         head = book.known("head!")
     }
 
-    /// The strongest that any word in reach says; a later word of equal strength does not change it.
-    private static let strength: [Event.Certainty] = [
-        .completed, .ongoing, .opinion, .planned, .forecast, .conditional, .rumoured, .cancelled, .denied,
-    ]
+    /// The strongest that any word in reach says counts; a later word of equal strength does not change it.
+    private static func strength(_ certainty: Event.Certainty) -> Int {
+        switch certainty {
+        case .completed: 0
+        case .ongoing: 1
+        case .opinion: 2
+        case .planned: 3
+        case .forecast: 4
+        case .conditional: 5
+        case .rumoured: 6
+        case .cancelled: 7
+        case .denied: 8
+        }
+    }
 
+    /// Nil where the words say nothing.
     /// - Parameter reach: the last token that may say so: the trigger, or the first figure of a named figure
     ///   (`revenue forecast of 5 billion`).
-    func certainty(of trigger: Int, reach: Int, in line: RuleLine, otherwise: String) -> Event.Certainty {
-        var best = Event.Certainty(rawValue: otherwise) ?? .completed
-        var isSaid = false
+    func certainty(of trigger: Int, reach: Int, in line: RuleLine) -> Event.Certainty? {
+        var best: Event.Certainty?
         func consider(_ name: String) {
             guard let found = Event.Certainty(rawValue: name) else { return }
-            let old = Self.strength.firstIndex(of: best) ?? 0
-            if !isSaid || (Self.strength.firstIndex(of: found) ?? 0) > old {
-                best = found
-                isSaid = true
-            }
+            if let old = best, Self.strength(found) <= Self.strength(old) { return }
+            best = found
         }
         let clause = line.tokens[trigger].clause
         for (index, token) in line.tokens.enumerated() {

@@ -1,6 +1,6 @@
 /// The time a fact is for: in its clause, else in its sentence, else the day of publication for prices.
 struct PeriodFinder {
-    let reading: Reading
+    @Shared var reading: Reading
     let lines: [RuleLine]
 
     func period(of candidate: FactCandidate) -> Event.Period? {

@@ -1,23 +1,27 @@
 /// From a reading to what it says. Pure and deterministic; one value serves any number of threads.
 struct Relator: Sendable {
-    let book: Rulebook
+    @Shared var book: Rulebook
+
+    init(book: Rulebook) { _book = Shared(of: book) }
 
     func events(of reading: Reading, documentID: String, raw: RawBody, _ budget: inout Budget) throws(ExtractionError)
         -> [Event]
     {
         let reading = NameGuesses(book: book).completed(reading)
+        let sharedReading = Shared(of: reading)
         var builder = LineBuilder(book: book, reading: reading)
         var salience = Salience()
         var lines: [RuleLine] = []
         var candidates: [FactCandidate] = []
         let outlook = Outlook(book: book)
-        let speakers = Speakers(book: book, reading: reading)
+        let speakers = Speakers(book: _book, reading: sharedReading)
         let denials = Denials(book: book)
         for index in reading.sentences.indices {
             try budget.spend(reading.sentences[index].span.count + 1, in: "relate")
             let line = builder.line(index)
             let matcher = Matcher(
-                book: book, reading: reading, salience: salience, outlook: outlook, line: line, lineIndex: lines.count)
+                book: _book, reading: sharedReading, salience: salience, outlook: outlook, line: Shared(of: line),
+                lineIndex: lines.count)
             let found = try matcher.candidates(&budget)
             let settled = Competition(book: book).settle(found, in: line)
             let denied = denials.copies(of: candidates, and: settled, in: line, at: lines.count)
@@ -25,7 +29,7 @@ struct Relator: Sendable {
             salience.note(line, speakers)
             lines.append(line)
         }
-        let writer = EventWriter(book: book, reading: reading, lines: lines, documentID: documentID, raw: raw)
+        let writer = EventWriter(book: _book, reading: sharedReading, lines: lines, documentID: documentID, raw: raw)
         return Repeats.merged(candidates.map(writer.event), documentID: documentID)
     }
 }

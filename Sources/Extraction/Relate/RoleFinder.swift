@@ -11,10 +11,10 @@ struct RoleFinder {
         var apart = 0
     }
 
-    let book: Rulebook
-    let reading: Reading
+    @Shared var book: Rulebook
+    @Shared var reading: Reading
     let salience: Salience
-    let line: RuleLine
+    @Shared var line: RuleLine
     let trigger: Int
     let speakers: Speakers
     var used: [Int] = []
@@ -23,11 +23,13 @@ struct RoleFinder {
     /// Indices into `Reading.entities` of the roles filled so far: nobody deals with itself.
     private var usedEntities: [Int] = []
 
-    init(book: Rulebook, reading: Reading, salience: Salience, line: RuleLine, trigger: Int) {
-        self.book = book
-        self.reading = reading
+    init(
+        book: Shared<Rulebook>, reading: Shared<Reading>, salience: Salience, line: Shared<RuleLine>, trigger: Int
+    ) {
+        _book = book
+        _reading = reading
         self.salience = salience
-        self.line = line
+        _line = line
         self.trigger = trigger
         speakers = Speakers(book: book, reading: reading)
     }

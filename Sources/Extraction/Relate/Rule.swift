@@ -142,8 +142,29 @@ struct KindSet: Sendable, Equatable, OptionSet {
     init(rawValue: UInt32) { self.rawValue = rawValue }
 
     init(_ kind: Entity.Kind) {
-        let index = Entity.Kind.allCases.firstIndex(of: kind) ?? 31
-        rawValue = 1 << UInt32(index)
+        let index: UInt32 =
+            switch kind {
+            case .company: 0
+            case .privateCompany: 1
+            case .segment: 2
+            case .product: 3
+            case .model: 4
+            case .person: 5
+            case .authority: 6
+            case .exchange: 7
+            case .fund: 8
+            case .index: 9
+            case .bond: 10
+            case .commodity: 11
+            case .currency: 12
+            case .market: 13
+            case .concept: 14
+            case .country: 15
+            case .sector: 16
+            case .group: 17
+            case .media: 18
+            }
+        rawValue = 1 << index
     }
 
     init(_ kinds: [Entity.Kind]) { self = kinds.reduce(into: KindSet()) { $0.formUnion(KindSet($1)) } }

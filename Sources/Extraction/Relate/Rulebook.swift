@@ -11,10 +11,16 @@ struct Rulebook: Sendable {
     private(set) var uses: [[Use]] = []
     private(set) var classNames: [String] = []
     private var classIDs: [String: Int] = [:]
+    private var knownIDs = KeyTable<Int>()
+    /// One bit for each class that a word belongs to, `wordsPerRow` machine words a word; empty until all words are in.
+    private var classBits: [UInt64] = []
+    private var wordsPerRow = 0
     var rules: [Rule] = []
     /// First characters of Chinese names, and characters that no name has after them.
-    private(set) var surnames: Set<UInt16> = []
-    private(set) var nameStops: Set<UInt16> = []
+    private(set) var surnames = CodeSet([])
+    private(set) var nameStops = CodeSet([])
+    /// The same rules, for those who hold on to one.
+    private(set) var sharedRules: [Shared<Rule>] = []
     /// Rules set off by a word of the class, by class id.
     var rulesOfClass: [[Int]] = []
 
@@ -41,6 +47,7 @@ struct Rulebook: Sendable {
         for (index, rule) in rules.enumerated() where rule.status == .active {
             for trigger in rule.triggers { rulesOfClass[trigger].append(index) }
         }
+        markClasses()
     }
 
     /// Classes of the engine's own: names of figures (`head!`), all other triggers (`verb!`), and those of them that a
@@ -69,18 +76,35 @@ struct Rulebook: Sendable {
     func classID(_ name: String) -> Int? { classIDs[name] }
 
     /// Class id for a name the engine itself asks for; −1 where no file defines it, which no word has.
-    func known(_ name: String) -> Int { classIDs[name] ?? -1 }
+    func known(_ name: StaticString) -> Int { knownIDs[name] ?? -1 }
 
     func payload(of word: Int, in wordClass: Int) -> String? {
         for use in uses[word] where use.wordClass == wordClass { return use.payload }
         return nil
     }
 
-    func has(_ word: Int, _ wordClass: Int) -> Bool { payload(of: word, in: wordClass) != nil }
+    func has(_ word: Int, _ wordClass: Int) -> Bool {
+        if wordsPerRow == 0 { return uses[word].contains { $0.wordClass == wordClass } }
+        guard wordClass >= 0 else { return false }
+        return classBits[word * wordsPerRow + (wordClass >> 6)] >> UInt64(wordClass & 63) & 1 != 0
+    }
+
+    /// Once all words are in their classes.
+    private mutating func markClasses() {
+        sharedRules = rules.map { Shared(of: $0) }
+        wordsPerRow = (classNames.count + 63) / 64
+        classBits = Array(repeating: 0, count: uses.count * wordsPerRow)
+        for word in uses.indices {
+            for use in uses[word] {
+                classBits[word * wordsPerRow + (use.wordClass >> 6)] |= 1 << UInt64(use.wordClass & 63)
+            }
+        }
+    }
 
     mutating func defineClass(_ name: String) -> Int {
         if let id = classIDs[name] { return id }
         classIDs[name] = classNames.count
+        knownIDs.set(name, classNames.count)
         classNames.append(name)
         return classNames.count - 1
     }

@@ -1,7 +1,7 @@
 /// Who says it: speakers of a line as a chain from the nearest outward.
 struct Speakers {
-    let book: Rulebook
-    let reading: Reading
+    @Shared var book: Rulebook
+    @Shared var reading: Reading
 
     func isSpeaker(_ index: Int, in line: RuleLine) -> Bool {
         let actor = line.actors[index]
@@ -23,7 +23,7 @@ struct Speakers {
         return Self.endings.contains { units.count > $0.count && units.suffix($0.count).elementsEqual($0) }
     }
 
-    private func isNamed(_ mention: Int, in wordClass: String) -> Bool {
+    private func isNamed(_ mention: Int, in wordClass: StaticString) -> Bool {
         let span = reading.mentions[mention].span
         guard let (word, end) = book.trie.longest(in: reading.text.folded, at: span.lowerBound, limit: span.upperBound)
         else { return false }

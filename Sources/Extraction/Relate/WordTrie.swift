@@ -1,12 +1,12 @@
 /// All words of the rules in one trie over folded code units, so that a text is read once whatever their number.
+///
+/// Its edges lie in one open-addressed table: one probe a code unit, no array per node.
 struct WordTrie: Sendable {
-    private struct Node: Sendable {
-        var labels: [UInt16] = []
-        var children: [Int32] = []
-        var word: Int32 = -1
-    }
-
-    private var nodes = [Node()]
+    /// By node: the id of the word that ends there, or −1.
+    private var words: [Int32] = [-1]
+    /// Node and code unit, packed and raised by one; 0 is a free slot.
+    private var edges: [UInt64] = Array(repeating: 0, count: 1024)
+    private var targets: [Int32] = Array(repeating: -1, count: 1024)
     /// Child of the root by code unit: the root is left on almost every position, so it is the one that must be fast.
     private var first = [Int32](repeating: -1, count: 65_536)
 
@@ -16,8 +16,8 @@ struct WordTrie: Sendable {
     mutating func insert(_ word: [UInt16], id: Int32) -> Int32 {
         var node = 0
         for unit in word { node = child(of: node, unit) ?? addChild(to: node, unit) }
-        if nodes[node].word < 0 { nodes[node].word = id }
-        return nodes[node].word
+        if words[node] < 0 { words[node] = id }
+        return words[node]
     }
 
     /// The longest word that starts at `position` and ends at or before `limit`, on word boundaries where it is Latin.
@@ -28,7 +28,7 @@ struct WordTrie: Sendable {
         var found: (word: Int, end: Int)?
         var end = position + 1
         while true {
-            let word = nodes[node].word
+            let word = words[node]
             if word >= 0, isBoundary(folded, end) { found = (Int(word), end) }
             guard end < limit, let next = child(of: node, folded[end]) else { return found }
             node = next
@@ -44,28 +44,45 @@ struct WordTrie: Sendable {
         (0x61...0x7A).contains(unit) || (0xDF...0x24F).contains(unit)
     }
 
-    private func child(of node: Int, _ unit: UInt16) -> Int? {
-        if node == 0 { return first[Int(unit)] >= 0 ? Int(first[Int(unit)]) : nil }
-        var low = 0
-        var high = nodes[node].labels.count
-        while low < high {
-            let middle = (low + high) / 2
-            if nodes[node].labels[middle] < unit { low = middle + 1 } else { high = middle }
-        }
-        guard low < nodes[node].labels.count, nodes[node].labels[low] == unit else { return nil }
-        return Int(nodes[node].children[low])
+    private static func key(_ node: Int, _ unit: UInt16) -> UInt64 { (UInt64(node) << 16 | UInt64(unit)) + 1 }
+
+    private func slot(of key: UInt64) -> Int {
+        var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (edges.count - 1)
+        while edges[slot] != 0, edges[slot] != key { slot = (slot + 1) & (edges.count - 1) }
+        return slot
+    }
+
+    /// The word that ends at `node`, or −1.
+    func word(at node: Int) -> Int { Int(words[node]) }
+
+    /// The node under `node` (0 is the root) along `unit`.
+    func child(of node: Int, _ unit: UInt16) -> Int? {
+        let target = node == 0 ? first[Int(unit)] : targets[slot(of: Self.key(node, unit))]
+        return target >= 0 ? Int(target) : nil
     }
 
     private mutating func addChild(to node: Int, _ unit: UInt16) -> Int {
-        let new = nodes.count
-        nodes.append(Node())
+        let new = words.count
+        words.append(-1)
         if node == 0 {
             first[Int(unit)] = Int32(new)
         } else {
-            let place = nodes[node].labels.firstIndex { $0 > unit } ?? nodes[node].labels.count
-            nodes[node].labels.insert(unit, at: place)
-            nodes[node].children.insert(Int32(new), at: place)
+            if words.count * 2 >= edges.count { grow() }
+            place(Self.key(node, unit), Int32(new))
         }
         return new
+    }
+
+    private mutating func place(_ key: UInt64, _ target: Int32) {
+        let slot = slot(of: key)
+        edges[slot] = key
+        targets[slot] = target
+    }
+
+    private mutating func grow() {
+        let old = (edges, targets)
+        edges = Array(repeating: 0, count: old.0.count * 2)
+        targets = Array(repeating: -1, count: old.0.count * 2)
+        for (edge, target) in zip(old.0, old.1) where edge != 0 { place(edge, target) }
     }
 }

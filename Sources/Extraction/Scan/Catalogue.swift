@@ -49,6 +49,12 @@ public struct Catalogue: Sendable {
         return row < rows.count ? table.entity(Int(rows[row])) : Entity(id: "unknown", name: "")
     }
 
+    func kind(_ index: Int) -> Entity.Kind {
+        if index < handMade.count { return handMade[index].kind }
+        let row = index - handMade.count
+        return row < rows.count ? table.kind(Int(rows[row])) : .company
+    }
+
     /// The hand-made entity with this id, if any.
     public func entity(id: String) -> Entity? { byID[id].map { handMade[Int($0)] } }
 

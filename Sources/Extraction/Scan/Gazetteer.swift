@@ -23,6 +23,10 @@ struct Gazetteer: Sendable {
     var slots: [Int32] = []
     var prefixKeys: [UInt64] = []
     var prefixMasks: [UInt64] = []
+    /// One bit per hash of a prefix: it fits the cache where the table of prefixes does not, and most places of a text
+    /// begin no name.
+    var prefixFilter = [UInt64](repeating: 0, count: Gazetteer.filterBits >> 6)
+    static let filterBits = 1 << 20
     /// One flag per code point that begins a form other than a Latin word.
     var firsts = [Bool](repeating: false, count: 65_536)
 
@@ -84,7 +88,8 @@ struct Gazetteer: Sendable {
     }
 
     private func mask(ofPrefix key: UInt64) -> UInt64 {
-        if prefixKeys.isEmpty { return 0 }
+        let bit = Gazetteer.filterBit(key)
+        if prefixFilter[bit >> 6] >> UInt64(bit & 63) & 1 == 0 { return 0 }
         let limit = prefixKeys.count - 1
         var slot = PrefixKey.slot(key, limit)
         while prefixKeys[slot] != 0 {
@@ -92,6 +97,10 @@ struct Gazetteer: Sendable {
             slot = (slot + 1) & limit
         }
         return 0
+    }
+
+    static func filterBit(_ key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0xD6E8_FEB8_6659_FD93) >> 32) & (filterBits - 1)
     }
 
     /// The first alias of the form at `span` whose case fits, or nil.

@@ -65,6 +65,8 @@ extension Gazetteer {
     }
 
     private mutating func mark(_ prefix: UInt64, mask: UInt64) {
+        let bit = Gazetteer.filterBit(prefix)
+        prefixFilter[bit >> 6] |= 1 << UInt64(bit & 63)
         let limit = prefixKeys.count - 1
         var slot = PrefixKey.slot(prefix, limit)
         while prefixKeys[slot] != 0, prefixKeys[slot] != prefix { slot = (slot + 1) & limit }

@@ -69,6 +69,11 @@ struct ListingTable: Sendable {
         }
     }
 
+    func kind(_ row: Int) -> Entity.Kind {
+        let field = fields(row)[1]
+        return field.count == 1 && bytes[field.lowerBound] == 0x66 ? .fund : .company
+    }
+
     /// The entity of `row`, its id made of its first listing (`xshg-600036`).
     func entity(_ row: Int) -> Entity {
         let fields = fields(row)
@@ -87,7 +92,7 @@ struct ListingTable: Sendable {
         let currency = ["CN": "CNY", "TW": "TWD", "JP": "JPY", "KR": "KRW", "US": "USD"][country] ?? ""
         return Entity(
             id: id, name: english.isEmpty || country == "CN" || country == "TW" ? name : english, names: names,
-            kind: string(fields[1]) == "f" ? .fund : .company, country: country, listings: listings, currency: currency)
+            kind: kind(row), country: country, listings: listings, currency: currency)
     }
 
     private func shown(_ field: Range<Int>) -> String {

@@ -40,30 +40,31 @@ struct NamesFileLine {
 extension StringProtocol {
     /// Without blanks at either end.
     var trimmed: String {
-        var view = Substring(self)
+        var view = Substring(self).unicodeScalars
         while let first = view.first, first == " " || first == "\t" { view.removeFirst() }
         while let last = view.last, last == " " || last == "\t" { view.removeLast() }
         return String(view)
     }
 
     /// Parts between `separator`, with the offset of each; a separator between `open` and `close` parts nothing.
-    func parted(by separator: Character, outside open: Character, _ close: Character) -> [(part: String, offset: Int)] {
+    func parted(
+        by separator: Unicode.Scalar, outside open: Unicode.Scalar, _ close: Unicode.Scalar
+    ) -> [(part: String, offset: Int)] {
+        let scalars = unicodeScalars
         var parts: [(String, Int)] = []
-        var current = ""
-        var start = 0
-        var depth = 0
-        for (offset, character) in enumerated() {
-            if character == open { depth += 1 }
-            if character == close { depth = Swift.max(0, depth - 1) }
-            if character == separator, depth == 0 {
-                parts.append((current, start))
-                current = ""
+        var (begin, start, depth, offset) = (scalars.startIndex, 0, 0, 0)
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            if scalar == open { depth += 1 }
+            if scalar == close { depth = Swift.max(0, depth - 1) }
+            if scalar == separator, depth == 0 {
+                parts.append((String(self[begin..<index]), start))
+                begin = scalars.index(after: index)
                 start = offset + 1
-            } else {
-                current.append(character)
             }
+            offset += 1
         }
-        parts.append((current, start))
+        parts.append((String(self[begin...]), start))
         return parts
     }
 }

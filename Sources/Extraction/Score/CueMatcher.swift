@@ -16,24 +16,14 @@ struct Cue: Equatable {
 /// Finds the words of the lexicon in folded text: at each position the longest, English words only whole.
 struct CueMatcher: Sendable {
     private let lexicon: SentimentLexicon
-    /// Range of `keys` for each first code unit; empty where no word begins with it.
-    private let firstUnit: [UInt32]
-    /// Words by first unit, longer first.
-    private let order: [UInt32]
+    /// Words by their place in the lexicon; of equal ones the first.
+    private var trie = WordTrie()
 
     init(_ lexicon: SentimentLexicon) {
         self.lexicon = lexicon
-        let sorted = lexicon.words.indices.sorted { a, b in
-            let (x, y) = (lexicon.words[a].scalars, lexicon.words[b].scalars)
-            if x[0] != y[0] { return x[0] < y[0] }
-            if x.count != y.count { return x.count > y.count }
-            return a < b
+        for (index, word) in lexicon.words.enumerated() where !word.scalars.isEmpty {
+            _ = trie.insert(word.scalars, id: Int32(index))
         }
-        var first = [UInt32](repeating: 0, count: 65_537)
-        for index in sorted { first[Int(lexicon.words[index].scalars[0]) + 1] += 1 }
-        for unit in 1...65_536 { first[unit] += first[unit - 1] }
-        firstUnit = first
-        order = sorted.map { UInt32($0) }
     }
 
     /// Cues of `span` in order of position, never overlapping; clauses not yet set.
@@ -59,30 +49,18 @@ struct CueMatcher: Sendable {
     }
 
     private func longest(at position: Int, _ unit: UInt16, _ folded: [UInt16], end: Int) -> (Int, Int)? {
-        let low = firstUnit[Int(unit)]
-        let high = firstUnit[Int(unit) + 1]
-        guard low < high else { return nil }
-        let isLatin = Glyph.isLatin(unit)
-        if isLatin, position > 0, Glyph.isLatin(folded[position - 1]) { return nil }
-        for slot in low..<high {
-            let word = lexicon.words[Int(order[Int(slot)])]
-            let length = word.scalars.count
-            guard position + length <= end, matches(word.scalars, folded, position) else { continue }
-            let last = word.scalars[length - 1]
-            let next = position + length
-            if Glyph.isLatin(last), next < folded.count, Glyph.isLatin(folded[next]) { continue }
-            return (word.entry, length)
+        guard var node = trie.child(of: 0, unit) else { return nil }
+        if Glyph.isLatin(unit), position > 0, Glyph.isLatin(folded[position - 1]) { return nil }
+        var found: (Int, Int)?
+        var next = position + 1
+        while true {
+            let word = trie.word(at: node)
+            let isCut = next < folded.count && Glyph.isLatin(folded[next - 1]) && Glyph.isLatin(folded[next])
+            if word >= 0, !isCut { found = (lexicon.words[word].entry, next - position) }
+            guard next < end, let child = trie.child(of: node, folded[next]) else { return found }
+            node = child
+            next += 1
         }
-        return nil
-    }
-
-    private func matches(_ word: [UInt16], _ folded: [UInt16], _ position: Int) -> Bool {
-        var offset = 1
-        while offset < word.count {
-            if folded[position + offset] != word[offset] { return false }
-            offset += 1
-        }
-        return true
     }
 }
 

@@ -118,29 +118,34 @@ struct EventScoring {
 
 /// Positions in an article's text of code points of the raw body.
 struct RawPlaces {
-    private let sorted: [(raw: UInt32, position: Int)]
+    private let origin: [UInt32]
+    /// Positions in order of their place in the raw body; empty where that is the order of the text itself.
+    private let order: [Int]
 
     init(_ origin: [UInt32]) {
-        sorted = origin.enumerated().map { (raw: $1, position: $0) }
-            .sorted { $0.raw != $1.raw ? $0.raw < $1.raw : $0.position < $1.position }
+        self.origin = origin
+        let isInOrder = origin.indices.dropFirst().allSatisfy { origin[$0 - 1] <= origin[$0] }
+        order = isInOrder ? [] : origin.indices.sorted { (origin[$0], $0) < (origin[$1], $1) }
     }
+
+    private func position(_ place: Int) -> Int { order.isEmpty ? place : order[place] }
 
     /// The positions between those of the first and the last code point of `raw` that the text still has.
     func span(of raw: Span) -> Span {
         let low = first(at: raw.lowerBound)
         let high = first(at: raw.upperBound)
         guard low < high else { return 0..<0 }
-        let start = sorted[low].position
-        let end = sorted[high - 1].position
+        let start = position(low)
+        let end = position(high - 1)
         return start <= end ? start..<(end + 1) : end..<(start + 1)
     }
 
     private func first(at raw: Int) -> Int {
         var low = 0
-        var high = sorted.count
+        var high = origin.count
         while low < high {
             let middle = (low + high) / 2
-            if Int(sorted[middle].raw) < raw { low = middle + 1 } else { high = middle }
+            if Int(origin[position(middle)]) < raw { low = middle + 1 } else { high = middle }
         }
         return low
     }

@@ -59,6 +59,8 @@ public struct Scorer: Sendable {
         var cues: [Cue] = []
         var grams: [Gram] = []
         var features = FeatureSet()
+        /// The words of the stretch read last, before any target: one sentence is asked about for each name in it.
+        fileprivate var last: (span: Span, clauses: ClauseMap, cues: [Cue])?
     }
 
     func score(
@@ -83,10 +85,8 @@ public struct Scorer: Sendable {
         _ folded: [UInt16], _ span: Span, _ target: Span?, _ language: Language, _ others: [Span],
         _ scratch: inout Scratch
     ) -> TargetView {
-        scratch.cues.removeAll(keepingCapacity: true)
         scratch.grams.removeAll(keepingCapacity: true)
-        let clauses = ClauseMap(folded: folded, span: span)
-        matcher.cues(in: folded, span: span, into: &scratch.cues)
+        let clauses = readWords(folded, span, &scratch)
         CueResolver(folded: folded, clauses: clauses, target: target, redIsUp: language == .en ? -1 : 1)
             .resolve(&scratch.cues)
         let view = TargetReader(folded: folded, clauses: clauses).view(of: target, cues: scratch.cues, others: others)
@@ -94,6 +94,19 @@ public struct Scorer: Sendable {
         FeatureBuilder(clauses: clauses, target: target, language: language)
             .build(view, scratch.cues, scratch.grams, into: &scratch.features)
         return view
+    }
+
+    /// The clauses of `span`; its words of the lexicon are left in `scratch.cues`.
+    private func readWords(_ folded: [UInt16], _ span: Span, _ scratch: inout Scratch) -> ClauseMap {
+        scratch.cues.removeAll(keepingCapacity: true)
+        if let last = scratch.last, last.span == span {
+            scratch.cues += last.cues
+            return last.clauses
+        }
+        let clauses = ClauseMap(folded: folded, span: span)
+        matcher.cues(in: folded, span: span, into: &scratch.cues)
+        scratch.last = (span, clauses, scratch.cues)
+        return clauses
     }
 
     /// The features that a model is trained on: exactly those it is asked with later.
