@@ -35,19 +35,33 @@ struct CurrencyContext {
         }
     }
 
+    /// What an amount is in whose currency nobody names near: the reporter's, else the market's.
+    func currency(of figure: Figure) -> String? {
+        if context.language == .en || context.language == .und { return nil }
+        return nearestReporter(of: figure) ?? localCode()
+    }
+
     /// In a Traditional text a company's own figures are in the currency it reports in; prices and market values are
-    /// in the market's.
+    /// in the market's. 元 is never a dollar of America.
     private func reporter(of figure: Figure) -> String? {
-        guard !isLiberal, context.language == .zhHant,
-            let last = context.reporters.last(where: { $0.position < figure.start }), last.position > figure.start - 120
+        guard !isLiberal, context.language == .zhHant, let code = nearestReporter(of: figure),
+            code == "CNY" || code == "TWD" || code == "HKD", !isMarketFigure(figure)
         else { return nil }
-        for position in stride(from: figure.start - 1, to: last.position, by: -1) {
+        return code
+    }
+
+    /// The currency of the company named last in the figure's sentence.
+    private func nearestReporter(of figure: Figure) -> String? {
+        guard let last = context.reporters.last(where: { $0.position < figure.start }),
+            last.position > figure.start - 120
+        else { return nil }
+        for position in stride(from: min(figure.start, text.count) - 1, to: last.position, by: -1) {
             switch text[position] {
             case 0x3002, 0x0A, 0x21, 0x3F: return nil
             default: continue
             }
         }
-        return isMarketFigure(figure) ? nil : last.currency
+        return last.currency
     }
 
     /// 現價, 報, 市值, 成交 … in the figure's own clause.

@@ -2,6 +2,7 @@
 /// earlier. It is marked as inferred.
 struct CurrencyInference {
     let english: EnglishNumeralReader
+    let currency: CurrencyContext
 
     /// Farther apart two amounts no longer speak of one thing.
     private static let reach = 90
@@ -19,6 +20,12 @@ struct CurrencyInference {
                 figures[index].quantity.kind = .money
                 figures[index].quantity.unit = money.quantity.unit
                 figures[index].quantity.unitInferred = true
+            } else if isLarge(figures[index]), isChinese(figures[index]), endsPhrase(figures[index]),
+                measuresMoney(before: figures[index].start), let code = currency.currency(of: figures[index])
+            {
+                figures[index].quantity.kind = .money
+                figures[index].quantity.unit = code
+                figures[index].quantity.unitInferred = true
             } else if !figures[index].isBare, figures[index].quantity.kind == .other {
                 last = nil
             }
@@ -27,11 +34,32 @@ struct CurrencyInference {
 
     /// 亿 and more, or million and more: nobody writes a bare million of things.
     private func isLarge(_ figure: Figure) -> Bool {
-        guard figure.isBare, !figure.isProvisional, figure.quantity.unit.isEmpty else { return false }
+        guard figure.isBare, !figure.isProvisional, figure.quantity.unit.isEmpty, !endsInLetter(figure) else {
+            return false
+        }
         return figure.numeral.form == .english
             ? figure.numeral.scale >= 6
             : isChinese(figure)
                 ? figure.numeral.largeScale >= 8 : figure.numeral.scale >= 6
+    }
+
+    /// 405B names a model as often as an amount.
+    private func endsInLetter(_ figure: Figure) -> Bool {
+        NumberGlyph.isLetter(reader.unit(figure.numeral.end - 1))
+            && NumberGlyph.isDigit(reader.unit(figure.numeral.end - 2))
+    }
+
+    /// 成交额1.2万亿, 净流入5.6亿: a word of money stands in the clause before it.
+    private func measuresMoney(before start: Int) -> Bool {
+        let floor = max(0, start - 14)
+        guard !countsNoun(before: start, after: floor) else { return false }
+        var at = start
+        while at > floor {
+            if currency.local.money.longest(in: reader.text, endingAt: at, notBefore: floor) != nil { return true }
+            at -= 1
+            if reader.unit(at) == 0x2C || reader.unit(at) == 0x3002 || reader.unit(at) == 0x3B { return false }
+        }
+        return false
     }
 
     private func isChinese(_ figure: Figure) -> Bool { NumberGlyph.isHan(reader.unit(figure.numeral.end - 1)) }

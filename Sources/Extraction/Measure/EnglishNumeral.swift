@@ -232,18 +232,12 @@ extension EnglishNumeralReader {
         return result
     }
 
-    /// 5 eighths, 2 thirds, 7 thousandths.
+    /// 5 eighths, 2 thirds.
     private func parts(of number: Numeral) -> Numeral? {
         guard !number.hasPoint else { return nil }
         let at = next(number.end)
         if hasWord("point", at: at) { return decimals(of: number, at: reader.afterSpaces(at + 5)) }
         guard let (word, end) = word(at: at) else { return nil }
-        if case .ordinalPower(let power) = word, reader.unit(end - 1) == 0x73 || number.value == Decimal(1) {
-            var result = number
-            result.value = number.value.scaled(byPowerOfTen: -power)
-            (result.unscaled, result.scale, result.largeScale, result.end) = (result.value, 0, 0, end)
-            return result
-        }
         guard number.powers == 0, case .ordinal(let parts) = word, parts > 2,
             reader.unit(end - 1) == 0x73 || number.value == Decimal(1),
             let value = number.value.divided(by: Decimal(parts))

@@ -16,10 +16,6 @@ enum EnglishWord: Equatable {
 
     static let table = WordTable(entries.enumerated().map { (Array($1.0.utf16), Int32($0)) })
 
-    /// one … twelve, for lengths of time.
-    static let small = WordTable(
-        cardinals.prefix(12).enumerated().map { (word: Array($0.element.utf16), value: Int32($0.offset + 1)) })
-
     /// The word of the entry `index` of `table`.
     static func of(_ index: Int32) -> EnglishWord { entries[Int(index)].1 }
 

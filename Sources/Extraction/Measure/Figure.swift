@@ -53,6 +53,7 @@ final class FigureReader {
         if numeral.form == .arabic, numeral.largeScale == 0, numeral.denominator == nil, numeral.powers == 0 {
             numeral = english.scaled(numeral, isMoney: prefix.currency != nil)
             if numeral.scale == 0 { numeral = withLetters(numeral) ?? numeral }
+            if numeral.scale == 0, endsMoneyRange(start) { numeral = english.scaled(numeral, isMoney: true) }
         }
         if !readsUnits, let ratio = free.ratio(of: numeral) { numeral = ratio }
         if prefix.isNegative {
@@ -91,6 +92,17 @@ final class FigureReader {
         guard scaled.scale > 0, tables.currencyAfter.longest(in: text, from: reader.afterSpaces(scaled.end)) != nil
         else { return nil }
         return scaled
+    }
+
+    /// US$40-45b: before the dash stands an amount of money, so `b` is a scale here too.
+    private func endsMoneyRange(_ start: Int) -> Bool {
+        guard NumberGlyph.isDash(unit(start - 1)) else { return false }
+        var at = start - 2
+        while at > start - 16, NumberGlyph.isAlphanumeric(unit(at)) || unit(at) == 0x2E || unit(at) == 0x2C { at -= 1 }
+        switch unit(at) {
+        case 0x24, 0x20AC, 0xA3, 0xA5, 0x20B9: return at < start - 2  // $ € £ ¥ ₹
+        default: return false
+        }
     }
 
     private func takePlus(_ figure: inout Figure) -> Bool {
@@ -213,6 +225,10 @@ struct Prefix {
             start -= 1
         } else if figures.isLiberal || figures.unit(start) != 0x24 {
             takeWord("minus ", floor: floor, in: figures)
+            if isNegative, figures.english.hasWord("or", at: start - 3) {  // plus or minus
+                isNegative = false
+                start += 6
+            }
             if !isNegative { takeWord("negative ", floor: floor, in: figures) }
         }
     }

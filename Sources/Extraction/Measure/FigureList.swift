@@ -10,6 +10,7 @@ struct FigureList {
     /// From right to left, so that the last figure's unit runs through a whole list.
     mutating func settle(budget: inout Budget) {
         shareUnits()
+        shareCurrencies()
         joinRanges()
         divideBySharesBefore()
     }
@@ -69,6 +70,41 @@ struct FigureList {
         figure.quantity.kind = next.quantity.kind
         figure.quantity.unit = next.quantity.unit
         figure.openCurrency = next.openCurrency
+    }
+
+    /// $8-10 billion, $8-$10 billion: the sign stands once and the scale once.
+    private mutating func shareCurrencies() {
+        for index in figures.indices.dropLast() {
+            let (low, high) = (figures[index], figures[index + 1])
+            guard low.isMoney, low.numeral.end >= low.end, high.isMoney || isBareEnd(high),
+                isRange(index)
+            else { continue }
+            if low.numeral.scale == 0, high.numeral.scale >= 6, low.numeral.value <= high.numeral.unscaled {
+                let power = high.numeral.scale
+                figures[index].quantity.value = low.quantity.value.scaled(byPowerOfTen: power)
+                figures[index].numeral.apply(power: power, end: low.numeral.end)
+            }
+            guard !high.isMoney else { continue }
+            figures[index + 1].quantity.kind = .money
+            figures[index + 1].quantity.unit = low.quantity.unit
+            figures[index + 1].openCurrency = low.openCurrency
+            figures[index + 1].sharesUnit = true
+        }
+    }
+
+    /// A number with nothing to count behind it, and no year.
+    private func isBareEnd(_ figure: Figure) -> Bool {
+        guard figure.isBare, !figure.isProvisional else { return false }
+        let next = reader.unit(figure.end)
+        if NumberGlyph.isHan(next) || NumberGlyph.isAlphanumeric(next) || next == 0x25 { return false }
+        return !(figure.numeral.isPlainInteger && figure.numeral.integerDigits == 4)
+    }
+
+    /// Two figures with a dash between, or of `between … and`.
+    private func isRange(_ index: Int) -> Bool {
+        guard let link = link(index), link != .bounds else { return false }
+        if link == .list { return betweenStart(figures[index]) != nil }
+        return NumberGlyph.isDash(reader.unit(reader.afterSpaces(figures[index].end))) || figures[index + 1].isMoney
     }
 
     /// How figure `index` hangs together with the one after it.
@@ -202,7 +238,7 @@ struct FigureList {
         var index = 0
         while index + 1 < figures.count {
             let (shares, amount) = (figures[index], figures[index + 1])
-            if shares.quantity.unit == "shares", reader.unit(shares.start - 1) == 0x6BCF, amount.isMoney,
+            if isShareBase(shares), amount.isMoney,
                 amount.quantity.upper == nil, isRunOfHan(shares.end, amount.start),
                 let each = amount.quantity.value.divided(by: shares.quantity.value)
             {
@@ -212,6 +248,12 @@ struct FigureList {
             }
             index += 1
         }
+    }
+
+    /// 每10股, and 10派 of an announcement.
+    private func isShareBase(_ figure: Figure) -> Bool {
+        if figure.quantity.unit == "shares" { return reader.unit(figure.start - 1) == 0x6BCF }
+        return figure.isBare && figure.quantity.value == Decimal(10) && reader.unit(figure.end) == 0x6D3E
     }
 
     private func isRunOfHan(_ start: Int, _ end: Int) -> Bool {

@@ -2,10 +2,25 @@
 extension FigureReader {
     /// Reads the unit after `figure` and takes it in. False if there is none.
     func readUnit(of figure: inout Figure, prefix: Prefix) -> Bool {
+        if let counted = unitAfterOf(figure, prefix: prefix) {
+            figure = counted
+            return true
+        }
         if readPercent(of: &figure) { return true }
         if readCurrency(of: &figure, prefix: prefix) { return true }
         if readMultiple(of: &figure) { return true }
         return readNoun(of: &figure)
+    }
+
+    /// hundreds of billions of dollars, tens of thousands of GPUs: the unit stands behind `of`.
+    private func unitAfterOf(_ figure: Figure, prefix: Prefix) -> Figure? {
+        guard figure.numeral.form == .english, figure.numeral.vague == .over else { return nil }
+        let at = reader.afterSpaces(figure.end)
+        guard english.hasWord("of", at: at) else { return nil }
+        var counted = figure
+        counted.quantity.span = figure.start..<reader.afterSpaces(at + 2)
+        if readCurrency(of: &counted, prefix: prefix) || readNoun(of: &counted) { return counted }
+        return nil
     }
 
     private func take(_ figure: inout Figure, to end: Int, kind: Quantity.Kind, unit: String) {
@@ -31,12 +46,25 @@ extension FigureReader {
             take(&figure, to: figure.end, kind: .percent, unit: "percent")
             return true
         }
+        if isLiberal, followsPercentOf(figure.start) {
+            take(&figure, to: figure.end, kind: .percent, unit: "percent")
+            return true
+        }
         let at = reader.afterSpaces(figure.end)
         switch unit(at) {
         case 0x6210 where isTenth(at): return takeTenths(&figure, at: at)  // 成
         case 0x6298: return takeDiscount(&figure, at: at)  // 折
         default: return false
         }
+    }
+
+    /// percent of 210, with no number before it.
+    private func followsPercentOf(_ start: Int) -> Bool {
+        guard english.hasWord("of", at: start - 3) else { return false }
+        let word = english.hasWord("percent", at: start - 11) ? start - 11 : start - 12
+        guard word == start - 11 || english.hasWord("per cent", at: word) else { return false }
+        let before = unit(reader.beforeSpaces(word))
+        return word == 0 || !NumberGlyph.isAlphanumeric(before) && !NumberGlyph.isHan(before)
     }
 
     /// 成 as a tenth: not 成本, 成为, 成功, 成交 …

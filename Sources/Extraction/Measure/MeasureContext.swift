@@ -34,6 +34,11 @@ public struct MeasureContext: Sendable {
         case "CN": return "CNY"
         case "TW": return "TWD"
         case "HK": return "HKD"
+        case "US": return "USD"
+        case "JP": return "JPY"
+        case "KR": return "KRW"
+        case "GB": return "GBP"
+        case "DE", "FR", "NL", "IT", "ES": return "EUR"
         default: return ""
         }
     }

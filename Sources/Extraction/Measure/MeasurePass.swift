@@ -55,9 +55,13 @@ struct MeasurePass {
             reader: figureReader.reader, isLiberal: isLiberal, tables: figureReader.tables, figures: figures)
         var budget = Budget(steps: .max)
         list.settle(budget: &budget)
-        CurrencyContext(text: folded, context: context, local: figureReader.tables.localCurrency, isLiberal: isLiberal)
-            .settle(&list.figures)
-        if !isLiberal { CurrencyInference(english: figureReader.english).settle(&list.figures) }
+        if mode == .news { TableUnits(text: folded, tables: figureReader.tables).settle(&list.figures) }
+        let currency = CurrencyContext(
+            text: folded, context: context, local: figureReader.tables.localCurrency, isLiberal: isLiberal)
+        currency.settle(&list.figures)
+        if mode == .news {
+            CurrencyInference(english: figureReader.english, currency: currency).settle(&list.figures)
+        }
         return (list.figures.filter { !$0.isProvisional }.map(\.quantity), times)
     }
 

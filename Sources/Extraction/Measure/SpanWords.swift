@@ -60,13 +60,17 @@ struct LocalCurrency: Sendable {
     private var table: WordTable
     /// Words of prices and market values, which are in the market's money whoever reports in what.
     private(set) var market: WordTable
+    /// Words whose figures are money even where no currency is written.
+    private(set) var money: WordTable
 
     init(files: LexiconFiles) throws(LexiconError) {
         var words: [(word: [UInt16], value: Int32)] = []
         var prices: [(word: [UInt16], value: Int32)] = []
+        var amounts: [(word: [UInt16], value: Int32)] = []
         for line in try WordFile.lines(of: "measures/localcurrency.words", in: files) {
-            if line.name == "MARKET" {
-                prices += line.words.map { ($0, 0) }
+            if line.name == "MARKET" || line.name == "MONEY" {
+                let entries = line.words.map { (word: $0, value: Int32(0)) }
+                if line.name == "MARKET" { prices += entries } else { amounts += entries }
                 continue
             }
             guard let weight = Int(line.place) else {
@@ -78,6 +82,7 @@ struct LocalCurrency: Sendable {
         }
         table = WordTable(words)
         market = WordTable(prices, backward: true)
+        money = WordTable(amounts, backward: true)
     }
 
     /// The code with most weight in `text`; nil where no word speaks for any.

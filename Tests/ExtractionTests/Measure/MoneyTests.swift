@@ -62,6 +62,12 @@ struct MoneyTests {
                 Expected("834000000", "CNY"), Expected("1260000000", "CNY"),
             ]
         ),
+        ("capex of $8-10 billion", [Expected("8000000000", "USD", .range, upper: "10000000000")]),
+        ("spend US$40-45b", [Expected("40000000000", "USD", .range, upper: "45000000000")]),
+        ("hundreds of billions of dollars", [Expected("100000000000", "USD", .over)]),
+        ("tens of thousands of GPUs", [Expected("10000", "gpu", .over)]),
+        ("raised $65 million for Llama 405B.", [Expected("65000000", "USD"), Expected("405000000000", "")]),
+        ("75%, plus or minus 50 basis points", [Expected("75", "percent"), Expected("50", "basis_point")]),
         ("took a $95 target", [Expected("95", "USD")]),
         ("about a third of revenue", [Expected("33.333333333333333", "percent", .about)]),
         ("cut rates by a quarter point", [Expected("25", "basis_point")]),
@@ -102,6 +108,37 @@ struct MoneyTests {
         let found = try MeasureReader().measure(
             text: Text("騰訊" + text), sentences: [], context: context, budget: &budget)
         #expect(found.quantities.last?.unit == currency)
+    }
+
+    @Test func anAmountWithoutCurrencyIsInItsCompanys() throws {
+        var context = MeasureContext(language: .zhHans)
+        context.reporters = [(position: 0, currency: "USD"), (position: 14, currency: "CNY")]
+        var budget = Budget(steps: 1_000_000)
+        let found = try MeasureReader().measure(
+            text: Text("英伟达市值超过4.5万亿；腾讯市值约5万亿"), sentences: [], context: context, budget: &budget)
+        #expect(found.quantities.map(\.unit) == ["USD", "CNY"])
+        #expect(found.quantities.allSatisfy { $0.unitInferred })
+    }
+
+    static let chinese: [(String, [Expected])] = [
+        ("两市成交额1.2万亿。", [Expected("1200000000000", "CNY")]),
+        ("月活跃用户7亿，调用量30万亿", [Expected("700000000", ""), Expected("30000000000000", "")]),
+        ("拟10派5元", [Expected("0.5", "CNY")]), ("十四五规划", []),
+        (
+            "公司|营收(亿元)|同比\n甲公司|62.49|+44.10%\n乙公司|168.32|-1.5%",
+            [
+                Expected("6249000000", "CNY"), Expected("44.1", "percent"), Expected("16832000000", "CNY"),
+                Expected("-1.5", "percent"),
+            ]
+        ),
+        ("单位：万元\n项目|本期\n利润|5,300", [Expected("53000000", "CNY")]),
+        ("项目|本期\n得分|53", [Expected("53", "")]),
+    ]
+
+    @Test(arguments: chinese) func amountsWithoutTheirUnitTakeItFromWhatIsSaid(text: String, expected: [Expected])
+        throws
+    {
+        #expect(try Measuring.figures(text) == expected)
     }
 
     @Test(arguments: corpus) func moneyReadsAsWritten(text: String, expected: [Expected]) throws {
