@@ -15,14 +15,32 @@ struct Keys {
         let slotHash = FieldHash.hex(fields)
         slot = prefix + slotHash
         let main = Keys.mainMeasure(of: event)
-        guard Keys.valueCounts(event), let main else {
+        if Keys.valueCounts(event), let main {
+            fact = prefix + FieldHash.hex([slotHash, main.unit, Keys.twoDigits(main.value)])
+            probes = Keys.probes(prefix, slotHash, main)
+        } else {
             fact = prefix + FieldHash.hex([slotHash, ""])
             probes = [prefix + FieldHash.hex([slotHash, "probe", ""])]
-            return
         }
-        fact = prefix + FieldHash.hex([slotHash, main.unit, Keys.twoDigits(main.value)])
-        probes = Keys.cells(main.value).enumerated().map { grid, cell in
-            prefix + FieldHash.hex([slotHash, "probe", main.unit, String(grid), String(cell)])
+        // Told with its time here and without it there, a figure still meets itself.
+        if let main, Keys.mayHaveTime(event), Keys.hasRoles(event) {
+            probes += Keys.probes("p:", FieldHash.hex(Keys.fields(event)), main)
+        }
+    }
+
+    private static func probes(_ prefix: String, _ slot: String, _ main: Event.Measure) -> [String] {
+        cells(main.value).enumerated().map { grid, cell in
+            prefix + FieldHash.hex([slot, "probe", main.unit, String(grid), String(cell)])
+        }
+    }
+
+    private static func mayHaveTime(_ event: Event) -> Bool {
+        needsTime(event.type) || typeClass(event) == "capital_expenditure"
+    }
+
+    private static func hasRoles(_ event: Event) -> Bool {
+        (EventType.byName[event.type]?.required ?? []).allSatisfy { role in
+            event.participants.contains { $0.role == role }
         }
     }
 
@@ -66,9 +84,7 @@ struct Keys {
     private static func slotParts(_ event: Event) -> [String]? {
         let time = time(of: event)
         if needsTime(event.type), time.isEmpty { return nil }
-        for role in EventType.byName[event.type]?.required ?? [] {
-            if !event.participants.contains(where: { $0.role == role }) { return nil }
-        }
+        guard hasRoles(event) else { return nil }
         return fields(event) + [time]
     }
 
@@ -122,10 +138,7 @@ struct Keys {
 
     /// A session's last day, or the reference period in one form; empty for deals.
     private static func time(of event: Event) -> String {
-        if typeClass(event) == "capital_expenditure" {
-            return event.certainty == .completed ? event.period.map { "\($0.start)…\($0.end)" } ?? "" : ""
-        }
-        guard needsTime(event.type), let period = event.period else { return "" }
+        guard mayHaveTime(event), let period = event.period else { return "" }
         if ["price_move", "holding_change", "fund_flow"].contains(event.type) { return period.end }
         return period.start.isEmpty ? "" : "\(period.start)…\(period.end)"
     }
