@@ -24,7 +24,7 @@ struct EventWriter {
         let times = PeriodFinder(reading: _reading, lines: lines)
         event.period = times.period(of: candidate)
         event.eventDate = times.eventDate(of: candidate)
-        event.confidence = min(0.95, 0.55 + 0.1 * candidate.score / Double(max(1, candidate.fillers.count)))
+        event.confidence = Confidence.of(event, score: candidate.score)
         return event
     }
 
