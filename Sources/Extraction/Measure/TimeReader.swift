@@ -138,6 +138,8 @@ final class TimeReader {
         for _ in 0..<2 {
             guard let past = joints.lazy.compactMap({ self.has($0, at: at) }).first, unit(past) == 0x20 else { break }
             at = reader.afterSpaces(past)
+            // `rose 3% in September from a year earlier` names two times.
+            if has("from a", at: past - 4) != nil { return start }
         }
         return at
     }

@@ -36,6 +36,9 @@ struct Competition {
         if beats(winner, loser), line.tokens[winner.trigger].clause == line.tokens[loser.trigger].clause {
             return !Set(winner.fillers.map(\.mention)).isDisjoint(with: loser.fillers.map(\.mention))
         }
+        if book.rules[winner.rule].standsBeside || book.rules[loser.rule].standsBeside, winner.type != loser.type {
+            return false
+        }
         if winner.trigger == loser.trigger, !book.rules[winner.rule].isFigure, !book.rules[loser.rule].isFigure {
             return winner.rule != loser.rule
                 && winner.fillers.contains { filler in loser.fillers.contains { $0.mention == filler.mention } }

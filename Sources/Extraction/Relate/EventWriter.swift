@@ -5,6 +5,8 @@ struct EventWriter {
     let lines: [RuleLine]
     let documentID: String
     let raw: RawBody
+    /// By ISO code.
+    let countries: [String: Entity]
 
     func event(_ candidate: FactCandidate) -> Event {
         let line = lines[candidate.line]
@@ -14,6 +16,7 @@ struct EventWriter {
         event.rule = book.rules[candidate.rule].id
         event.participants = candidate.fillers.map(participant)
         event.measures = candidate.measures.map { measure($0, line) }
+        UnitGuess(reading: reading, candidate: candidate).complete(&event.measures)
         event.attributes = candidate.attributes
         event.attributions = candidate.attributions
         event.certainty = candidate.certainty
@@ -24,6 +27,12 @@ struct EventWriter {
         let times = PeriodFinder(reading: _reading, lines: lines)
         event.period = times.period(of: candidate)
         event.eventDate = times.eventDate(of: candidate)
+        if event.period?.precision == "month" {
+            // 环比 of a monthly figure is against the month before.
+            for index in event.measures.indices where event.measures[index].basis == "qoq" {
+                event.measures[index].basis = "mom"
+            }
+        }
         event.confidence = Confidence.of(event, score: candidate.score)
         return event
     }
@@ -31,9 +40,11 @@ struct EventWriter {
     private func participant(_ filler: FactCandidate.Filler) -> Event.Participant {
         let mention = reading.mentions[filler.mention]
         let span = reading.text.rawSpan(of: mention.span)
+        let own = reading.entities[mention.entity]
         return Event.Participant(
-            role: filler.role, entity: reading.entities[mention.entity], mention: raw.quote(span), span: span,
-            how: filler.how == .elided ? .elided : mention.how, listing: mention.listing)
+            role: filler.role, entity: filler.home.isEmpty ? own : countries[filler.home] ?? own,
+            mention: raw.quote(span), span: span,
+            how: filler.how == .stated ? mention.how : filler.how, listing: mention.listing)
     }
 
     private func measure(_ taken: FactCandidate.Taken, _ line: RuleLine) -> Event.Measure {

@@ -18,7 +18,7 @@ struct Expansion {
             {
                 pick[index] = member
             }
-            let measures = taken.map { own($0, member, count) }
+            let measures = unique(taken.map { own($0, member, count) })
             for combination in others(roles, pick) { result.append((fillers(roles, pick: combination), measures)) }
         }
         return result
@@ -35,6 +35,13 @@ struct Expansion {
             own[index].mentions = [roles[index].mentions[member]] + roles[index].mentions.dropFirst(count)
             return (fillers(own, pick: [:]), taken)
         }
+    }
+
+    /// A row taken whole gives each member its own figure once.
+    private func unique(_ taken: [FactCandidate.Taken]) -> [FactCandidate.Taken] {
+        var result: [FactCandidate.Taken] = []
+        for one in taken where !result.contains(where: { $0.figure == one.figure }) { result.append(one) }
+        return result
     }
 
     private func others(_ roles: [RoleFinder.Filled], _ pick: [Int: Int]) -> [[Int: Int]] {
@@ -57,7 +64,9 @@ struct Expansion {
             let mentions = role.isSet || role.mentions.count == 1 ? role.mentions : [role.mentions[pick[index] ?? 0]]
             for mention in mentions {
                 result.append(
-                    FactCandidate.Filler(role: role.role, mention: mention, how: role.how ?? .stated, isSet: role.isSet)
+                    FactCandidate.Filler(
+                        role: role.role, mention: mention, how: role.how ?? .stated, isSet: role.isSet,
+                        home: role.home)
                 )
             }
         }

@@ -6,6 +6,8 @@ struct FactCandidate: Sendable {
         var how: Mention.How
         /// Set roles keep their members together.
         var isSet: Bool
+        /// ISO country whose authority the mention is, where that country is the filler: 国家统计局 speaks of China.
+        var home = ""
     }
 
     struct Taken: Sendable {
@@ -26,6 +28,8 @@ struct FactCandidate: Sendable {
     var certainty: Event.Certainty
     var isNegated = false
     var time: Int?
+    /// A bare year in place of a time, as lists of years have them.
+    var year: Int?
     var attributions: [Event.Attribution] = []
     var score: Double
     /// Positions in the article's text.

@@ -10,6 +10,9 @@ struct FigureHeads {
     private let sharePrice: Int
     private let joiner: Int
     private let growth: Int
+    private let comparison: Int
+    private let label: Int
+    private let passes: Int
 
     init(book: Rulebook, folded: [UInt16]) {
         self.book = book
@@ -22,6 +25,9 @@ struct FigureHeads {
         sharePrice = book.known("share_price")
         joiner = book.known("joiner")
         growth = book.known("growth-noun")
+        comparison = book.known("comparison")
+        label = book.known("label")
+        passes = book.known("passes")
     }
 
     /// The nearest name before the figure in its clause, else one right after it, else the one that the clause before
@@ -29,6 +35,7 @@ struct FigureHeads {
     func assign(_ line: inout RuleLine) {
         var current: [Int] = []
         var hasFigure = false
+        var isBroken = false
         var currentClause = -1
         // A name that follows its figure (以40亿美元估值融资) governs no other.
         var taken = -1
@@ -37,14 +44,16 @@ struct FigureHeads {
             currentClause = item.clause
             switch item.kind {
             case .word where token == taken: current = []
-            case .word(let word) where book.has(word, head):
+            case .word(let word) where book.has(word, head) && !belongsToOlder(token, current, line):
+                isBroken = false
                 current = isListed(token, line, current) ? current + [token] : [token]
                 hasFigure = false
-            case .word(let word) where book.has(word, stop) || book.has(word, sharePrice):
-                current = []
+            case .word(let word) where book.has(word, sharePrice): current = []
+            case .word(let word) where book.has(word, stop): isBroken = true
+            case .actor where isBroken && hasFigure: current = []
             case .word(let word) where hasFigure && isOwnVerb(word):
                 current = []
-            case .figure(let index):
+            case .figure(let index) where line.figures[index].label != .other || line.figures[index].family != .count:
                 hasFigure = true
                 line.figures[index].heads = line.figures[index].family == .rank ? [] : current
                 if current.isEmpty || clause(of: current, line) != item.clause, let right = rightHead(token, line) {
@@ -57,7 +66,21 @@ struct FigureHeads {
         }
     }
 
-    private func isOwnVerb(_ word: Int) -> Bool { book.has(word, verb) && !book.has(word, up) && !book.has(word, down) }
+    /// Not a name of its own: 亏损 of 上年同期亏损16亿元 and `growth` of `revenue growth`.
+    private func belongsToOlder(_ token: Int, _ current: [Int], _ line: RuleLine) -> Bool {
+        guard let last = current.last, token > 0, case .word(let before) = line.tokens[token - 1].kind,
+            case .word(let word) = line.tokens[token].kind
+        else { return false }
+        if last == token - 1, book.has(word, growth) { return true }
+        let gap = line.tokens[token].span.lowerBound - line.tokens[token - 1].span.upperBound
+        return gap <= 1 && (book.has(before, comparison) || book.payload(of: before, in: label) == "previous")
+    }
+
+    /// A verb that takes figures of its own; rising, falling and reaching (增至, hit) are done by the figure named.
+    private func isOwnVerb(_ word: Int) -> Bool {
+        book.has(word, verb) && !book.has(word, up) && !book.has(word, down)
+            && book.payload(of: word, in: label) != "to" && !book.has(word, passes)
+    }
 
     /// `revenue growth quickened to 34% from 26%`, 营收增速为5%: the figure is a change of what is named.
     private func readGrowth(_ index: Int, _ line: inout RuleLine) {
@@ -115,8 +138,7 @@ struct FigureHeads {
     private func closes(_ clause: Int, _ line: RuleLine) -> Bool {
         if clause < line.subjects.count, line.subjects[clause] >= 0 { return true }
         if clause < line.clauses.count, clause > 0 {
-            let last = folded[line.clauses[clause - 1].upperBound - 1]
-            if last == 0x3B || last == 0xFF1B { return true }
+            if line.endsWithSemicolon(clause - 1, folded) { return true }
         }
         for index in line.tokens(of: clause) {
             if case .word(let word) = line.tokens[index].kind, book.has(word, sharePrice) || isOwnVerb(word) {

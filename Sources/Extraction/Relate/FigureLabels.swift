@@ -35,6 +35,7 @@ struct FigureLabels {
     func label(_ line: inout RuleLine) {
         findRows(&line)
         for index in line.figures.indices { read(index, &line) }
+        for index in line.figures.indices where isNoFigure(line.figures[index]) { line.figures[index].label = .other }
         spreadOverRows(&line)
         for index in line.figures.indices { join(index, &line) }
         FigureHeads(book: book, folded: folded).assign(&line)
@@ -94,6 +95,18 @@ struct FigureLabels {
 
     private func isLatinText(_ position: Int) -> Bool {
         position + 1 < folded.count && folded[position + 1] == 0x20
+    }
+
+    private static let stretches: Set<String> = [
+        "day", "days", "week", "month", "quarter", "year", "hour", "minute", "second", "session", "decade",
+    ]
+
+    /// 2025 of 2025/2026/2027年 counts nothing, nor does `the slowest in 14 months`.
+    private func isNoFigure(_ figure: RuleFigure) -> Bool {
+        let quantity = quantities[figure.quantity]
+        if figure.family == .count, Self.stretches.contains(quantity.unit) { return true }
+        guard figure.family == .count, quantity.unit.isEmpty, figure.span.count == 4 else { return false }
+        return quantity.value.exponent == 0 && (1990...2050).contains(quantity.value.significand)
     }
 
     // MARK: One figure
@@ -212,13 +225,21 @@ struct FigureLabels {
             if gap <= 2, payload == "previous", figure.label != .change { figure.label = .previous }
             if gap <= 24, payload == "expected", figure.label != .change { figure.label = .expected }
             if book.has(word, boundary), !book.has(word, basis) { return }
-            if figure.sign == 0, gap <= 3, figure.label == .value, book.has(word, up) || book.has(word, down) {
+            if figure.sign == 0, gap <= 3, figure.label == .value, book.has(word, up) || book.has(word, down),
+                !governsNext(token, line)
+            {
                 figure.sign = book.has(word, up) ? 1 : -1
                 figure.changeToken = token
                 figure.label = .change
             }
             token += 1
         }
+    }
+
+    /// 76%和下降38.2%: the word is said of the figure after it.
+    private func governsNext(_ token: Int, _ line: RuleLine) -> Bool {
+        guard token + 1 < line.tokens.count, case .figure = line.tokens[token + 1].kind else { return false }
+        return line.tokens[token + 1].span.lowerBound - line.tokens[token].span.upperBound <= 2
     }
 
     /// A list shares the label, sign and basis of its first member, unless a member has a word of its own.

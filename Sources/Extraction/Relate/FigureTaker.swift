@@ -5,11 +5,42 @@ struct FigureTaker {
     @Shared var rule: Rule
     let trigger: Int
 
-    func take(payloadIsNegative: Bool) -> [FactCandidate.Taken] {
+    /// Figures of one name told for several times (第三季度10亿元, 前三季度30亿元) part into one group for each; nil where
+    /// all belong together.
+    func groups() -> [ClosedRange<Int>?] {
+        guard rule.isFigure else { return [nil] }
+        let own = line.figures.indices.filter { line.figures[$0].heads.contains(trigger) }
+        var starts: [Int] = []
+        var last: Int?
+        for index in own {
+            let figure = line.figures[index]
+            guard figure.label == .value || figure.label == .to || figure.label == .level else { continue }
+            if let last, figure.family != line.figures[last].family || !isAnotherTime(last, index) { continue }
+            starts.append(index)
+            last = index
+        }
+        guard starts.count > 1 else { return [nil] }
+        return starts.enumerated().map { place, start in
+            let end = place + 1 < starts.count ? starts[place + 1] - 1 : line.figures.count - 1
+            return (place == 0 ? 0 : start)...max(start, end)
+        }
+    }
+
+    private func isAnotherTime(_ last: Int, _ next: Int) -> Bool {
+        let from = line.figures[last].token + 1
+        let to = line.figures[next].token
+        if line.figures[last].row >= 0, line.figures[last].row == line.figures[next].row {
+            return line.timeList(before: line.figures[last].token).count == line.rows[line.figures[last].row].count
+        }
+        guard from < to else { return false }
+        return line.tokens[from..<to].contains { if case .time = $0.kind { true } else { false } }
+    }
+
+    func take(payloadIsNegative: Bool, within group: ClosedRange<Int>? = nil) -> [FactCandidate.Taken] {
         var taken: [FactCandidate.Taken] = []
         for measure in rule.measures {
             if !measure.repeats, taken.contains(where: { $0.name == measure.name }) { continue }
-            for figure in pool(for: measure) where !taken.contains(where: { $0.figure == figure }) {
+            for figure in pool(for: measure, within: group) where !taken.contains(where: { $0.figure == figure }) {
                 taken.append(take(figure, as: measure.name, payloadIsNegative))
                 if !measure.repeats { break }
             }
@@ -27,9 +58,10 @@ struct FigureTaker {
         return FactCandidate.Taken(name: name, figure: index, sign: sign, basis: basis)
     }
 
-    private func pool(for measure: Rule.Measure) -> [Int] {
+    private func pool(for measure: Rule.Measure, within group: ClosedRange<Int>?) -> [Int] {
         let fitting = line.figures.indices.filter { index in
             let figure = line.figures[index]
+            if let group, !group.contains(index) { return false }
             return measure.units.contains(figure.family) && measure.labels.contains(figure.label)
                 && belongs(figure, measure) && fitsBeside(figure, measure)
         }
@@ -51,6 +83,8 @@ struct FigureTaker {
             if isHeadless, !figure.heads.allSatisfy(isAllowedHead) { return false }
             return figure.changeToken == trigger || !triggerIsMove && isReached(figure, measure)
         }
+        // `slid 1.56% to 6,538`: the end of one move is no level of the next.
+        if triggerIsMove, figure.changeToken >= 0, figure.changeToken != trigger { return false }
         return figure.heads.allSatisfy(isAllowedHead) && isReached(figure, measure)
     }
 

@@ -7,6 +7,7 @@ struct LineBuilder {
     let label: Int
     let quote: Int
     let rank: Int
+    let head: Int
     private var mention = 0
     private var quantity = 0
     private var time = 0
@@ -19,6 +20,7 @@ struct LineBuilder {
         label = book.known("label")
         quote = book.known("quote")
         rank = book.known("rank")
+        head = book.known("head!")
     }
 
     /// Sentences must be asked for in order of position: the cursors into mentions, quantities and times only go
@@ -106,13 +108,25 @@ struct LineBuilder {
         }
         if quantity < reading.quantities.count {
             let first = reading.quantities[quantity].span.lowerBound
-            if first > position { limit = min(limit, first) }
+            if first > position {
+                if let over = overlapping(in: folded, at: position, first, limit) { return (over, first) }
+                limit = min(limit, first)
+            }
         }
         guard let found = book.trie.longest(in: folded, at: position, limit: limit) else { return nil }
         guard time < reading.times.count else { return found }
         let span = reading.times[time].span
         guard span.lowerBound < found.end, span.upperBound > found.end, span.lowerBound > position else { return found }
         return book.trie.longest(in: folded, at: position, limit: span.lowerBound)
+    }
+
+    /// 买超 of 买超192亿元: the figure takes the second half for its own qualifier, the word needs it too.
+    private func overlapping(in folded: [UInt16], at position: Int, _ first: Int, _ limit: Int) -> Int? {
+        let core = reading.quantities[quantity].core.lowerBound
+        guard first - position <= 3, core > first,
+            let found = book.trie.longest(in: folded, at: position, limit: min(core, limit)), found.end > first
+        else { return nil }
+        return found.word
     }
 
     private func start(of mentions: [Mention], _ index: Int, after position: Int) -> Int {
@@ -191,6 +205,10 @@ struct LineBuilder {
                     family: UnitFamily(figure), word: last.word, isWholeWord: last.isWhole))
             let span = figure.span.lowerBound..<max(end, figure.span.lowerBound + 1)
             line.tokens.append(Token(kind: .figure(line.figures.count - 1), span: span, clause: clause))
+            // `5.07 million subscribers`: the noun that is counted is also the name of the figure.
+            if last.word >= 0, book.has(last.word, head) {
+                line.tokens.append(Token(kind: .word(last.word), span: end..<end, clause: clause))
+            }
             quantity += 1
             return end
         case .time(let end):

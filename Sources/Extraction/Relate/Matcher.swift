@@ -45,7 +45,14 @@ struct Matcher {
         if !rule.languages.isEmpty, !rule.languages.contains(languageFamily) { return [] }
         if !rule.needs.isEmpty, line.figures.isEmpty { return [] }
         let figures = FigureTaker(book: _book, line: _line, rule: book.sharedRules[index], trigger: trigger)
-        let taken = figures.take(payloadIsNegative: payload.hasSuffix("-"))
+        return figures.groups().flatMap { read(index, at: trigger, payload, figures, $0) }
+    }
+
+    private func read(
+        _ index: Int, at trigger: Int, _ payload: String, _ figures: FigureTaker, _ group: ClosedRange<Int>?
+    ) -> [FactCandidate] {
+        let rule = book.rules[index]
+        let taken = figures.take(payloadIsNegative: payload.hasSuffix("-"), within: group)
         guard
             rule.needs.allSatisfy({ alternatives in
                 alternatives.contains { name in taken.contains { $0.name == name } }
@@ -56,20 +63,50 @@ struct Matcher {
         let said = outlook.certainty(of: trigger, reach: reach, in: line)
         guard meets(rule, trigger, said ?? .completed) else { return [] }
         let own = Event.Certainty(rawValue: rule.certainty) ?? .completed
-        let certainty = rule.isCertain ? own : said ?? own
+        let certainty = rule.isCertain ? own : said.map { rule.renamed[$0] ?? $0 } ?? own
         var finder = RoleFinder(book: _book, reading: _reading, salience: salience, line: _line, trigger: trigger)
         guard let roles = finder.fill(rule.roles) else { return [] }
         if rule.conditions.contains(.subjectInClause), roles.first?.isElided == true { return [] }
         guard followersFit(rule, roles) else { return [] }
-        guard let attributes = attributes(rule, trigger, payload, taken) else { return [] }
+        guard let attributes = self.attributes(rule, trigger, payload, taken) else { return [] }
         let speakers = finder.speakers
+        let stated = group.flatMap { self.time(of: $0) }
+        let year = group.flatMap { self.year(of: $0) }
         return Expansion(line: _line, figures: figures).expand(roles: roles, taken: taken).map { fillers, measures in
             FactCandidate(
                 rule: index, type: rule.type, line: lineIndex, trigger: trigger, fillers: fillers, measures: measures,
-                attributes: attributes, certainty: certainty, time: nil,
+                attributes: attributes, certainty: certainty, time: year == nil ? stated : nil, year: year,
                 attributions: speakers.attributions(of: trigger, in: line, except: fillers),
                 score: score(rule, fillers, measures), span: span(trigger, fillers, measures))
         }
+    }
+
+    /// The time named for the group's figures: its place in a list of times, else the last one before them.
+    private func time(of group: ClosedRange<Int>) -> Int? {
+        let first = group.lowerBound == 0 ? firstGoverned(group) : group.lowerBound
+        let figure = line.figures[first]
+        if figure.row >= 0 {
+            let list = line.timeList(before: line.figures[line.rows[figure.row][0]].token)
+            if list.count == line.rows[figure.row].count, case .time(let time) = list[figure.place] { return time }
+        }
+        for token in line.tokens[..<figure.token].reversed() {
+            if case .time(let time) = token.kind { return time }
+        }
+        return nil
+    }
+
+    /// The bare year that a list of years has for the group (2025 of 2025/2026/2027年).
+    private func year(of group: ClosedRange<Int>) -> Int? {
+        let first = group.lowerBound == 0 ? firstGoverned(group) : group.lowerBound
+        let figure = line.figures[first]
+        guard figure.row >= 0 else { return nil }
+        let list = line.timeList(before: line.figures[line.rows[figure.row][0]].token)
+        guard list.count == line.rows[figure.row].count, case .figure(let year) = list[figure.place] else { return nil }
+        return Int(reading.quantities[line.figures[year].quantity].value.significand)
+    }
+
+    private func firstGoverned(_ group: ClosedRange<Int>) -> Int {
+        group.first { !line.figures[$0].heads.isEmpty } ?? group.lowerBound
     }
 
     private var languageFamily: String { reading.article.language == .en ? "en" : "zh" }

@@ -1,6 +1,9 @@
 /// How sure the text is of what it says: plan, rumour, forecast, denial, read off words of the lexicon.
 struct Outlook {
     let book: Rulebook
+    let folded: [UInt16]
+    private let stop: Int
+    private let surprise: Int
     private let near: Int
     private let far: Int
     private let denial: Int
@@ -9,8 +12,11 @@ struct Outlook {
     private let verb: Int
     private let head: Int
 
-    init(book: Rulebook) {
+    init(book: Rulebook, folded: [UInt16]) {
         self.book = book
+        self.folded = folded
+        stop = book.known("break")
+        surprise = book.known("surprise")
         near = book.known("certainty")
         far = book.known("hearsay")
         denial = book.known("denial")
@@ -46,22 +52,42 @@ struct Outlook {
             best = found
         }
         let clause = line.tokens[trigger].clause
+        let start = lastBreak(before: trigger, line)
         for (index, token) in line.tokens.enumerated() {
             guard case .word(let word) = token.kind else { continue }
             if let name = book.payload(of: word, in: far) { consider(name) }
             if index < trigger, clause - token.clause <= 1, book.has(word, denial) { consider("denied") }
             guard index <= reach, token.clause == clause || carries(index, to: clause, line) else { continue }
-            if let name = book.payload(of: word, in: near) { consider(name) }
+            if token.clause == clause, index < start { continue }
+            if let name = book.payload(of: word, in: near), !isBeaten(index, name, line) { consider(name) }
             if token.clause == clause, index < trigger, isFuture(word, index, line) { consider("planned") }
         }
         return best
+    }
+
+    /// `raised its forecast even though profit fell`: what stands before the break is another matter.
+    private func lastBreak(before trigger: Int, _ line: RuleLine) -> Int {
+        let clause = line.tokens[trigger].clause
+        for index in line.tokens(of: clause).reversed() where index < trigger {
+            if case .word(let word) = line.tokens[index].kind, book.has(word, stop) { return index }
+        }
+        return 0
+    }
+
+    /// `missed revenue estimates`: whoever beats or misses a forecast has results.
+    private func isBeaten(_ index: Int, _ name: String, _ line: RuleLine) -> Bool {
+        guard name == "forecast" else { return false }
+        return line.tokens[max(0, index - 4)..<index].contains { token in
+            if case .word(let word) = token.kind { book.has(word, surprise) } else { false }
+        }
     }
 
     /// `高盛预计,2026年…`: a word that closes its clause speaks of all that follows in the sentence.
     private func carries(_ index: Int, to clause: Int, _ line: RuleLine) -> Bool {
         let token = line.tokens[index]
         guard token.clause < clause, token.clause < line.clauses.count else { return false }
-        return line.clauses[token.clause].upperBound - token.span.upperBound <= 2
+        guard line.clauses[token.clause].upperBound - token.span.upperBound <= 2 else { return false }
+        return !(token.clause..<clause).contains { line.endsWithSemicolon($0, folded) }
     }
 
     /// 将 before a verb, not before the object that it brings forward; `to` before a verb, not before a figure.

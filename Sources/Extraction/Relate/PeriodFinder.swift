@@ -1,19 +1,36 @@
-/// The time a fact is for: in its clause, else in its sentence, else the day of publication for prices.
+/// The time a fact is for: in its clause, else in its sentence, else where the text last named one that fits, else the
+/// day of publication for prices.
 struct PeriodFinder {
     @Shared var reading: Reading
     let lines: [RuleLine]
 
+    /// Facts of a session: a quarter named beside them is another fact's.
+    private static let daily: Set<String> = ["price_move", "fund_flow", "holding_change"]
+    /// Figures for a stretch of time, which later sentences keep to.
+    private static let periodic: Set<String> = [
+        "metric", "forecast", "market_share", "macro_indicator", "ranking", "capital_expenditure",
+    ]
+
     func period(of candidate: FactCandidate) -> Event.Period? {
         let line = lines[candidate.line]
-        guard let index = time(of: candidate, in: line) else { return dated(candidate) }
+        if let year = candidate.year, let first = CivilDate(year: year, month: 1, day: 1),
+            let last = CivilDate(year: year, month: 12, day: 31)
+        {
+            return Event.Period(
+                start: first.iso, end: last.iso, precision: "year", basis: "explicit", text: String(year))
+        }
+        guard let index = candidate.time ?? time(of: candidate, in: line) ?? inherited(candidate) else {
+            return dated(candidate)
+        }
         let time = reading.times[index]
         if let days = fiscal(time, candidate) {
             return Event.Period(
                 start: days.start.iso, end: days.end.iso, precision: days.precision.rawValue,
                 basis: TimeExpression.Basis.fiscalCalendar.rawValue, text: reading.text.string(time.span))
         }
+        let (start, precision) = quarter(endingWith: time)
         return Event.Period(
-            start: time.start?.iso ?? "", end: time.end?.iso ?? "", precision: time.precision.rawValue,
+            start: start?.iso ?? "", end: time.end?.iso ?? "", precision: precision,
             basis: time.basis.rawValue, text: reading.text.string(time.span))
     }
 
@@ -39,9 +56,26 @@ struct PeriodFinder {
 
     /// Sessions are the day of publication where the text names no other.
     private func dated(_ candidate: FactCandidate) -> Event.Period? {
-        guard isSession(candidate), !publicationDay.isEmpty else { return nil }
+        guard Self.daily.contains(candidate.type), !publicationDay.isEmpty else { return nil }
         return Event.Period(
             start: publicationDay, end: publicationDay, precision: "day", basis: "relative_to_publication", text: "")
+    }
+
+    /// `the September quarter` ends with the month that it names.
+    private func quarter(endingWith time: TimeExpression) -> (start: CivilDate?, precision: String) {
+        let precision = time.precision.rawValue
+        guard time.precision == .month, let date = time.start?.components, date.month > 2,
+            isFollowedByQuarter(time.span)
+        else { return (time.start, precision) }
+        return (CivilDate(year: date.year, month: date.month - 2, day: 1), "quarter")
+    }
+
+    private func isFollowedByQuarter(_ span: Span) -> Bool {
+        let folded = reading.text.folded
+        let word = Array("quarter".utf16)
+        let start = span.upperBound + 1
+        guard start + word.count <= folded.count else { return false }
+        return folded[start..<(start + word.count)].elementsEqual(word)
     }
 
     private func time(of candidate: FactCandidate, in line: RuleLine) -> Int? {
@@ -50,7 +84,7 @@ struct PeriodFinder {
         var after: Int?
         var earlier: Int?
         for (index, token) in line.tokens.enumerated() {
-            guard case .time(let time) = token.kind, isCalendar(time), fits(reading.times[time], candidate) else {
+            guard case .time(let time) = token.kind, fits(time, candidate, isOwnClause: token.clause == clause) else {
                 continue
             }
             if token.clause == clause {
@@ -62,25 +96,45 @@ struct PeriodFinder {
         return before ?? after ?? earlier
     }
 
-    /// No fact happened at a time it is only compared with; a session is not in the future, nor a quarter that goes on.
-    private func fits(_ time: TimeExpression, _ candidate: FactCandidate) -> Bool {
-        if time.isComparison { return false }
-        guard isSession(candidate), let start = time.start, let end = time.end else { return true }
-        if start.iso > publicationDay, !publicationDay.isEmpty { return false }
+    /// A session is not in the future.
+    private func isAhead(_ time: TimeExpression, _ candidate: FactCandidate) -> Bool {
+        guard Self.daily.contains(candidate.type), let start = time.start, !publicationDay.isEmpty else { return false }
+        return start.iso > publicationDay
+    }
+
+    /// No fact happened at a time it is only compared with; a session is no quarter.
+    private func fits(_ index: Int, _ candidate: FactCandidate, isOwnClause: Bool) -> Bool {
+        let time = reading.times[index]
+        guard !time.isComparison, !isAhead(time, candidate) else { return false }
         switch time.precision {
-        case .quarter, .half, .fiscalQuarter, .fiscalYear: return end.iso <= publicationDay || publicationDay.isEmpty
-        default: return true
+        case .duration, .set, .time: return false
+        case .day: return true
+        case .range, .month: return isOwnClause || !Self.daily.contains(candidate.type)
+        case .quarter, .half, .year, .fiscalQuarter, .fiscalYear: return !Self.daily.contains(candidate.type)
         }
     }
 
-    private func isSession(_ candidate: FactCandidate) -> Bool {
-        ["price_move", "fund_flow", "holding_change"].contains(candidate.type)
+    /// How many sentences on a period still holds.
+    private static let reach = 4
+
+    /// 第三季度…。毛利率…: figures of the sentences after are for the period named before.
+    private func inherited(_ candidate: FactCandidate) -> Int? {
+        guard Self.periodic.contains(candidate.type), candidate.type != "forecast" else { return nil }
+        let line = lines[candidate.line]
+        for earlier in lines[max(0, candidate.line - Self.reach)..<candidate.line].reversed() {
+            guard line.paragraph - earlier.paragraph <= 1 else { return nil }
+            for token in earlier.tokens {
+                if case .time(let time) = token.kind, isStretch(time) { return time }
+            }
+        }
+        return nil
     }
 
-    private func isCalendar(_ index: Int) -> Bool {
+    private func isStretch(_ index: Int) -> Bool {
+        guard !reading.times[index].isComparison else { return false }
         switch reading.times[index].precision {
-        case .duration, .set, .time: return false
-        default: return true
+        case .quarter, .half, .fiscalQuarter: return true
+        case .year, .fiscalYear, .month, .day, .range, .duration, .set, .time: return false
         }
     }
 }

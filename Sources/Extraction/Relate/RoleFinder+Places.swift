@@ -17,13 +17,15 @@ extension RoleFinder {
             return other
         case .context: return elided(role)
         case .broker: return broker(role)
+        case .home: return home(role)
         case .speaker: return take(speaker(role), role)
         case .marked(let wordClass, let side):
             let index = nearest(role) { $0.marker >= 0 && book.has($0.marker, wordClass) && isAt(side, $0) }
             return take(index, role) ?? lastOfPair(role, wordClass, side)
         case .followed(let wordClass): return take(nearest(role) { followed($0, by: wordClass) }, role)
         case .after: return take(nearest(role) { $0.token > trigger && $0.marker < 0 }, role)
-        case .before: return take(nearest(role) { $0.token < trigger && $0.marker < 0 }, role)
+        case .before:
+            return take(nearest(role) { $0.token < trigger && $0.marker < 0 && !isBroker($0) }, role)
         case .object: return take(object(role), role)
         case .beside: return take(nearest(role) { isBeside($0) }, role)
         case .earlier(let wordClass): return earlier(role, wordClass)
@@ -135,12 +137,15 @@ extension RoleFinder {
         speakers.isFollowed(actor, by: wordClass, line)
     }
 
-    private func isSpeaker(_ index: Int) -> Bool { speakers.isSpeaker(index, in: line) }
+    private func isSpeaker(_ index: Int) -> Bool { speakers.isSpeaker(line.actors[index], in: line) }
 
     /// A bank or broker that speaks, rates or expects is not the company it speaks of.
     private func isBrokerSpeaking(_ index: Int) -> Bool {
-        guard isSpeaker(index) else { return false }
-        return line.actors[index].members.contains { speakers.isBroker($0) }
+        isBroker(line.actors[index])
+    }
+
+    private func isBroker(_ actor: Actor) -> Bool {
+        speakers.isSpeaker(actor, in: line) && actor.members.contains { speakers.isBroker($0) }
     }
 
     /// The broker nearest to the trigger, in its clause or before it; else the one that spoke last in the paragraph.
@@ -156,6 +161,21 @@ extension RoleFinder {
         if let best { return take(best.index, role) }
         guard let mention = salience.broker(for: line), fits([mention], role.kinds) else { return nil }
         return Filled(role: role.name, mentions: [mention], how: .elided, isSet: role.isSet, isElided: true)
+    }
+
+    private func home(_ role: Rule.Role) -> Filled? {
+        for index in line.actors.indices where line.actors[index].clause <= line.tokens[trigger].clause {
+            let mention = line.actors[index].members[0]
+            if let code = speakers.authority(mention) { return atHome(role, mention, code) }
+        }
+        guard salience.subject(for: line, where: { fits($0, role.kinds) }) == nil,
+            let mention = salience.authority(for: line), let code = speakers.authority(mention)
+        else { return nil }
+        return atHome(role, mention, code)
+    }
+
+    private func atHome(_ role: Rule.Role, _ mention: Int, _ code: String) -> Filled {
+        Filled(role: role.name, mentions: [mention], how: .inferred, isSet: role.isSet, isElided: false, home: code)
     }
 
     private func speaker(_ role: Rule.Role) -> Int? {

@@ -9,6 +9,8 @@ struct RoleFinder {
         var isElided: Bool
         /// How many of the first mentions each make a fact of their own with all the others (A、B分别与C合作); 0: none.
         var apart = 0
+        /// ISO country that fills the role, the mention being its authority.
+        var home = ""
     }
 
     @Shared var book: Rulebook
@@ -92,7 +94,7 @@ struct RoleFinder {
         case .marked, .followed, .object, .beside, .broker: 0
         case .after, .earlier(.some): 1
         case .speaker: 2
-        case .before, .subject: 3
+        case .before, .subject, .home: 3
         case .context, .same, .earlier: 4
         }
     }

@@ -21,6 +21,8 @@ struct Rule: Sendable {
         case marked(Int, Side)
         /// Followed by a word of this class in the trigger's clause.
         case followed(Int)
+        /// The country whose authority the sentence names, or the text named last: 国家统计局 speaks of China.
+        case home
         /// Whoever says it.
         case speaker
         /// Whom the text speaks of, though not in this sentence.
@@ -115,10 +117,14 @@ struct Rule: Sendable {
     var certainty: String = "completed"
     /// What is said stands whatever plans the clause speaks of: a rating given is given.
     var isCertain = false
+    /// Certainties that this type calls otherwise: a forecast of one's own spending is a plan.
+    var renamed: [Event.Certainty: Event.Certainty] = [:]
     /// Basis of a change that names none: a session for prices, a year for a company's figures.
     var basis = ""
     var beats: [String] = []
     var weight = 0.0
+    /// Its reading stands beside another rule's of the same trigger: a place in a list and the share that goes with it.
+    var standsBeside = false
     /// `standing` or `background` where the rule tells of a state or of the past; else empty.
     var timeliness = ""
     var examples: [Example] = []

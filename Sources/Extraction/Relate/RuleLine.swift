@@ -111,6 +111,29 @@ struct RuleLine: Sendable {
         }
     }
 
+    func endsWithSemicolon(_ clause: Int, _ folded: [UInt16]) -> Bool {
+        guard clauses.indices.contains(clause), clauses[clause].upperBound > 0 else { return false }
+        let last = folded[clauses[clause].upperBound - 1]
+        return last == 0x3B || last == 0xFF1B
+    }
+
+    /// A time of a list: one that the reader found, or a bare year before such a one.
+    enum ListedTime: Sendable, Equatable { case time(Int), figure(Int) }
+
+    /// Times named one after another (2025/2026/2027年), the last of them before the token; empty if fewer than two.
+    func timeList(before token: Int) -> [ListedTime] {
+        var list: [ListedTime] = []
+        for index in (0..<token).reversed() {
+            switch tokens[index].kind {
+            case .time(let time): list.append(.time(time))
+            case .figure(let figure) where !list.isEmpty && figures[figure].label == .other:
+                list.append(.figure(figure))
+            case .word, .actor, .figure: if list.count > 1 { return list.reversed() } else { list = [] }
+            }
+        }
+        return list.count > 1 ? list.reversed() : []
+    }
+
     func tokens(of clause: Int) -> Range<Int> { clause < tokenRanges.count ? tokenRanges[clause] : 0..<0 }
     func actors(of clause: Int) -> Range<Int> { clause < actorRanges.count ? actorRanges[clause] : 0..<0 }
 

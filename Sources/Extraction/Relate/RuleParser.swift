@@ -71,16 +71,21 @@ struct RuleParser {
         case "timeliness": rule.timeliness = scanner.word()
         case "certainty":
             rule.certainty = scanner.word()
-            rule.isCertain = scanner.word() == "always"
+            for word in words(&scanner) {
+                let pair = word.split(separator: "=").compactMap { Event.Certainty(rawValue: String($0)) }
+                if pair.count == 2 { rule.renamed[pair[0]] = pair[1] }
+                if word == "always" { rule.isCertain = true }
+            }
         case "basis": rule.basis = scanner.word()
         case "beats": rule.beats += words(&scanner)
+        case "beside": rule.standsBeside = scanner.word() == "others"
         case "weight": rule.weight = Double(scanner.word()) ?? 0
         case "+", "-": rule.examples.append(try example(scanner.rest(), keyword == "+", number))
         default:
             throw error(
                 number, "unknown keyword `\(keyword)`",
                 "use status reason languages subtype trigger figure role measure need attribute when certainty basis "
-                    + "beats timeliness weight + -")
+                    + "beats beside timeliness weight + -")
         }
     }
 
@@ -151,6 +156,7 @@ struct RuleParser {
         case "speaker": return .speaker
         case "context": return .context
         case "broker": return .broker
+        case "home": return .home
         default:
             if word.hasPrefix("=") { return .same(String(word.dropFirst())) }
             if word.hasSuffix("<") { return .followed(try wordClass(String(word.dropLast()), number)) }
@@ -160,7 +166,7 @@ struct RuleParser {
             if word.hasPrefix("after@") { return .marked(try wordClass(String(word.dropFirst(5)), number), .after) }
             throw error(
                 number, "unknown place `\(word)`",
-                "use subject before after object beside earlier earlier@class speaker broker context @class before@class after@class "
+                "use subject before after object beside earlier earlier@class speaker broker home context @class before@class after@class "
                     + "@class< =role")
         }
     }

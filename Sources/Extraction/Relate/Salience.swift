@@ -11,12 +11,17 @@ struct Salience {
     private var subjects: [Subject] = []
     /// The bank or broker that was named last.
     private var lastBroker: (mention: Int, paragraph: Int)?
+    /// The authority that was named last.
+    private var lastAuthority: (mention: Int, paragraph: Int)?
     /// The title's subject, meant when nothing nearer fits.
     private var title: Subject?
 
     mutating func note(_ line: RuleLine, _ speakers: Speakers) {
         for actor in line.actors where actor.isUsable {
             for member in actor.members where speakers.isBroker(member) { lastBroker = (member, line.paragraph) }
+            for member in actor.members where speakers.authority(member) != nil {
+                lastAuthority = (member, line.paragraph)
+            }
         }
         for index in line.agents where index >= 0 {
             let subject = Subject(
@@ -25,6 +30,11 @@ struct Salience {
             subjects.append(subject)
         }
         if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
+    }
+
+    func authority(for line: RuleLine) -> Int? {
+        guard let lastAuthority, line.paragraph - lastAuthority.paragraph <= 2 else { return nil }
+        return lastAuthority.mention
     }
 
     func broker(for line: RuleLine) -> Int? {

@@ -3,8 +3,7 @@ struct Speakers {
     @Shared var book: Rulebook
     @Shared var reading: Reading
 
-    func isSpeaker(_ index: Int, in line: RuleLine) -> Bool {
-        let actor = line.actors[index]
+    func isSpeaker(_ actor: Actor, in line: RuleLine) -> Bool {
         if isFollowed(actor, by: book.known("speech"), line) { return true }
         return actor.marker >= 0 && book.has(actor.marker, book.known("according"))
     }
@@ -30,6 +29,13 @@ struct Speakers {
         return end == span.upperBound && book.has(word, book.known(wordClass))
     }
 
+    /// The country that this authority is of.
+    func authority(_ mention: Int) -> String? {
+        let entity = reading.entities[reading.mentions[mention].entity]
+        guard entity.kind == .authority, !entity.country.isEmpty else { return nil }
+        return entity.country
+    }
+
     private static let endings: [[UInt16]] = [
         "证券", "投行", "研究所", "国际证券", " securities", " research", " capital markets", " partners",
     ].map { Array($0.utf16) }
@@ -41,7 +47,7 @@ struct Speakers {
         -> [Event.Attribution]
     {
         var found: [(distance: Int, attribution: Event.Attribution)] = []
-        for index in line.actors.indices where line.actors[index].isUsable && isSpeaker(index, in: line) {
+        for index in line.actors.indices where line.actors[index].isUsable && isSpeaker(line.actors[index], in: line) {
             let actor = line.actors[index]
             guard let mention = actor.members.first, speaks(actor, of: trigger, line) else { continue }
             let entity = reading.entities[reading.mentions[mention].entity]

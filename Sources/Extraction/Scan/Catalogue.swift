@@ -56,6 +56,11 @@ public struct Catalogue: Sendable {
     }
 
     /// The hand-made entity with this id, if any.
+    /// Countries by ISO code, the first of each.
+    var countries: [String: Entity] {
+        Dictionary(handMade.filter { $0.kind == .country }.map { ($0.country, $0) }, uniquingKeysWith: { a, _ in a })
+    }
+
     public func entity(id: String) -> Entity? { byID[id].map { handMade[Int($0)] } }
 
     /// The entity listed under `ticker` on `mic` (exchanges of the United States count as one), if any.
