@@ -4,10 +4,10 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench clean
+.PHONY: help setup demo test build lint format bench replay-check clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
 
 setup: ## install what building needs, if it is missing
 	@scripts/setup
@@ -35,6 +35,14 @@ format: ## format every Swift file in place
 bench: ## CPU per record of the Kafka layer, beside a C program that only passes records on
 	@scripts/setup --test
 	@Benchmarks/run relay
+
+# Bounded: the test brokers live an hour, and every wait in the test has its own deadline.
+replay-check: ## kill a replay of 50,000 articles ten times at random; its verified digest must not change
+	@scripts/setup --test
+	swift build -c release --product tapereader
+	swift build --build-tests
+	@REPLAY_CHECK_ARTICLES=50000 REPLAY_CHECK_KILLS=10 WORKER_UNDER_TEST=$(CURDIR)/.build/release/tapereader \
+		timeout 3600 swift test --skip-build --disable-xctest --filter killsAndSharesChangeNothing
 
 clean: ## remove what was built (.build-tools, the downloaded brokers, stays)
 	rm -rf .build

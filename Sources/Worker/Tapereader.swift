@@ -13,7 +13,8 @@ struct Tapereader: AsyncParsableCommand {
             """,
         version: DocumentAnalyzer.version,
         subcommands: [
-            WorkCommand.self, DemoCommand.self, AnalyzeCommand.self, NormalizeCommand.self, ScoreCommand.self,
+            WorkCommand.self, ReplayCommand.self, DemoCommand.self, AnalyzeCommand.self, NormalizeCommand.self,
+            ScoreCommand.self,
             SignalsCommand.self, TopicsCommand.self,
             ConfigCommand.self, LexiconCommand.self,
         ])

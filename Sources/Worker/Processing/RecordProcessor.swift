@@ -8,6 +8,12 @@ struct ProcessedRecord: Sendable {
     /// The code of the dead letter that the input became, or nil.
     let deadLetterCode: String?
     let eventCount: Int
+    /// Counts and digest, where the processor was asked for them.
+    let tally: ReplayTally?
+
+    /// A record that is passed over.
+    static let skipped = ProcessedRecord(
+        outputs: [], deadLetterCode: nil, eventCount: 0, tally: ReplayTally(skipped: 1))
 
     /// Keys and values of the outputs, in bytes.
     var byteCount: Int { outputs.reduce(0) { $0 + ($1.key?.count ?? 0) + ($1.value?.count ?? 0) } }
@@ -21,6 +27,8 @@ struct RecordProcessor: Sendable {
     let group: String
     /// The largest record each output topic takes, in bytes.
     let sizeLimits: [String: Int]
+    /// Every result carries its counts and digest.
+    var isTallying = false
 
     /// `max.message.bytes` of a topic whose broker does not tell it: Kafka's default.
     static let defaultSizeLimit = 1_048_588
@@ -39,11 +47,25 @@ struct RecordProcessor: Sendable {
                     message: "a record of \(size(large)) bytes for \(large.topic), which takes \(limit(large.topic))")
             }
             let events = records.count { if case .event = $0 { true } else { false } }
-            return ProcessedRecord(outputs: outputs, deadLetterCode: nil, eventCount: events)
+            return ProcessedRecord(
+                outputs: outputs, deadLetterCode: nil, eventCount: events, tally: tally(of: record, outputs))
         } catch {
             let letter = deadLetter(record, headers: headers, origin: origin, rejection: error)
-            return ProcessedRecord(outputs: [letter], deadLetterCode: error.code, eventCount: 0)
+            return ProcessedRecord(
+                outputs: [letter], deadLetterCode: error.code, eventCount: 0,
+                tally: tally(of: record, [letter], code: error.code))
         }
+    }
+
+    private func tally(of record: Record, _ outputs: [OutgoingRecord], code: String? = nil) -> ReplayTally? {
+        guard isTallying else { return nil }
+        var tally = ReplayTally(records: 1, bytesIn: record.byteCount)
+        if let code { tally.reasons[code] = 1 }
+        for output in outputs {
+            guard let role = topics.role(ofOutput: output.topic) else { continue }
+            tally.add(role: role, key: output.key, value: output.value, headers: output.headers)
+        }
+        return tally
     }
 
     static func origin(of record: Record) -> RecordOrigin {

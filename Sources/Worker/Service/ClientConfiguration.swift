@@ -53,6 +53,21 @@ struct ClientConfiguration {
         return configuration
     }
 
+    /// A consumer that is told what to read and joins nothing: a position that is gone is an error, never a jump.
+    func reader(group: String) throws -> Configuration {
+        var configuration = try configuration(for: "consumer.")
+        do {
+            try configuration.set("group.id", to: group)
+            try configuration.set("enable.partition.eof", to: "true")
+            try configuration.set("isolation.level", to: "read_committed")
+            try configuration.set("auto.offset.reset", to: "error")
+            try configuration.setDefault("queued.max.messages.kbytes", to: "16384")
+        } catch {
+            throw SettingError(description: "kafka.\(error)")
+        }
+        return configuration
+    }
+
     /// - Parameter largestRecord: bytes of the largest record that an output topic takes.
     func producer(_ settings: WorkSettings, largestRecord: Int) throws -> Configuration {
         var configuration = try configuration(for: "producer.")

@@ -10,6 +10,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case fenced = 76
     case notPermitted = 77
     case badConfiguration = 78
+    case interrupted = 130
 
     var meaning: String {
         switch self {
@@ -23,7 +24,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
             "shutdown did not finish within shutdown_deadline_ms; what was not committed is processed again"
         case .fenced: "another process uses the same transactional id; give each replica its own instance_id"
         case .notPermitted: "the broker refused: no permission for a topic, the group or the transactional id"
-        case .badConfiguration: "a configuration key or value is wrong"
+        case .badConfiguration: "a configuration key or value is wrong, or a replay's plan does not fit what is there"
+        case .interrupted: "a replay was stopped by a signal: what is finished is committed, the same command goes on"
         }
     }
 }

@@ -22,7 +22,8 @@ final class Relay {
     let settings: WorkSettings
     let consumer: Consumer
     let logger: Logger
-    private let sink: OutputSink
+    private let intake: any Intake
+    private let sink: any OutputSink
     private let pool: WorkPool<Job, JobResult>
     private let observe: (RelayCounters) -> Void
 
@@ -44,10 +45,11 @@ final class Relay {
     var failure: SinkFailure?
 
     init(
-        settings: WorkSettings, consumer: Consumer, sink: OutputSink, processor: RecordProcessor, logger: Logger,
-        observe: @escaping (RelayCounters) -> Void = { _ in }
+        settings: WorkSettings, intake: any Intake, consumer: Consumer, sink: any OutputSink,
+        processor: RecordProcessor, logger: Logger, observe: @escaping (RelayCounters) -> Void = { _ in }
     ) {
         self.settings = settings
+        self.intake = intake
         self.consumer = consumer
         self.sink = sink
         self.logger = logger
@@ -59,31 +61,54 @@ final class Relay {
         }
     }
 
-    /// Runs until `shouldStop` says so, then drains, commits and closes within the shutdown deadline.
+    /// Runs until `shouldStop` says so or the intake is finished, then drains, commits and closes within the shutdown
+    /// deadline.
     /// - Throws: `ServiceFailure` with the exit status when nothing else helps.
     func run(until shouldStop: () -> Bool) throws(ServiceFailure) {
         defer { pool.stop() }
-        do throws(SinkFailure) { try sink.start() } catch { throw Self.final(error) }
-        do { try consumer.subscribe(to: [settings.topics.raw]) } catch { throw ServiceFailure(stopping: error) }
-        while !shouldStop() { try mending { () throws(SinkFailure) in try self.step() } }
+        do throws(SinkFailure) {
+            try sink.start()
+            try open()
+        } catch {
+            throw Self.final(error)
+        }
+        while !shouldStop(), !intake.isFinished { try mending { () throws(SinkFailure) in try self.step() } }
         try shutDown()
     }
 
+    private func open() throws(SinkFailure) {
+        let opening: Opening
+        do { opening = try intake.open(consumer) } catch { throw .stop(error) }
+        if !opening.marks.isEmpty { try sink.commit(opening.marks, of: consumer) }
+        guard !opening.starts.isEmpty else { return }
+        for (partition, offset) in opening.starts { ledger.assign(partition, start: offset) }
+        try assign(opening.starts.map { Position($0.partition, $0.offset) })
+    }
+
     private func step() throws(SinkFailure) {
+        guard let allowance = intake.step() else { return try advance(waitMilliseconds: 20) }
         let batch: Batch
         do {
-            batch = try consumer.poll(max: 1000, timeout: pollTimeout, delegate: self)
+            batch = try consumer.poll(
+                max: allowance.records, maxBytes: allowance.bytes, timeout: pollTimeout, delegate: self)
         } catch {
             throw .stop(ServiceFailure(stopping: error))
         }
         try throwPendingFailure()
-        try note(batch.problems)
         take(batch.records)
+        try note(batch.problems)
         for end in batch.ends {
-            if let offset = end.offset.number { ledger.reachedEnd(end.topicPartition, offset: offset) }
+            guard let offset = end.offset.number else { continue }
+            reachedEnd(end.topicPartition, intake.reachedEnd(of: end.topicPartition, at: offset))
         }
         try advance(waitMilliseconds: 0)
         regulate()
+    }
+
+    /// A partition of which nothing more is wanted is not fetched either.
+    private func reachedEnd(_ partition: TopicPartition, _ offset: Int64) {
+        ledger.reachedEnd(partition, offset: offset)
+        if intake.isOver(partition) { try? consumer.pause([partition]) }
     }
 
     /// Work in flight keeps the loop awake; an idle one waits in the broker's long poll.
@@ -95,10 +120,19 @@ final class Relay {
         var jobs: [Job] = []
         jobs.reserveCapacity(records.count)
         for record in records {
+            let admission = intake.admit(record)
+            if case .over(let end) = admission {
+                reachedEnd(record.topicPartition, end)
+                continue
+            }
             guard let epoch = ledger.take(record.topicPartition, offset: record.offset, bytes: record.byteCount) else {
                 continue
             }
             let key = RecordKey(partition: record.topicPartition, offset: record.offset)
+            if case .skip = admission {
+                _ = ledger.finish(key.partition, offset: key.offset, epoch: epoch, output: .skipped)
+                continue
+            }
             jobs.append(Job(record: record, epoch: epoch, condemned: condemned[key]))
             running[record.topicPartition, default: 0] += 1
         }
@@ -131,6 +165,7 @@ final class Relay {
 
     private func produce(_ processed: ProcessedRecord, for source: RecordKey) throws(SinkFailure) {
         for output in processed.outputs { try sink.produce(output, for: source) }
+        intake.released(processed, of: source)
         counters.open.add(processed)
         openRecords += 1
         if openSince == nil { openSince = .now }
@@ -145,8 +180,9 @@ final class Relay {
         let offsets = ledger.offsetsToCommit
         guard !offsets.isEmpty else { return }
         let started = ContinuousClock.now
-        try sink.commit(offsets.map { Position($0.partition, $0.offset) }, of: consumer)
+        try sink.commit(offsets.map { intake.position($0.partition, $0.offset) }, of: consumer)
         ledger.committed(offsets)
+        intake.committed(offsets)
         for (partition, offset) in offsets where !condemned.isEmpty {
             condemned = condemned.filter { $0.key.partition != partition || $0.key.offset >= offset }
         }
@@ -163,9 +199,11 @@ final class Relay {
         if !isPaused, records >= settings.inflightRecords || bytes >= settings.inflightBytes {
             isPaused = (try? consumer.pause(ledger.assigned)) != nil
         } else if isPaused, records <= settings.inflightRecords / 2, bytes <= settings.inflightBytes / 2 {
-            isPaused = (try? consumer.resume(ledger.assigned)) == nil
+            isPaused = (try? consumer.resume(unfinished)) == nil
         }
     }
+
+    private var unfinished: [TopicPartition] { ledger.assigned.filter { !intake.isOver($0) } }
 
     private func returned(_ partition: TopicPartition, _ count: Int) {
         let left = (running[partition] ?? 0) - count
@@ -175,6 +213,7 @@ final class Relay {
     private func note(_ problems: [ConsumerProblem]) throws(SinkFailure) {
         for problem in problems {
             if problem.error.isFatal { throw .stop(ServiceFailure(stopping: problem.error)) }
+            if try mend(problem) { continue }
             let failure = ServiceFailure(stopping: problem.error)
             if failure.status == .notPermitted { throw .stop(failure) }
             logger.warning("\(problem)")
@@ -183,6 +222,30 @@ final class Relay {
             }
         }
         if problems.isEmpty { silentSince = .now }
+    }
+
+    private func mend(_ problem: ConsumerProblem) throws(SinkFailure) -> Bool {
+        let mending: Mending
+        do { mending = try intake.mend(problem, of: consumer) } catch { throw .stop(error) }
+        switch mending {
+        case .left: return false
+        case .reassign(let positions): try assign(positions)
+        case .over(let partition, let end): reachedEnd(partition, end)
+        }
+        return true
+    }
+
+    private func assign(_ positions: [Position]) throws(SinkFailure) {
+        do {
+            try consumer.assign(positions)
+            if isPaused { try consumer.pause(positions.map(\.topicPartition)) }
+        } catch { throw .stop(ServiceFailure(stopping: error)) }
+    }
+
+    private func seek(_ positions: [Position]) throws(SinkFailure) {
+        do { try consumer.seek(positions, by: .now.advanced(by: .seconds(10))) } catch {
+            throw .stop(ServiceFailure(stopping: error))
+        }
     }
 
     private func giveUpIfSilent(_ error: KafkaError) throws(SinkFailure) {
@@ -225,13 +288,11 @@ extension Relay {
         }
         counters.aborted()
         forgetOpen()
-        let positions = ledger.rewind().map { Position($0.partition, $0.offset) }
-        guard !positions.isEmpty else { return }
-        do {
-            try consumer.seek(positions, by: .now.advanced(by: .seconds(10)))
-        } catch {
-            throw .stop(ServiceFailure(stopping: error))
-        }
+        let offsets = ledger.rewind()
+        intake.rewound(to: offsets)
+        guard !offsets.isEmpty else { return }
+        try seek(offsets.map { Position($0.partition, $0.offset) })
+        if !isPaused { try? consumer.resume(unfinished) }
     }
 
     /// The letter of an input is refused too: going on would lose it, trying again would never end.

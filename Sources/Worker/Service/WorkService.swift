@@ -14,21 +14,7 @@ struct WorkService: Service {
 
     /// Returns after a graceful shutdown.
     /// - Throws: `ServiceFailure` or `SettingError`.
-    func run() async throws {
-        let stopping = StopFlag()
-        try await withGracefulShutdownHandler {
-            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                let thread = Thread {
-                    continuation.resume(with: Result { try runBlocking(until: { stopping.isSet }) })
-                }
-                thread.name = "relay"
-                thread.start()
-            }
-        } onGracefulShutdown: {
-            stopping.set()
-            SecondSignal.exitAtOnce()
-        }
-    }
+    func run() async throws { try await RelayThread.run { try runBlocking(until: $0) } }
 
     /// The same on the calling thread, which must not be one of the cooperative pool.
     func runBlocking(until shouldStop: () -> Bool) throws {
@@ -41,16 +27,37 @@ struct WorkService: Service {
         let processor = RecordProcessor(
             analyzer: analyzer, topics: settings.topics, encoding: settings.encodesProtobuf ? .protobuf : .json,
             group: settings.group, sizeLimits: limits)
-        let sink = OutputSink(
+        let sink = TopicSink(
             producer: producer, isTransactional: settings.delivery == .exactlyOnce, patience: settings.brokerDeadline,
             logger: logger)
         let relay = Relay(
-            settings: settings, consumer: consumer, sink: sink, processor: processor, logger: logger, observe: observe)
+            settings: settings, intake: Subscription(topic: settings.topics.raw), consumer: consumer, sink: sink,
+            processor: processor, logger: logger, observe: observe)
         try relay.run(until: shouldStop)
         let done = relay.counters.done
         logger.info(
             "stopped: \(done.records) records, \(done.events) events, \(done.deadLetters.values.reduce(0, +)) dead letters"
         )
+    }
+}
+
+/// A thread of its own for a blocking loop, stopped by graceful shutdown.
+enum RelayThread {
+    /// - Parameter body: called on that thread; returns soon once the given function says true.
+    static func run(_ body: @escaping @Sendable (_ shouldStop: () -> Bool) throws -> Void) async throws {
+        let stopping = StopFlag()
+        try await withGracefulShutdownHandler {
+            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                let thread = Thread {
+                    continuation.resume(with: Result { try body({ stopping.isSet }) })
+                }
+                thread.name = "relay"
+                thread.start()
+            }
+        } onGracefulShutdown: {
+            stopping.set()
+            SecondSignal.exitAtOnce()
+        }
     }
 }
 

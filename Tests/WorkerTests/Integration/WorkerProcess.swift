@@ -6,8 +6,9 @@ final class WorkerProcess {
     private let errors = Pipe()
     private let log = LogCollector()
 
-    /// Beside the tests' own executable, where the package manager puts both.
+    /// Beside the tests' own executable, where the package manager puts both, unless `WORKER_UNDER_TEST` names another.
     static let executable: URL = {
+        if let path = ProcessInfo.processInfo.environment["WORKER_UNDER_TEST"] { return URL(filePath: path) }
         let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(
             path: "tapereader")
         if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
@@ -41,6 +42,12 @@ final class WorkerProcess {
     /// SIGTERM; returns the exit code.
     func terminate() -> Int32 {
         process.terminate()
+        return exitCode()
+    }
+
+    /// SIGINT, as Ctrl-C sends it; returns the exit code.
+    func interrupt() -> Int32 {
+        process.interrupt()
         return exitCode()
     }
 
