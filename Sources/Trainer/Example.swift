@@ -36,30 +36,78 @@ struct ExampleReader {
         let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
         guard let path = parts.first else { throw InputError(description: "an empty path") }
         let weight = parts.count > 1 ? Double(parts[1]) ?? 1 : 1
-        let data = try Data(contentsOf: URL(fileURLWithPath: path))
         let name = URL(fileURLWithPath: path).lastPathComponent
-        var examples: [Example] = []
-        for (number, line) in data.split(separator: 0x0A).enumerated() {
-            guard let example = try example(Data(line), weight: weight, source: name) else {
-                throw InputError(description: "\(path):\(number + 1): needs \"text\" and a known \"label\"")
-            }
-            examples.append(example)
+        return try lines(of: path).map { line in
+            let features = scorer.features(text: line.text, target: line.target, language: line.language)
+            return Example(
+                cues: features.cues, grams: features.grams, label: line.label, weight: weight,
+                kind: SentimentModel.Calibration.index(
+                    hasTarget: line.target != nil, isEnglish: line.language == .en),
+                source: name, fold: Int(hash(line.text) % UInt32(Example.folds)))
         }
-        return examples
     }
 
-    private func example(_ line: Data, weight: Double, source: String) throws -> Example? {
-        guard let row = try JSONSerialization.jsonObject(with: line) as? [String: Any],
-            let written = row["text"] as? String, let label = (row["label"] as? String).flatMap({ Example.labels[$0] })
-        else { return nil }
-        let text = Text(written)
-        let target = target(of: row, in: text)
-        let language = Scorer.language(of: text)
-        let features = scorer.features(text: text, target: target, language: language)
-        return Example(
-            cues: features.cues, grams: features.grams, label: label, weight: weight,
-            kind: SentimentModel.Calibration.index(hasTarget: target != nil, isEnglish: language == .en),
-            source: source, fold: Int(hash(text) % UInt32(Example.folds)))
+    /// Figures of the scorer's own decisions on a labelled file.
+    func measure(_ path: String) throws -> Figures {
+        var figures = Figures()
+        for line in try lines(of: path) {
+            let got = scorer.score(
+                text: line.text, span: 0..<line.text.count, target: line.target, language: line.language
+            ).sentiment.label
+            figures.add(gold: line.label, got: Example.labels[got.rawValue] ?? 1)
+        }
+        return figures
+    }
+
+    static let timedLength = 60
+    private static let timedDecisions = 200_000
+
+    /// Decisions a second of processor time over distinct sentences of 60 code points, made by joining the lines of the files.
+    func speed(_ paths: [String]) throws -> Double {
+        var joined: [Unicode.Scalar] = []
+        for path in paths {
+            for line in try lines(of: path) { joined += line.text.string.unicodeScalars }
+        }
+        let lengths = stride(from: 0, to: joined.count - ExampleReader.timedLength, by: 7)
+        let texts = lengths.prefix(ExampleReader.timedDecisions).map { start in
+            Text(String(String.UnicodeScalarView(joined[start..<start + ExampleReader.timedLength])))
+        }
+        guard !texts.isEmpty else { throw InputError(description: "too little text") }
+        var sum = 0.0
+        let start = processorSeconds()
+        for text in texts {
+            sum += scorer.score(text: text, span: 0..<text.count, target: 4..<8, language: .zhHans).sentiment.score
+        }
+        let taken = processorSeconds() - start
+        guard sum.isFinite, taken > 0 else { throw InputError(description: "nothing was timed") }
+        return Double(texts.count) / taken
+    }
+
+    /// Time of this thread on a processor, so that other programs do not count.
+    private func processorSeconds() -> Double {
+        var now = timespec()
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now)
+        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+    }
+
+    private struct Line {
+        var text: Text
+        var target: Span?
+        var language: Language
+        var label: Int
+    }
+
+    private func lines(of path: String) throws -> [Line] {
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        return try data.split(separator: 0x0A).enumerated().map { number, bytes in
+            guard let row = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any],
+                let written = row["text"] as? String,
+                let label = (row["label"] as? String).flatMap({ Example.labels[$0] })
+            else { throw InputError(description: "\(path):\(number + 1): needs \"text\" and a known \"label\"") }
+            let text = Text(written)
+            return Line(
+                text: text, target: target(of: row, in: text), language: Scorer.language(of: text), label: label)
+        }
     }
 
     /// The stated offsets, else the first place where the target's words stand.

@@ -5,6 +5,9 @@ internal import Foundation
 ///
 ///     swift run -c release Trainer train OUT FILE[=WEIGHT]…    writes the model
 ///     swift run -c release Trainer folds FILE[=WEIGHT]…        five-fold figures of each file, texts kept together
+///     swift run -c release Trainer measure MODEL FILE…          figures of a trained model on each file
+///     swift run -c release Trainer answers DIR FILE[=WEIGHT]…   answers to each line by a model that has not seen its fold
+///     swift run -c release Trainer speed FILE…                  decisions a second on one core
 @main
 struct Trainer {
     static func main() throws {
@@ -12,12 +15,17 @@ struct Trainer {
         guard let command = arguments.first, arguments.count >= 2 else { throw InputError(description: usage) }
         switch command {
         case "train": try train(out: arguments[1], files: Array(arguments.dropFirst(2)))
+        case "measure": try measure(model: arguments[1], files: Array(arguments.dropFirst(2)))
+        case "answers": try answers(out: arguments[1], files: Array(arguments.dropFirst(2)))
+        case "speed": try speed(files: Array(arguments.dropFirst()))
         case "folds": try folds(files: Array(arguments.dropFirst()))
         default: throw InputError(description: usage)
         }
     }
 
-    static let usage = "usage: Trainer train OUT FILE[=WEIGHT]… | Trainer folds FILE[=WEIGHT]…"
+    static let usage =
+        "usage: Trainer train OUT FILE[=WEIGHT]… | folds FILE[=WEIGHT]… | answers DIR FILE[=WEIGHT]… | "
+        + "measure MODEL FILE… | speed FILE…"
 
     /// Temperature, shift of the neutral and of the negative logit, for: Chinese and English towards a target,
     /// Chinese and English of a whole text. The neutral band was chosen on development data.
@@ -42,38 +50,24 @@ struct Trainer {
         print("\(examples.count) lines, \(bytes.count) bytes")
     }
 
+    private static func measure(model: String, files: [String]) throws {
+        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: model)))
+        let others = LexiconFiles.embedded.files.filter { $0.path != Scorer.modelPath }
+        let reader = ExampleReader(
+            scorer: try Scorer(lexicon: LexiconFiles(files: others + [.init(path: Scorer.modelPath, bytes: bytes)])))
+        for file in files { print("\(file): \(try reader.measure(file).description)") }
+    }
+
     private static func folds(files: [String]) throws {
-        let examples = try examples(files)
-        var logits = [[Double]](repeating: [0, 0, 0], count: examples.count)
-        for fold in 0..<Example.folds {
-            var regression = LogisticRegression(.init())
-            regression.train(examples.filter { $0.fold != fold })
-            for index in examples.indices where examples[index].fold == fold {
-                logits[index] = regression.logits(examples[index])
-            }
-        }
-        for name in Set(examples.map(\.source)).sorted() {
-            let rows = examples.indices.filter { examples[$0].source == name }
-            for shift in stride(from: -0.8, through: 0.8, by: 0.2) {
-                var figures = Figures()
-                for row in rows { figures.add(gold: examples[row].label, got: decide(logits[row], shift)) }
-                print("\(name) neutral \((shift * 10).rounded() / 10): \(figures.description)")
-            }
-            for temperature in stride(from: 0.8, through: 2.4, by: 0.2) {
-                let loss = rows.reduce(0) { $0 + surprise(logits[$1], temperature, examples[$1].label) }
-                print("\(name) temperature \((temperature * 10).rounded() / 10): log loss \(loss / Double(rows.count))")
-            }
-        }
+        try Folds(examples(files)).printBands()
     }
 
-    private static func surprise(_ z: [Double], _ temperature: Double, _ label: Int) -> Double {
-        let odds = SentimentModel.softmax(
-            Float(z[0] / temperature), Float(z[1] / temperature), Float(z[2] / temperature))
-        return -log(max(1e-6, Double([odds.0, odds.1, odds.2][label])))
+    private static func answers(out: String, files: [String]) throws {
+        try Folds(examples(files)).writeAnswers(to: URL(fileURLWithPath: out), calibrations: calibrations)
     }
 
-    private static func decide(_ z: [Double], _ shift: Double) -> Int {
-        let neutral = z[1] + shift
-        return z[0] > neutral && z[0] >= z[2] ? 0 : z[2] > neutral && z[2] > z[0] ? 2 : 1
+    private static func speed(files: [String]) throws {
+        let perSecond = try ExampleReader(scorer: try Scorer()).speed(files)
+        print("\(Int(perSecond)) decisions a second on one core, distinct sentences of \(ExampleReader.timedLength)")
     }
 }

@@ -11,6 +11,14 @@ struct Cue: Equatable {
     /// Ordinal of the clause in which the word stands.
     var clause: Int
     var isTransitive: Bool
+
+    /// Says something of somebody: words that only change others (`大幅`, `将于`) do not.
+    var carriesValue: Bool {
+        switch kind {
+        case .polar, .direction, .relation, .figure, .colour: subject != 0 || object != 0
+        default: false
+        }
+    }
 }
 
 /// Finds the words of the lexicon in folded text: at each position the longest, English words only whole.

@@ -109,7 +109,7 @@ struct CueResolver {
         while other < cues.count, cues[other].clause == cues[index].clause,
             cues[other].start - cues[index].end <= reach
         {
-            if carriesValue(cues[other]) {
+            if cues[other].carriesValue {
                 cues[other].subject *= factor
                 cues[other].object *= factor
                 return
@@ -122,18 +122,11 @@ struct CueResolver {
         let reach = Glyph.isLatin(folded[cues[index].start]) ? CueResolver.latinReach : 4
         for other in [index + 1, index - 1] where cues.indices.contains(other) {
             let gap = max(cues[other].start - cues[index].end, cues[index].start - cues[other].end)
-            guard cues[other].clause == cues[index].clause, carriesValue(cues[other]), gap <= reach else { continue }
+            guard cues[other].clause == cues[index].clause, cues[other].carriesValue, gap <= reach else { continue }
             let factor = cues[index].subject
             cues[other].subject *= factor
             cues[other].object *= factor
             return
-        }
-    }
-
-    private func carriesValue(_ cue: Cue) -> Bool {
-        switch cue.kind {
-        case .polar, .direction, .relation, .figure, .colour: cue.subject != 0 || cue.object != 0
-        default: false
         }
     }
 

@@ -22,7 +22,7 @@ public struct Scorer: Sendable {
         public var confidence: Double
     }
 
-    static let modelPath = "sentiment/model.bin"
+    package static let modelPath = "sentiment/model.bin"
 
     let lexicon: SentimentLexicon
     let matcher: CueMatcher

@@ -90,7 +90,7 @@ struct TargetReader {
         return view
     }
 
-    private func carries(_ cue: Cue) -> Bool { cue.subject != 0 || cue.object != 0 }
+    private func carries(_ cue: Cue) -> Bool { cue.carriesValue }
 
     /// Counts a value and returns it.
     private func record(_ value: Float, _ index: Int, _ cue: Cue, _ view: inout TargetView) -> Float {

@@ -56,7 +56,8 @@ import Testing
 
     @Test func answersKeepTheOrderOfTheirLines() throws {
         let lines = (0..<9000).map { $0 == 4500 ? "?" : "{\"id\":\($0),\"text\":\"股价上涨\($0)%\"}" }
-        let result = try WorkerProcess.output(["score"], input: lines.joined(separator: "\n") + "\n")
+        let file = try TemporaryFile(lines.joined(separator: "\n") + "\n", suffix: ".jsonl")
+        let result = try WorkerProcess.output(["score", file.path])
         #expect(result.status == 0, "\(result.errors)")
         let got = result.output.split(separator: "\n")
         #expect(got.count == lines.count)
