@@ -31,8 +31,8 @@ struct Trainer {
     /// Chinese and English of a whole text. The neutral band was chosen on development data.
     static let calibrations = [
         SentimentModel.Calibration(temperature: 1.5, neutralShift: 0, negativeShift: 0.2),
-        SentimentModel.Calibration(temperature: 1.1, neutralShift: 0, negativeShift: 0),
-        SentimentModel.Calibration(temperature: 2, neutralShift: -1, negativeShift: -0.4),
+        SentimentModel.Calibration(temperature: 1.1, neutralShift: 0.2, negativeShift: 0),
+        SentimentModel.Calibration(temperature: 2, neutralShift: -1.4, negativeShift: -0.8),
         SentimentModel.Calibration(temperature: 1.1, neutralShift: -0.5, negativeShift: 0),
     ]
 
