@@ -17,7 +17,7 @@ struct SignalsCommand: AsyncParsableCommand {
             EXAMPLES
               tapereader signals --brokers localhost:9092 --window 1d --utc-offset +08:00
               tapereader signals --json --emit events records.jsonl
-              tapereader analyze seeds/*.txt | tapereader signals --clock published --window 30d
+              tapereader analyze dated-articles.jsonl | tapereader signals --clock published --window 7d
             """)
 
     enum Emission: String, CaseIterable { case windows, events }
