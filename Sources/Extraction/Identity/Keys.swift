@@ -168,20 +168,20 @@ struct Keys {
     /// Cells of the value on two grids of ratio 1.10, half a step apart, by exact comparison with a table of powers.
     static func cells(_ value: Decimal) -> [Int] {
         guard value.significand != 0 else { return [0, 0] }
-        // Half steps of ratio √1.10 in millionths over one decade, so that no platform's logarithm decides a key.
+        // Half steps of 10^(1/48), 1.049, in millionths: no platform's logarithm decides a key, and a whole number of
+        // them makes a decade, so that 99 and 101 are neighbours too.
         var scaled = value.significand.magnitude
         var decade = value.exponent
         while scaled >= 10_000_000 { scaled /= 10; decade += 1 }
         while scaled < 1_000_000 { scaled *= 10; decade -= 1 }
         var half = 0
         var bound: UInt128 = 1_000_000
-        while bound * 1_048_809 / 1_000_000 <= scaled, half < 60 {
-            bound = bound * 1_048_809 / 1_000_000
+        while half < 47, bound * 1_049_140 / 1_000_000 <= scaled {
+            bound = bound * 1_049_140 / 1_000_000
             half += 1
         }
         let sign = value.significand < 0 ? -1 : 1
-        // 49 half steps and a rest make a decade; 64 keeps the cells of two decades apart.
-        let place = (decade + 200) * 64 + half
+        let place = (decade + 200) * 48 + half
         return [sign * (place / 2), sign * ((place + 1) / 2)]
     }
 }
