@@ -93,11 +93,17 @@ struct LineBuilder {
             best = .actor(end: reading.mentions[mention].span.upperBound)
         }
         if time < reading.times.count, reading.times[time].span.lowerBound == position,
-            reading.times[time].span.count > length
+            reading.times[time].span.count > length || isGuess(best)
         {
             best = .time(end: reading.times[time].span.upperBound)
         }
         return best
+    }
+
+    /// A name that only its shape makes one begins with no time: 第三季资本支出 names no 第三季资本.
+    private func isGuess(_ start: Start?) -> Bool {
+        guard case .actor = start else { return false }
+        return reading.entities[reading.mentions[mention].entity].id.hasPrefix("text:")
     }
 
     /// The longest word here. It ends where a mention or quantity begins, but may hold a time (去年同期).
