@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench replay-check clean
+.PHONY: help setup demo test build lint format bench memory replay-check clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -35,6 +35,10 @@ format: ## format every Swift file in place
 bench: ## CPU per record of the Kafka layer, beside a C program that only passes records on
 	@scripts/setup --test
 	@Benchmarks/run relay
+
+memory: ## 100,000 articles through the service on a real broker: its memory must stay flat
+	@scripts/setup --test
+	@Benchmarks/run memory
 
 # Bounded: the test brokers live an hour, and every wait in the test has its own deadline.
 replay-check: ## kill a replay of 50,000 articles ten times at random; its verified digest must not change

@@ -7,6 +7,7 @@ internal import Foundation
 enum ReadingBenchmark {
     static let usage = """
         usage: ReadingBenchmark generate MEGABYTES          JSON lines on standard output
+               ReadingBenchmark articles COUNT BYTES        JSON lines, each body within a quarter of BYTES
                ReadingBenchmark texts MEGABYTES FOLDER      one file per document
                ReadingBenchmark reading MEGABYTES           every stage of reading, two passes
                ReadingBenchmark facts MEGABYTES             all of extraction, without decoding and encoding
@@ -29,6 +30,9 @@ enum ReadingBenchmark {
         case ("generate", 2):
             guard let bytes = megabytes(arguments[1]) else { return false }
             try generate(bytes) { FileHandle.standardOutput.write(Data($0.json)) }
+        case ("articles", 3):
+            guard let count = Int(arguments[1]), let bytes = Int(arguments[2]) else { return false }
+            try articles(count, bytes: bytes)
         case ("texts", 3):
             guard let bytes = megabytes(arguments[1]) else { return false }
             try generate(bytes) { document in
@@ -60,6 +64,18 @@ enum ReadingBenchmark {
             let document = generator.next()
             done += document.body.count
             try take(document)
+        }
+    }
+
+    /// Prints documents of about one size and passes over the others.
+    private static func articles(_ count: Int, bytes: Int) throws {
+        var generator = try Generator(folder: grammars)
+        var printed = 0
+        while printed < count {
+            let document = generator.next()
+            guard abs(document.body.count - bytes) <= bytes / 4 else { continue }
+            FileHandle.standardOutput.write(Data(document.json))
+            printed += 1
         }
     }
 
