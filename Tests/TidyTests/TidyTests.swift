@@ -22,7 +22,7 @@ struct TidyTests {
     }
 
     @Test func everyUncheckedSendableSaysWhyItIsSafe() throws {
-        let unexplained = try SourceTree.swift(below: "Sources").flatMap { file in
+        let unexplained = try SourceTree.files(below: ["Sources"], suffixes: [".swift"]).flatMap { file in
             file.lines.indices
                 .filter { file.lines[$0].contains("@unchecked Sendable") && !isExplained($0, in: file) }
                 .map { "\(file.path):\($0 + 1)" }

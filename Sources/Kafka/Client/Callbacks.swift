@@ -5,8 +5,7 @@ internal import Synchronization
 ///
 /// Callbacks run on whatever thread polls, flushes or commits, so everything is behind locks; nothing is called under
 /// one.
-// SAFETY: all state of this class and its subclasses is constant, behind a `Mutex`, or confined as said where it
-// stands.
+// SAFETY: all state here and in subclasses is constant, behind a `Mutex`, or confined as said where it stands.
 class Callbacks: @unchecked Sendable {
     /// Client-wide errors kept until somebody takes them; later ones are dropped, since the first says why.
     static let longestProblemList = 64

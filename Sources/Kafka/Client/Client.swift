@@ -6,9 +6,8 @@ internal import Synchronization
 ///
 /// Librdkafka writes log lines to a queue of ours instead of calling back on threads of its own; `serveLogs` empties
 /// it and is called by everything that polls.
-// SAFETY: the handle and the queues are set once and librdkafka locks inside every call; all other state is in
-// `Mutex`es. `deinit` is the only place that frees, and every user holds a reference to this object for as long as it
-// calls.
+/// Every user holds a reference to this object for as long as it calls; `deinit` is the only place that frees.
+// SAFETY: the handle and the queues are set once, librdkafka locks inside every call, all other state is in `Mutex`es.
 @safe final class Client: @unchecked Sendable {
     let handle: OpaquePointer
     let callbacks: Callbacks

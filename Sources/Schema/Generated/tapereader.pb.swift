@@ -177,6 +177,7 @@ public nonisolated struct Provenance: Sendable {
 }
 
 /// Out: one cleaned article with entities, sentiment and relevance.
+// SAFETY: the storage behind it is copied before a change unless this value alone refers to it.
 public nonisolated struct AnalyzedArticle: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -399,6 +400,7 @@ public nonisolated struct AnalyzedArticle: @unchecked Sendable {
 }
 
 /// Out: one event.
+// SAFETY: the storage behind it is copied before a change unless this value alone refers to it.
 public nonisolated struct Event: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -709,6 +711,7 @@ public nonisolated struct Event: @unchecked Sendable {
 }
 
 /// Out: one entity's sentiment in one article.
+// SAFETY: the storage behind it is copied before a change unless this value alone refers to it.
 public nonisolated struct EntitySentiment: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -821,6 +824,7 @@ public nonisolated struct EntitySentiment: @unchecked Sendable {
 }
 
 /// Out: one edge of the capital network, pointing the way the money goes.
+// SAFETY: the storage behind it is copied before a change unless this value alone refers to it.
 public nonisolated struct Flow: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

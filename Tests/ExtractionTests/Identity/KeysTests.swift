@@ -3,24 +3,13 @@ import Testing
 @testable import Extraction
 
 @Suite struct KeysTests {
-    private struct Seeded: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     private func events(_ text: String, id: String = "d", _ extractor: Extractor) throws -> [Event] {
         let document = Document(id: id, body: Array(text.utf8), publishedAt: "2025-11-20T08:00:00+08:00")
         return try extractor.analyze(document).articles.flatMap(\.events)
     }
 
     @Test func valuesWithinFourPercentShareACell() {
-        var random = Seeded(state: 7)
+        var random = SplitMix(seed: 7)
         for _ in 0..<2_000 {
             let value = Int128.random(in: 100_000...999_999_999, using: &random)
             let near = value + value * Int128.random(in: 0...40, using: &random) / 1_000
@@ -31,7 +20,7 @@ import Testing
     }
 
     @Test func valuesAQuarterApartShareNoCell() {
-        var random = Seeded(state: 8)
+        var random = SplitMix(seed: 8)
         for _ in 0..<2_000 {
             let value = Int128.random(in: 100_000...999_999_999, using: &random)
             let far = value + value / 4

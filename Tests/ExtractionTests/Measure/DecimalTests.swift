@@ -16,7 +16,7 @@ struct DecimalTests {
     func whatIsNoDecimalIsNil(text: String) { #expect(Extraction.Decimal(text) == nil) }
 
     @Test func arithmeticAgreesWithFoundation() throws {
-        var random = MeasureGenerator(seed: 7)
+        var random = SplitMix(seed: 7)
         for _ in 0..<2_000 {
             let a = Int.random(in: -9_999_999...9_999_999, using: &random)
             let p = Int.random(in: -6...6, using: &random)
@@ -46,18 +46,5 @@ struct DecimalTests {
         #expect(Extraction.Decimal(1).scaled(byPowerOfTen: .max).description.count == 401)
         #expect(Extraction.Decimal(significand: .max).multiplied(by: Extraction.Decimal(7)) == nil)
         #expect(Extraction.Decimal(significand: .min).magnitude > Extraction.Decimal(0))
-    }
-}
-
-/// A generator that repeats itself (SplitMix64), for tests over random values.
-struct MeasureGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

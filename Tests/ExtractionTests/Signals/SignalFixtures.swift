@@ -27,7 +27,7 @@ enum SignalFixtures {
     }
 
     static func stream(seed: UInt64, count: Int) -> [SignalArticle] {
-        var random = Seeded(seed: seed)
+        var random = SplitMix(seed: seed)
         var time = start
         var sketches: [UInt64] = [0]
         return (0..<count).map { number in
@@ -49,7 +49,7 @@ enum SignalFixtures {
         }
     }
 
-    private static func sentiments(_ random: inout Seeded) -> [SignalSentiment] {
+    private static func sentiments(_ random: inout SplitMix) -> [SignalSentiment] {
         (0..<4).filter { _ in Bool.random(using: &random) }.map { entity in
             let score = Double.random(in: -1...1, using: &random)
             return SignalSentiment(
@@ -60,7 +60,7 @@ enum SignalFixtures {
         }
     }
 
-    private static func events(_ number: Int, _ random: inout Seeded) -> [Event] {
+    private static func events(_ number: Int, _ random: inout SplitMix) -> [Event] {
         (0..<Int.random(in: 0..<4, using: &random)).map { index in
             event(
                 "x\(number)-\(index)", slot: ["p:1", "s1", "s2", "s3"].randomElement(using: &random) ?? "",

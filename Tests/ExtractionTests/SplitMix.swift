@@ -1,5 +1,5 @@
-/// SplitMix64: small, seeded, the same on every machine.
-struct Seeded: RandomNumberGenerator {
+/// SplitMix64 after Steele, Lea and Flood (2014): the same numbers for the same seed, on every machine.
+struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
     init(seed: UInt64) { state = seed }
 
