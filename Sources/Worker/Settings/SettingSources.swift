@@ -60,7 +60,8 @@ struct SettingSources {
 
     private mutating func addEnvironment(_ environment: [String: String]) throws {
         let known = Dictionary(uniqueKeysWithValues: Setting.table.map { ($0.environmentName, $0.key) })
-        for name in environment.keys.sorted() where name.hasPrefix("TAPEREADER_") {
+        for name in environment.keys.sorted() where name.hasPrefix("TAPEREADER_") && name != FailPoints.environmentName
+        {
             let value = environment[name] ?? ""
             if let key = known[name] {
                 try set(key, value, origin: name)
