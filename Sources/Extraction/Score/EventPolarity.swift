@@ -4,6 +4,8 @@ struct EventPolarity: Sendable {
         case score(Double)
         /// The words of the sentence decide; where they say nothing, the score.
         case text(otherwise: Double)
+        /// The words of the lexicon decide by themselves: what a market did with the news needs no weighing.
+        case words
         /// The words of the sentence decide where an opinion is among them; a bare fact is neutral.
         case opinion
     }
@@ -16,11 +18,22 @@ struct EventPolarity: Sendable {
 
     enum Condition: Sendable, Equatable {
         case figure(name: String, isAbove: Bool, limit: Double)
-        case abovePrevious(isAbove: Bool)
+        case above(older: String, isAbove: Bool)
         /// Changes of both signs: up on the year, down on the month.
         case mixedChanges
         case badMetric, neutralMetric
         case attribute(name: String, value: String)
+        /// A change in this unit: a yield that rises by basis points is no share that rises by percent.
+        case unit(String)
+        /// One of the words of a list of the table stands in the event's own words, or behind them in their sentence.
+        case says(list: String, isAfter: Bool)
+    }
+
+    /// Folded text of an event.
+    struct Told {
+        var own: ArraySlice<UInt16> = []
+        /// What follows the event's own words in their sentence.
+        var after: ArraySlice<UInt16> = []
     }
 
     static let path = "sentiment/events.table"
@@ -29,6 +42,7 @@ struct EventPolarity: Sendable {
     private(set) var rows: [String: [Row]] = [:]
     private var bad: Set<String> = []
     private var neutral: Set<String> = []
+    private var lists: [String: [[UInt16]]] = [:]
 
     /// - Throws: `LexiconError` at the first line that cannot be read.
     init(_ files: LexiconFiles) throws(LexiconError) {
@@ -46,8 +60,8 @@ struct EventPolarity: Sendable {
     }
 
     /// The first row whose conditions the event meets; nil for a type without rows.
-    func row(for event: Event) -> Row? {
-        rows[event.type]?.first { row in row.conditions.allSatisfy { holds($0, for: event) } }
+    func row(for event: Event, told: Told) -> Row? {
+        rows[event.type]?.first { row in row.conditions.allSatisfy { holds($0, for: event, told) } }
     }
 }
 
@@ -57,6 +71,11 @@ extension EventPolarity {
         if fields.count == 2, fields[0] == "bad" || fields[0] == "neutral" {
             let names = fields[1].split(separator: ",").map { SentimentLexicon.trimmed($0) }
             if fields[0] == "bad" { bad.formUnion(names) } else { neutral.formUnion(names) }
+            return
+        }
+        if fields.count == 2, fields[0].hasPrefix("says ") {
+            let words = fields[1].split(separator: ",").map { Text(SentimentLexicon.trimmed($0)).folded }
+            lists[String(fields[0].dropFirst(5)), default: []] += words.filter { !$0.isEmpty }
             return
         }
         guard fields.count == 5 else {
@@ -82,12 +101,12 @@ extension EventPolarity {
         case "change=mixed": return .mixedChanges
         default: break
         }
-        if word.hasSuffix(">previous") { return .abovePrevious(isAbove: true) }
-        if word.hasSuffix("<previous") { return .abovePrevious(isAbove: false) }
         for (sign, isAbove) in [(">", true), ("<", false)] {
             let sides = word.split(separator: Character(sign), maxSplits: 1).map(String.init)
-            if sides.count == 2, let limit = Double(sides[1]) {
-                return .figure(name: sides[0], isAbove: isAbove, limit: limit)
+            guard sides.count == 2 else { continue }
+            if let limit = Double(sides[1]) { return .figure(name: sides[0], isAbove: isAbove, limit: limit) }
+            if sides[1] == "previous" || sides[1] == "expected" {
+                return .above(older: sides[1] + "_", isAbove: isAbove)
             }
         }
         let sides = word.split(separator: "=", maxSplits: 1).map(String.init)
@@ -95,13 +114,23 @@ extension EventPolarity {
             throw .init(
                 message: "unknown condition \"\(word)\"", remedy: "write change>0, value<previous or name=value")
         }
-        return .attribute(name: sides[0], value: sides[1])
+        switch sides[0] {
+        case "unit": return .unit(sides[1])
+        case "says", "then":
+            guard lists[sides[1]] != nil else {
+                throw .init(
+                    message: "no list \"\(sides[1])\"", remedy: "write says \(sides[1]) | word, word above the rows")
+            }
+            return .says(list: sides[1], isAfter: sides[0] == "then")
+        default: return .attribute(name: sides[0], value: sides[1])
+        }
     }
 
     private func role(_ part: String) throws(SentimentLexicon.FieldError) -> (role: String, value: Value) {
         let words = part.split(separator: " ").map(String.init)
         switch (words.count, words.count > 1 ? words[1] : "") {
         case (2, "opinion"): return (words[0], .opinion)
+        case (2, "words"): return (words[0], .words)
         case (2, "text"): return (words[0], .text(otherwise: 0))
         case (3, "text"): return (words[0], .text(otherwise: try score(words[2])))
         case (2, let word): return (words[0], .score(try score(word)))
@@ -112,12 +141,12 @@ extension EventPolarity {
     private func score(_ word: String) throws(SentimentLexicon.FieldError) -> Double {
         guard let score = Double(word), abs(score) <= 1 else {
             throw .init(
-                message: "\"\(word)\" is no score", remedy: "write a number between -1 and 1, text or opinion")
+                message: "\"\(word)\" is no score", remedy: "write a number between -1 and 1, text, words or opinion")
         }
         return score
     }
 
-    private func holds(_ condition: Condition, for event: Event) -> Bool {
+    private func holds(_ condition: Condition, for event: Event, _ told: Told) -> Bool {
         switch condition {
         case .badMetric: return bad.contains(attribute("metric", event))
         case .neutralMetric: return neutral.contains(attribute("metric", event))
@@ -130,20 +159,35 @@ extension EventPolarity {
         case .mixedChanges:
             let changes = event.measures.filter { $0.name == "change" }
             return changes.contains { $0.value.significand > 0 } && changes.contains { $0.value.significand < 0 }
-        case .abovePrevious(let isAbove):
-            guard let (now, before) = pair(event), now != before else { return false }
+        case .unit(let unit): return event.measures.contains { $0.name == "change" && $0.unit == unit }
+        case .says(let list, let isAfter):
+            return EventPolarity.holds(isAfter ? told.after : told.own, anyOf: lists[list] ?? [])
+        case .above(let older, let isAbove):
+            guard let (now, before) = pair(event, older), now != before else { return false }
             return (now > before) == isAbove
         }
     }
 
-    private func matches(_ measure: Event.Measure, _ name: String) -> Bool {
-        name == "value" ? !measure.name.hasPrefix("previous_") && measure.name != "change" : measure.name == name
+    /// Whether one of `list` stands in `words`; English ones begin where a word begins.
+    static func holds(_ words: ArraySlice<UInt16>, anyOf list: [[UInt16]]) -> Bool {
+        words.indices.contains { start in
+            let isInside = start > words.startIndex && Glyph.isLatin(words[start - 1]) && Glyph.isLatin(words[start])
+            return !isInside && list.contains { words[start...].starts(with: $0) }
+        }
     }
 
-    /// The first measure that has an older figure beside it.
-    private func pair(_ event: Event) -> (Double, Double)? {
-        for measure in event.measures where !measure.name.hasPrefix("previous_") {
-            if let old = event.measures.first(where: { $0.name == "previous_" + measure.name }) {
+    private func matches(_ measure: Event.Measure, _ name: String) -> Bool {
+        name == "value" ? isMain(measure) && measure.name != "change" : measure.name == name
+    }
+
+    private func isMain(_ measure: Event.Measure) -> Bool {
+        !measure.name.hasPrefix("previous_") && !measure.name.hasPrefix("expected_")
+    }
+
+    /// The first measure that has an older or an expected figure beside it.
+    private func pair(_ event: Event, _ older: String) -> (Double, Double)? {
+        for measure in event.measures where isMain(measure) {
+            if let old = event.measures.first(where: { $0.name == older + measure.name }) {
                 return (EventPolarity.approximate(measure.value), EventPolarity.approximate(old.value))
             }
         }

@@ -19,7 +19,7 @@ struct EventScoring {
     private func score(
         _ event: Event, _ places: RawPlaces, _ scratch: inout Scorer.Scratch
     ) -> ArticleSentiment.OfEvent {
-        let row = scorer.table.row(for: event)
+        let row = scorer.table.row(for: event, told: told(event, places))
         var all: [(role: String, sentiment: Sentiment)] = []
         for participant in event.participants {
             let value = row?.roles.first { $0.role == participant.role }?.value ?? .score(0)
@@ -28,6 +28,13 @@ struct EventScoring {
         }
         let main = EventScoring.about[event.type].flatMap { role in all.first { $0.role == role } } ?? all.first
         return .init(sentiment: main?.sentiment, participants: strongestPerEntity(all.map(\.sentiment)))
+    }
+
+    /// The event's own words, and what follows them in their sentence.
+    private func told(_ event: Event, _ places: RawPlaces) -> EventPolarity.Told {
+        let own = places.span(of: event.evidence)
+        let end = sentence(around: own).upperBound
+        return .init(own: reading.text.folded[own], after: reading.text.folded[own.upperBound..<end])
     }
 
     private func sentiment(
@@ -41,11 +48,15 @@ struct EventScoring {
         case .score(let score):
             return stated(score)
         case .text(let otherwise):
-            let read = textual(participant, basis, event, places, &scratch)
-            return read.label == .neutral && otherwise != 0 ? stated(otherwise) : read
+            if event.certainty == .denied { return stated(0) }
+            let read = judgement(of: participant, basis, event, places, &scratch, isBorneOut: otherwise == 0)
+            return read ?? stated(otherwise)
+        case .words:
+            let rule = scored(participant, event, places, &scratch)?.rule ?? 0
+            return stated(max(-0.8, min(0.8, rule * 0.4)))
         case .opinion:
-            let read = textual(participant, basis, event, places, &scratch)
-            return read.basis == .opinion ? read : stated(0)
+            let read = judgement(of: participant, basis, event, places, &scratch, isBorneOut: true)
+            return read.flatMap { $0.basis == .opinion ? $0 : nil } ?? stated(0)
         }
     }
 
@@ -74,23 +85,32 @@ struct EventScoring {
             negative: score >= 0 ? weak : strong, basis: basis)
     }
 
-    /// What the words of the event's sentence say of the participant.
-    private func textual(
-        _ participant: Event.Participant, _ basis: Sentiment.Basis, _ event: Event, _ places: RawPlaces,
-        _ scratch: inout Scorer.Scratch
-    ) -> Sentiment {
+    /// What the words of the event's sentence say of the participant; nil where they say nothing.
+    /// - Parameter isBorneOut: the words of the lexicon must say so too, not the model alone.
+    private func judgement(
+        of participant: Event.Participant, _ basis: Sentiment.Basis, _ event: Event, _ places: RawPlaces,
+        _ scratch: inout Scorer.Scratch, isBorneOut: Bool
+    ) -> Sentiment? {
+        guard let scored = scored(participant, event, places, &scratch) else { return nil }
+        var read = scored.sentiment
+        guard read.label != .neutral, !isBorneOut || scored.rule * read.score > 0 else { return nil }
+        read.entityID = participant.entity.id
+        if basis == .price { read.basis = basis }
+        return read
+    }
+
+    /// The event's sentence towards a participant, or as a whole where the participant is named elsewhere.
+    private func scored(
+        _ participant: Event.Participant, _ event: Event, _ places: RawPlaces, _ scratch: inout Scorer.Scratch
+    ) -> Scorer.Scored? {
         let evidence = sentence(around: places.span(of: event.evidence))
-        if evidence.isEmpty { return EventScoring.sentiment(0, basis, entityID: participant.entity.id) }
+        if evidence.isEmpty { return nil }
         let mention = places.span(of: participant.span)
         let isInside = mention.lowerBound >= evidence.lowerBound && mention.upperBound <= evidence.upperBound
         let span = Scorer.surroundings(of: isInside ? mention : evidence.lowerBound..<evidence.lowerBound, in: evidence)
-        var read = scorer.score(
+        return scorer.score(
             reading.text.folded, span, isInside && !mention.isEmpty ? mention : nil, reading.article.language, [],
-            &scratch
-        ).sentiment
-        read.entityID = participant.entity.id
-        if read.label == .neutral || basis == .price { read.basis = basis }
-        return read
+            &scratch)
     }
 
     /// The evidence with the rest of the sentences that it begins and ends in.

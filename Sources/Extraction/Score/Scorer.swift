@@ -20,6 +20,8 @@ public struct Scorer: Sendable {
         public var contributions: [Contribution]
         /// Probability of the label.
         public var confidence: Double
+        /// What the words of the lexicon say by themselves, composed and attributed; 0 where none spoke.
+        var rule: Double
     }
 
     package static let modelPath = "sentiment/model.bin"
@@ -77,7 +79,8 @@ public struct Scorer: Sendable {
         }
         return Scored(
             sentiment: Scorer.sentiment(odds, basis: Scorer.basis(view)),
-            contributions: contributions(view, scratch.cues), confidence: Double(max(odds.0, odds.1, odds.2)))
+            contributions: contributions(view, scratch.cues), confidence: Double(max(odds.0, odds.1, odds.2)),
+            rule: Double(view.rule))
     }
 
     /// Cues, view and features of one decision, left in `scratch`.

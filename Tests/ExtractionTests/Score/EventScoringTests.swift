@@ -92,6 +92,73 @@ import Testing
         #expect(scored.events.first?.sentiment?.label == label)
     }
 
+    /// A row of the table that looks at the words of the event: type, roles, words, and the label of each role.
+    static let worded: [(String, [(String, String)], String, [String: Sentiment.Label])] = [
+        ("litigation", [], "蓝溪科技与北山电子达成和解", ["plaintiff": .neutral, "defendant": .neutral]),
+        (
+            "litigation", [], "Bluebrook agreed to pay $2 million to settle",
+            ["plaintiff": .positive, "defendant": .negative]
+        ),
+        (
+            "litigation", [], "The agency dropped its case against Bluebrook",
+            ["plaintiff": .negative, "defendant": .positive]
+        ),
+        ("litigation", [], "北山電子起訴藍溪科技", ["plaintiff": .neutral, "defendant": .negative]),
+        (
+            "regulatory_action", [], "Ministers suspended their order; then lifted it",
+            ["authority": .neutral, "target": .positive]
+        ),
+        ("regulatory_action", [], "監管機構解除對藍溪科技的限制", ["authority": .neutral, "target": .positive]),
+        ("regulatory_action", [], "监管机构对蓝溪科技处以罚款", ["authority": .neutral, "target": .negative]),
+        ("partnership", [], "藍溪科技與北山電子的合作告吹", ["partner": .negative]),
+        ("partnership", [], "蓝溪科技与北山电子合作", ["partner": .positive]),
+        ("financing", [("instrument", "loan")], "蓝溪科技向股东借款三亿元", ["issuer": .neutral, "investor": .neutral]),
+        ("financing", [], "藍溪科技完成新一輪融資", ["issuer": .positive, "investor": .neutral]),
+        ("credit_event", [("kind", "restructuring")], "藍溪科技債務重組生效", ["debtor": .positive]),
+        ("capital_expenditure", [], "蓝溪科技资本开支激增八成", ["company": .neutral]),
+        ("capital_expenditure", [], "蓝溪科技资本开支激增八成|，刺激股价大涨一成", ["company": .positive]),
+        ("capital_expenditure", [], "藍溪科技資本開支激增八成|，拖累股價大跌一成", ["company": .negative]),
+    ]
+
+    @Test(arguments: worded.indices)
+    func theWordsOfAnEventChooseItsRow(index: Int) throws {
+        let (type, attributes, words, labels) = Self.worded[index]
+        var told = event(type, labels.keys.sorted(), attributes: attributes)
+        let parts = words.split(separator: "|").map { Text(String($0)) }
+        told.evidence = 0..<(parts.first?.count ?? 0)
+        var reading = Reading(article: ArticleText())
+        reading.article.text = Text(words.filter { $0 != "|" })
+        reading.article.language = Scorer.language(of: reading.article.text)
+        reading.sentences = [Sentence(span: 0..<reading.text.count, clauses: [], paragraph: 0, isTitle: false)]
+        for index in told.participants.indices { told.participants[index].span = 0..<4 }
+        let scored = try #require(Scorer().score(reading: reading, events: [told]).events.first)
+        #expect(Dictionary(uniqueKeysWithValues: scored.participants.map { ($0.entityID, $0.label) }) == labels)
+    }
+
+    @Test(arguments: [
+        ([-5], "value", -3, Sentiment.Label.negative), ([-3], "value", -5, .positive), ([], "value", 8, .negative),
+        ([], "value", 3, .positive),
+    ])
+    func lossesAndExpectationsAreComparedWithWhatStandsBeside(
+        main: [Int], name: String, other: Int, label: Sentiment.Label
+    ) throws {
+        var told = event("metric", ["company"], change: main.first ?? 5, attributes: [("metric", "net_income")])
+        told.measures[0].name = name
+        told.measures += event("metric", ["company"], change: other).measures
+        told.measures[1].name = (main.isEmpty ? "expected_" : "previous_") + name
+        #expect(try labels(told) == ["company": label])
+    }
+
+    @Test func yieldsThatRiseAreNoGoodNewsOfTheBond() throws {
+        var told = event("price_move", ["security"], change: 6)
+        told.measures[0].unit = "basis_point"
+        told.evidence = 0..<8
+        var reading = Reading(article: ArticleText())
+        reading.article.text = Text("十年期国债收益率")
+        let scored = try Scorer().score(reading: reading, events: [told])
+        #expect(scored.events.first?.sentiment?.label == .neutral)
+    }
+
     @Test func whatIsDeniedIsNeutral() throws {
         let denied = try labels(event("acquisition", ["acquirer", "target"], certainty: .denied))
         #expect(denied == ["acquirer": .neutral, "target": .neutral])

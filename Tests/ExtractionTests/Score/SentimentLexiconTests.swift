@@ -62,11 +62,9 @@ import Testing
         for rows in table.rows.values { #expect(rows.last?.conditions.isEmpty == true) }
     }
 
-    @Test func aWrongEventRowIsNamedWithItsLine() {
-        let files = LexiconFiles(
-            files: [
-                .init(path: EventPolarity.path, bytes: Array("# x\nmetric | change>0 | company 7 | price | x".utf8))
-            ])
+    @Test(arguments: ["metric | change>0 | company 7 | price | x", "metric | says=nothing | company 0 | price | x"])
+    func aWrongEventRowIsNamedWithItsLine(row: String) {
+        let files = LexiconFiles(files: [.init(path: EventPolarity.path, bytes: Array("# x\n\(row)".utf8))])
         #expect { try EventPolarity(files) } throws: { ($0 as? LexiconError)?.line == 2 }
     }
 }
