@@ -25,7 +25,8 @@ extension Producer {
         guard !positions.isEmpty else { return }
         let list = PartitionList(positions)
         let pointer = unsafe list.pointer
-        try unsafe insist("send offsets to transaction", by: deadline) { (client, wait) in
+        // Cannot be resumed: cut short, a slow broker would never get to its end.
+        try unsafe insist("send offsets to transaction", by: deadline, longestWait: longestQuery) { (client, wait) in
             unsafe rd_kafka_send_offsets_to_transaction(client, pointer, member.pointer, wait)
         }
         _ = consume list
@@ -47,14 +48,14 @@ extension Producer {
 
     /// Makes a call again and again while its error is retriable and time is left.
     private func insist(
-        _ operation: String, by deadline: ContinuousClock.Instant,
+        _ operation: String, by deadline: ContinuousClock.Instant, longestWait: Int32 = longestWaitMilliseconds,
         _ call: (OpaquePointer, Int32) -> OpaquePointer?
     ) throws(KafkaError) {
         var last = KafkaError.timedOut(operation)
         while !deadline.hasPassed {
             client.serveLogs()
             let error = unsafe KafkaError(
-                taking: call(client.handle, deadline.millisecondsLeft()), operation: operation)
+                taking: call(client.handle, deadline.millisecondsLeft(cap: longestWait)), operation: operation)
             guard let error else { return }
             guard error.isRetriable, !error.requiresAbort, !error.isFatal else { throw error }
             last = error

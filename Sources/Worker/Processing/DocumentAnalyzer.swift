@@ -3,7 +3,7 @@ internal import Schema
 internal import SwiftProtobuf
 
 /// Why a record is a dead letter: the code of its `kafka_dlt-exception-fqcn` header and one line that says where.
-struct Rejection: Error, Equatable {
+struct Rejection: Error, Hashable {
     let code: String
     let message: String
 }

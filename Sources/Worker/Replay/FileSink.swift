@@ -75,11 +75,13 @@ final class FileSink: OutputSink, ProgressStore {
         Self.stored(sidecar)
     }
 
-    func produce(_ record: OutgoingRecord, for source: RecordKey) throws(SinkFailure) {
-        guard let role = names.role(ofOutput: record.topic) else { return }
+    @discardableResult
+    func produce(_ record: OutgoingRecord, for source: RecordKey) throws(SinkFailure) -> Bool {
+        guard let role = names.role(ofOutput: record.topic) else { return true }
         ReplayLine(role: role, source: source, record: record).append(
             to: &buffer, valueIsJSON: encodesJSON && role != .dead)
         if buffer.count >= Self.pieceBytes { try trying { try write() } }
+        return true
     }
 
     func commit(_ offsets: [Position], of consumer: Consumer) throws(SinkFailure) {
@@ -178,7 +180,7 @@ extension FileHandle {
 /// A dry run writes nothing.
 final class NoSink: OutputSink {
     func start() {}
-    func produce(_ record: OutgoingRecord, for source: RecordKey) {}
+    func produce(_ record: OutgoingRecord, for source: RecordKey) -> Bool { true }
     func commit(_ offsets: [Position], of consumer: Consumer) {}
     func abort() -> [RecordKey] { [] }
     func poll() {}

@@ -107,9 +107,9 @@ struct ReplayRun: Service {
             let producer = try Producer(
                 configuration: clients.producer(
                     settings, largestRecord: manifest.output.sizeLimits.values.max() ?? 0), logger: logger)
-            let sink = TopicSink(
-                producer: producer, isTransactional: true, patience: settings.brokerDeadline, logger: logger)
-            return (sink, GroupProgress(patience: settings.brokerDeadline))
+            return (
+                TopicSink(producer: producer, isTransactional: true), GroupProgress(patience: settings.brokerDeadline)
+            )
         case .file:
             let sink = FileSink(
                 path: manifest.path(share: share) ?? "", plan: manifest.hash, names: settings.topics,

@@ -6,6 +6,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case badInput = 65
     case unavailable = 69
     case internalError = 70
+    case rejected = 74
     case deadlineExceeded = 75
     case fenced = 76
     case notPermitted = 77
@@ -20,6 +21,8 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
         case .badInput: "an input file cannot be read"
         case .unavailable: "the broker did not answer within broker_deadline_ms, or a topic does not exist"
         case .internalError: "a broken assumption of our own; please report it"
+        case .rejected:
+            "the brokers answer, but aborted every transaction for broker_deadline_ms, or take no dead letter"
         case .deadlineExceeded:
             "shutdown did not finish within shutdown_deadline_ms; what was not committed is processed again"
         case .fenced: "another process uses the same transactional id; give each replica its own instance_id"
@@ -31,7 +34,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
 }
 
 /// Why the service stopped: one line for the operator and the code to exit with.
-struct ServiceFailure: Error, CustomStringConvertible {
+struct ServiceFailure: Error, Hashable, CustomStringConvertible {
     let status: ExitStatus
     let description: String
 }

@@ -7,7 +7,9 @@ struct RecordKey: Hashable, Sendable {
 }
 
 /// What to do after a failed step of the output side.
-enum SinkFailure: Error {
+enum SinkFailure: Error, Hashable {
+    /// Nothing is undone: the same step again, later.
+    case retry(KafkaError)
     /// Everything since the last commit is undone: process it again. `refused` are inputs whose output the broker will
     /// never take.
     case rewind(KafkaError, refused: [RecordKey])
@@ -16,11 +18,16 @@ enum SinkFailure: Error {
 }
 
 /// Where a relay's outputs go, and where its progress is kept. Used from one thread.
+///
+/// Every call is one try, which lasts seconds at most; how often and how long it is tried again is the caller's.
 protocol OutputSink: AnyObject {
     /// Shuts out earlier owners and ends what they left open.
     func start() throws(SinkFailure)
-    func produce(_ record: OutgoingRecord, for source: RecordKey) throws(SinkFailure)
-    /// Makes outputs and offsets final, together. On return all of it is readable downstream.
+    /// False: too much waits to be sent; the same record again, later.
+    @discardableResult
+    func produce(_ record: OutgoingRecord, for source: RecordKey) throws(SinkFailure) -> Bool
+    /// Makes outputs and offsets final, together. On return all of it is readable downstream. After `retry` it is
+    /// called again with the same offsets, and goes on where it was.
     func commit(_ offsets: [Position], of consumer: Consumer) throws(SinkFailure)
     /// Undoes all outputs since the last commit.
     /// - Returns: inputs whose output was refused for good.

@@ -4,7 +4,7 @@
 /// Records are added in offset order and finish in any order; only outputs of the contiguous finished prefix are
 /// released, in offset order. So the offset to commit never passes an unfinished record.
 struct PartitionWindow<Output> {
-    private struct Entry {
+    fileprivate struct Entry {
         let offset: Int64
         var bytes: Int
         var output: Output?
@@ -55,20 +55,25 @@ struct PartitionWindow<Output> {
         if offset >= takenEnd { reportedEnd = offset }
     }
 
-    /// Outputs of the contiguous finished prefix, in offset order, at most `limit` of them; `releasedEnd` moves with
-    /// them.
-    mutating func release(limit: Int = .max) -> [(offset: Int64, output: Output)] {
-        var released: [(offset: Int64, output: Output)] = []
-        while released.count < limit, head < entries.count, let output = entries[head].output {
-            released.append((entries[head].offset, output))
-            releasedEnd = entries[head].offset + 1
-            bytes -= entries[head].bytes
-            entries[head].output = nil
-            head += 1
+    /// The next output of the contiguous finished prefix; `releasedEnd` moves with it. Nil: the record that comes next
+    /// is unfinished, or nothing is open.
+    mutating func releaseNext() -> (offset: Int64, output: Output)? {
+        guard head < entries.count, let output = entries[head].output else {
+            moveToReportedEnd()
+            return nil
         }
-        if head == entries.count, let end = reportedEnd, end > releasedEnd { releasedEnd = end }
+        let offset = entries[head].offset
+        releasedEnd = offset + 1
+        bytes -= entries[head].bytes
+        entries[head].output = nil
+        head += 1
+        moveToReportedEnd()
         compact()
-        return released
+        return (offset, output)
+    }
+
+    private mutating func moveToReportedEnd() {
+        if isEmpty, let end = reportedEnd, end > releasedEnd { releasedEnd = end }
     }
 
     private mutating func compact() {
@@ -87,3 +92,8 @@ struct PartitionWindow<Output> {
         return low < entries.count && entries[low].offset == offset ? low : nil
     }
 }
+
+extension PartitionWindow.Entry: Equatable where Output: Hashable {}
+extension PartitionWindow.Entry: Hashable where Output: Hashable {}
+extension PartitionWindow: Equatable where Output: Hashable {}
+extension PartitionWindow: Hashable where Output: Hashable {}

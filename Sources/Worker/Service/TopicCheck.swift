@@ -12,8 +12,9 @@ struct TopicCheck {
     /// - Throws: `ServiceFailure` for a missing topic, a missing permission, or a broker that does not answer in time.
     func sizeLimits(unless shouldStop: () -> Bool) throws -> [String: Int] {
         let admin = try Admin(configuration: clients.admin(), logger: logger)
-        let giveUp = settings.brokerDeadline.map { ContinuousClock.now.advanced(by: $0) }
-        var pause = Duration.milliseconds(250)
+        let began = ContinuousClock.now
+        var retry = Retry()
+        var jitter = Jitter(seed: .random(in: 0 ... .max))
         while !shouldStop() {
             do throws(KafkaError) {
                 return try limits(admin)
@@ -21,15 +22,15 @@ struct TopicCheck {
                 let failure = ServiceFailure(stopping: error)
                 let isLasting = failure.status == .notPermitted || !error.isRetriable
                 if isLasting { throw failure }
-                if let giveUp, .now > giveUp {
+                let now = .now - began
+                guard retry.failed(at: now, settings.retries, jitter: &jitter) else {
                     throw ServiceFailure(
                         status: .unavailable,
                         description:
                             "\(error): no broker answered; check kafka.bootstrap.servers, or raise broker_deadline_ms")
                 }
                 logger.warning("\(error); trying again")
-                Self.sleep(pause)
-                pause = min(pause * 2, .seconds(5))
+                Self.sleep(retry.due - now)
             }
         }
         return [:]

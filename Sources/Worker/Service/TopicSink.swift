@@ -2,87 +2,92 @@ internal import Kafka
 internal import Logging
 
 /// Writes outputs to their topics and commits input offsets: in one transaction, or one after the other.
-///
-/// Every wait is bounded by `patience`.
 final class TopicSink: OutputSink {
     private let producer: Producer
     private let isTransactional: Bool
-    private let patience: Duration?
-    private let logger: Logger
     private var inTransaction = false
+    /// The open transaction holds the offsets: they can be sent again, but not once its commit has begun.
+    private var hasSentOffsets = false
     /// Inputs of the outputs since the last commit; an output's id is its index here, plus one.
     private var sources: [RecordKey] = []
     private var failures: [(error: KafkaError, source: RecordKey?)] = []
 
-    init(producer: Producer, isTransactional: Bool, patience: Duration?, logger: Logger) {
+    /// What can be resumed waits this long at a time, so that a wish to stop is heard.
+    private static let resumable = Duration.seconds(1)
+    /// What begins anew each time gets the time that a slow broker needs.
+    private static let whole = Duration.seconds(10)
+
+    init(producer: Producer, isTransactional: Bool) {
         self.producer = producer
         self.isTransactional = isTransactional
-        self.patience = patience
-        self.logger = logger
     }
-
-    private var deadline: ContinuousClock.Instant { .now.advanced(by: patience ?? .seconds(365 * 86_400)) }
 
     func start() throws(SinkFailure) {
         guard isTransactional else { return }
-        do { try producer.initTransactions(by: deadline) } catch { throw classify(error) }
+        do { try producer.initTransactions(by: Self.resumable.fromNow) } catch { throw classify(error) }
     }
 
-    func produce(_ record: OutgoingRecord, for source: RecordKey) throws(SinkFailure) {
-        try begin()
-        sources.append(source)
-        let deadline = deadline
-        while true {
-            do {
-                if case .queued = try producer.produce(record, id: UInt(sources.count)) { return }
-            } catch {
-                if error.code == .messageSizeTooLarge { throw .rewind(error, refused: [source]) }
-                throw classify(error)
-            }
-            producer.poll(timeout: .milliseconds(50))
-            try collectDeliveries()
-            if ContinuousClock.now > deadline { throw .stop(unavailable("the producer's queue stays full")) }
-        }
-    }
-
-    func commit(_ offsets: [Position], of consumer: Consumer) throws(SinkFailure) {
+    func produce(_ record: OutgoingRecord, for source: RecordKey) throws(SinkFailure) -> Bool {
         try begin()
         do {
-            if isTransactional {
-                try retrying { () throws(KafkaError) in
-                    guard let group = consumer.groupMetadata() else { throw Self.noGroup }
-                    try self.producer.sendOffsets(offsets, of: group, by: self.deadline)
-                }
-                try retrying { () throws(KafkaError) in try self.producer.commitTransaction(by: self.deadline) }
-                inTransaction = false
+            guard case .queued = try producer.produce(record, id: UInt(sources.count + 1)) else {
+                producer.poll(timeout: .milliseconds(10))
                 try collectDeliveries()
-            } else {
-                try producer.flush(by: deadline)
-                try collectDeliveries()
-                try retrying { () throws(KafkaError) in try consumer.commit(offsets, by: self.deadline) }
+                return false
             }
         } catch let failure as SinkFailure {
             throw failure
         } catch let error as KafkaError {
+            if error.code == .messageSizeTooLarge { throw .rewind(error, refused: [source]) }
             throw classify(error)
         } catch {
             throw .stop(ServiceFailure(status: .internalError, description: "\(error)"))
         }
+        sources.append(source)
+        return true
+    }
+
+    func commit(_ offsets: [Position], of consumer: Consumer) throws(SinkFailure) {
+        try begin()
+        do throws(KafkaError) {
+            if isTransactional {
+                try commitTransaction(offsets, of: consumer)
+            } else {
+                try producer.flush(by: Self.resumable.fromNow)
+            }
+        } catch {
+            throw classify(error)
+        }
+        try collectDeliveries()
+        if !isTransactional {
+            do { try consumer.commit(offsets, by: Self.whole.fromNow) } catch { throw classify(error) }
+        }
         sources.removeAll(keepingCapacity: true)
+    }
+
+    private func commitTransaction(_ offsets: [Position], of consumer: Consumer) throws(KafkaError) {
+        if !hasSentOffsets {
+            guard let group = consumer.groupMetadata() else { throw Self.noGroup }
+            try producer.sendOffsets(offsets, of: group, by: Self.whole.fromNow)
+            hasSentOffsets = true
+        }
+        try producer.commitTransaction(by: Self.resumable.fromNow)
+        inTransaction = false
+        hasSentOffsets = false
     }
 
     /// In at-least-once mode outputs stay, and will be repeated.
     func abort() throws(SinkFailure) -> [RecordKey] {
         if !isTransactional {
             try? producer.purge()
-            try? producer.flush(by: deadline)
+            try? producer.flush(by: Self.resumable.fromNow)
         } else if inTransaction {
-            do {
-                try retrying { () throws(KafkaError) in try self.producer.abortTransaction(by: self.deadline) }
-            } catch {
-                throw .stop(stopFailure(error))
+            do { try producer.abortTransaction(by: Self.resumable.fromNow) } catch {
+                if !error.isFatal, error.isRetriable { throw .retry(error) }
+                throw .stop(ServiceFailure(stopping: producer.fatalError ?? error))
             }
             inTransaction = false
+            hasSentOffsets = false
         }
         noteDeliveries()
         let refused = failures.compactMap { Self.isRefusal($0.error) ? $0.source : nil }
@@ -112,40 +117,21 @@ final class TopicSink: OutputSink {
         }
     }
 
+    /// An output that was not delivered undoes the others, however passing the cause: the producer has tried already.
     private func collectDeliveries() throws(SinkFailure) {
         noteDeliveries()
-        if let first = failures.first { throw classify(first.error) }
-    }
-
-    private func retrying(_ step: () throws(KafkaError) -> Void) throws(KafkaError) {
-        let deadline = deadline
-        var pause = Duration.milliseconds(50)
-        while true {
-            do { return try step() } catch {
-                guard error.isRetriable, !error.isFatal, !error.requiresAbort, ContinuousClock.now < deadline else {
-                    throw error
-                }
-                logger.warning("\(error); trying again")
-                producer.poll(timeout: pause)
-                pause = min(pause * 2, .seconds(1))
-            }
-        }
+        guard let first = failures.first else { return }
+        if case .stop(let failure) = classify(first.error), !first.error.isRetriable { throw .stop(failure) }
+        throw .rewind(first.error, refused: [])
     }
 
     private func classify(_ error: KafkaError) -> SinkFailure {
-        if error.isFatal || (producer.fatalError != nil) { return .stop(stopFailure(producer.fatalError ?? error)) }
+        if let fatal = error.isFatal ? error : producer.fatalError { return .stop(ServiceFailure(stopping: fatal)) }
         if error.requiresAbort { return .rewind(error, refused: []) }
-        if Self.isPermission(error) { return .stop(stopFailure(error)) }
-        if error.isRetriable { return .stop(unavailable(error.description)) }
-        return isTransactional && !inTransaction ? .stop(stopFailure(error)) : .rewind(error, refused: [])
-    }
-
-    private func stopFailure(_ error: KafkaError) -> ServiceFailure { ServiceFailure(stopping: error) }
-
-    private func unavailable(_ reason: String) -> ServiceFailure {
-        ServiceFailure(
-            status: .unavailable,
-            description: "\(reason); check kafka.bootstrap.servers and the brokers, or raise broker_deadline_ms")
+        let failure = ServiceFailure(stopping: error)
+        if failure.status == .notPermitted { return .stop(failure) }
+        if error.isRetriable { return .retry(error) }
+        return isTransactional && !inTransaction ? .stop(failure) : .rewind(error, refused: [])
     }
 
     private static let noGroup = KafkaError(
@@ -154,10 +140,10 @@ final class TopicSink: OutputSink {
     private static func isRefusal(_ error: KafkaError) -> Bool {
         error.code == .messageSizeTooLarge || error.code == .recordListTooLarge || error.code == .invalidRecord
     }
+}
 
-    private static func isPermission(_ error: KafkaError) -> Bool {
-        ServiceFailure(stopping: error).status == .notPermitted
-    }
+extension Duration {
+    fileprivate var fromNow: ContinuousClock.Instant { .now.advanced(by: self) }
 }
 
 extension ServiceFailure {

@@ -27,9 +27,7 @@ struct WorkService: Service {
         let processor = RecordProcessor(
             analyzer: analyzer, topics: settings.topics, encoding: settings.encodesProtobuf ? .protobuf : .json,
             group: settings.group, sizeLimits: limits)
-        let sink = TopicSink(
-            producer: producer, isTransactional: settings.delivery == .exactlyOnce, patience: settings.brokerDeadline,
-            logger: logger)
+        let sink = TopicSink(producer: producer, isTransactional: settings.delivery == .exactlyOnce)
         let relay = Relay(
             settings: settings, intake: Subscription(topic: settings.topics.raw), consumer: consumer, sink: sink,
             processor: processor, logger: logger, observe: observe)

@@ -105,7 +105,14 @@ extension Setting {
         Setting(
             key: "broker_deadline_ms", kind: .integer(0...86_400_000, unit: "ms"), fallback: "60000",
             description:
-                "How long a broker that does not answer is tried before the process exits with code 69; 0: for ever."),
+                "How long what may pass (a broker that is down, a refused commit) is tried again before the process "
+                + "exits with a code that says why; 0: for ever."),
+        Setting(
+            key: "retry_backoff_ms", kind: .integer(1...60_000, unit: "ms"), fallback: "50",
+            description: "Pause after a first failure that may pass; doubled, with jitter, after each further one."),
+        Setting(
+            key: "retry_backoff_max_ms", kind: .integer(1...60_000, unit: "ms"), fallback: "5000",
+            description: "The longest pause between two tries."),
         Setting(
             key: "step_budget", kind: .integer(1000...100_000_000_000, unit: "steps"), fallback: "400000000",
             description: "Deterministic bound on the work for one record; past it the record is a dead letter."),

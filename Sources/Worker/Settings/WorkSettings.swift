@@ -22,6 +22,8 @@ struct WorkSettings: Sendable {
     var shutdownDeadline: Duration
     /// Nil: for ever.
     var brokerDeadline: Duration?
+    /// How what may pass is tried again.
+    var retries: Retry.Policy
     var stepBudget: Int
     /// Paths of the user's files of names, in the order in which they count.
     var names: [String]
@@ -56,6 +58,9 @@ struct WorkSettings: Sendable {
         shutdownDeadline = .milliseconds(sources.integer("shutdown_deadline_ms"))
         let patience = sources.integer("broker_deadline_ms")
         brokerDeadline = patience > 0 ? .milliseconds(patience) : nil
+        retries = Retry.Policy(
+            first: .milliseconds(sources.integer("retry_backoff_ms")),
+            longest: .milliseconds(sources.integer("retry_backoff_max_ms")), patience: brokerDeadline)
         stepBudget = sources.integer("step_budget")
         names = sources.text("names").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         encodesProtobuf = sources.text("encoding") == "protobuf"

@@ -11,14 +11,29 @@ import Testing
         ledger.assign(Self.partition, start: 7)
         let taken = ledger.take(Self.partition, offset: 7, bytes: 1)
         let epoch = try #require(taken)
-        let positions = ledger.rewind()
-        #expect(positions.map(\.offset) == [7])
-        do {
-            let result = ledger.finish(Self.partition, offset: 7, epoch: epoch, output: 1)
-            #expect(!result)
-        }
-        let epoch2 = ledger.take(Self.partition, offset: 7, bytes: 1)
-        #expect(epoch2 != nil)
+        ledger.rewind()
+        #expect(ledger.rewindPositions.map(\.offset) == [7])
+        ledger.sought()
+        let isNoted = ledger.finish(Self.partition, offset: 7, epoch: epoch, output: 1)
+        #expect(!isNoted)
+        let again = ledger.take(Self.partition, offset: 7, bytes: 1)
+        #expect(again != nil)
+    }
+
+    /// Until the consumer has gone back it brings what lies behind the rewound stretch: taken, that would be a gap.
+    @Test func betweenARewindAndItsSeekNothingIsTaken() {
+        var ledger = OffsetLedger<Int>()
+        ledger.assign(Self.partition, start: 7)
+        ledger.rewind()
+        let early = ledger.take(Self.partition, offset: 9, bytes: 1)
+        #expect(early == nil)
+        ledger.reachedEnd(Self.partition, offset: 9)
+        let released = ledger.releaseNext()
+        #expect(released == nil)
+        #expect(ledger.offsetsToCommit.isEmpty)
+        ledger.sought()
+        let later = ledger.take(Self.partition, offset: 7, bytes: 1)
+        #expect(later != nil)
     }
 
     @Test func anAbortBeforeTheFirstCommitGoesBackToTheStartFixedAtAssignment() throws {
@@ -30,10 +45,10 @@ import Testing
             let result = ledger.finish(Self.partition, offset: 50, epoch: epoch, output: 1)
             #expect(result)
         }
-        let releasedNow1 = ledger.release()
-        #expect(releasedNow1.count == 1)
-        let positions2 = ledger.rewind()
-        #expect(positions2.map(\.offset) == [42])
+        let released = ledger.releaseNext()
+        #expect(released?.offset == 50)
+        ledger.rewind()
+        #expect(ledger.rewindPositions.map(\.offset) == [42])
     }
 
     @Test func recordsOfUnassignedPartitionsAreNotTaken() {
@@ -48,8 +63,7 @@ import Testing
     }
 
     /// A model of the whole service: a log per partition, a set of committed outputs. At every step the committed
-    /// outputs
-    /// must be those of the committed prefix, through rewinds, revocations and reassignments.
+    /// outputs must be those of the committed prefix, through rewinds, revocations and reassignments.
     @Test(arguments: Array(1...10) as [UInt64])
     func committedOutputsAreThoseOfTheCommittedPrefixAtEveryStep(seed: UInt64) {
         var model = LedgerModel(seed: seed, partitions: 3)
@@ -129,7 +143,7 @@ private struct LedgerModel {
     }
 
     private mutating func produce() {
-        for (partition, _, output) in ledger.release() { produced[partition, default: []].append(output) }
+        while let (partition, _, output) = ledger.releaseNext() { produced[partition, default: []].append(output) }
     }
 
     private mutating func commit() {
@@ -149,7 +163,9 @@ private struct LedgerModel {
 
     private mutating func rewind() {
         produced = [:]
-        for (partition, offset) in ledger.rewind() { position[partition] = offset }
+        ledger.rewind()
+        for (partition, offset) in ledger.rewindPositions { position[partition] = offset }
+        ledger.sought()
         rewinds += 1
     }
 
