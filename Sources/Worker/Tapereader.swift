@@ -13,7 +13,8 @@ struct Tapereader: AsyncParsableCommand {
             """,
         version: DocumentAnalyzer.version,
         subcommands: [
-            WorkCommand.self, ReplayCommand.self, DemoCommand.self, AnalyzeCommand.self, NormalizeCommand.self,
+            WorkCommand.self, ReplayCommand.self, RedriveCommand.self, DemoCommand.self, AnalyzeCommand.self,
+            NormalizeCommand.self,
             ScoreCommand.self,
             SignalsCommand.self, TopicsCommand.self,
             ConfigCommand.self, LexiconCommand.self,

@@ -17,9 +17,9 @@ public enum DeadLetter {
         static let attempts = "tapereader-attempts"
         static let fingerprint = "tapereader-fingerprint"
         static let omitted = "tapereader-value-omitted"
-        static let all: Set<String> = [
-            topic, partition, offset, timestamp, timestampType, group, code, message, attempts, fingerprint, omitted,
-        ]
+        /// What says nothing of the record's next life.
+        static let ofOneDeath: Set<String> = [code, message, attempts, fingerprint, omitted]
+        static let all = ofOneDeath.union([topic, partition, offset, timestamp, timestampType, group])
     }
 
     /// Headers of the dead letter for one record.
@@ -47,19 +47,47 @@ public enum DeadLetter {
             (Name.group, Array(first.consumerGroup.utf8)),
             (Name.code, Array(code.utf8)),
             (Name.message, oneLine(message)),
-            (Name.attempts, Array(String((earlier?.attempts ?? 0) &+ 1).utf8)),
+            (Name.attempts, Array(String(max(0, attempts(in: original) ?? 0) &+ 1).utf8)),
             (Name.fingerprint, Array(fingerprint.utf8)),
         ]
         if let omitted {
-            let hash = Hexadecimal.text(SHA256.hash(data: omitted))
-            headers.append((Name.omitted, Array("bytes=\(omitted.count); sha256=\(hash)".utf8)))
+            headers.append((Name.omitted, describe(omitted)))
         }
         return headers
     }
 
-    /// The headers that the record had before it died: what a redrive sends.
+    private static func describe(_ value: [UInt8]) -> [UInt8] {
+        Array("bytes=\(value.count); sha256=\(Hexadecimal.text(SHA256.hash(data: value)))".utf8)
+    }
+
+    /// Whether this is the value that a letter with these headers left out.
+    public static func isOmitted(_ value: [UInt8], from headers: RecordHeaders) -> Bool {
+        lastValue(of: Name.omitted, in: headers) == describe(value)
+    }
+
+    /// Deaths so far as the headers count them; nil where they do not.
+    public static func attempts(in headers: RecordHeaders) -> Int? {
+        lastValue(of: Name.attempts, in: headers).flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+    }
+
+    /// Code and message of the last death; empty where no header says them.
+    public static func lastDeath(_ headers: RecordHeaders) -> (code: String, message: String) {
+        func text(_ name: String) -> String {
+            String(decoding: lastValue(of: name, in: headers) ?? [], as: UTF8.self)
+        }
+        return (text(Name.code), text(Name.message))
+    }
+
+    /// The headers that the record had before it died.
     public static func originalHeaders(_ headers: RecordHeaders) -> RecordHeaders {
         headers.filter { !Name.all.contains($0.name) }
+    }
+
+    /// What a redrive sends: the headers from before the death, with those that tell where the record first came from
+    /// and how often it died, so that another death keeps the first origin and counts on.
+    public static func resentHeaders(_ headers: RecordHeaders) -> RecordHeaders {
+        let count = max(1, attempts(in: headers) ?? 1)
+        return headers.filter { !Name.ofOneDeath.contains($0.name) } + [(Name.attempts, Array(String(count).utf8))]
     }
 
     private static func oneLine(_ message: String) -> [UInt8] {
@@ -107,7 +135,7 @@ extension DeadLetter {
             consumerGroup = text(Name.group)
             code = text(Name.code)
             message = text(Name.message)
-            attempts = Int(text(Name.attempts)).map { max(1, $0) } ?? 1
+            attempts = max(1, DeadLetter.attempts(in: headers) ?? 1)
             valueIsOmitted = lastValue(of: Name.omitted, in: headers) != nil
         }
 

@@ -1,7 +1,7 @@
 /// One topic of the contract: its default name, what its records are keyed by, and how it is cleaned.
 public struct Topic: Sendable, Equatable {
     public enum Role: String, Sendable, CaseIterable {
-        case raw, analyzed, events, sentiment, flows, dead
+        case raw, analyzed, events, sentiment, flows, dead, redriven, parked
     }
 
     public let role: Role
@@ -20,7 +20,13 @@ public struct Topic: Sendable, Equatable {
     public static let flows = Topic(
         role: .flows, defaultName: "market.flows", key: "from U+001F to U+001F kind U+001F event_id", cleanup: "delete")
     public static let dead = Topic(role: .dead, defaultName: "articles.dead", key: "original key", cleanup: "delete")
+    /// Which dead letters were sent again.
+    public static let redriven = Topic(
+        role: .redriven, defaultName: "articles.redriven", key: "dead topic : partition : offset", cleanup: "compact")
+    /// Dead letters that died too often to be sent again.
+    public static let parked = Topic(
+        role: .parked, defaultName: "articles.parked", key: "original key", cleanup: "delete")
 
     /// Every topic, input first.
-    public static let all = [raw, analyzed, events, sentiment, flows, dead]
+    public static let all = [raw, analyzed, events, sentiment, flows, dead, redriven, parked]
 }

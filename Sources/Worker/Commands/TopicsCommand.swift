@@ -68,9 +68,8 @@ struct TopicSession {
     /// One line per topic.
     /// - Throws: `ServiceFailure` when the broker refuses one.
     func create(partitions: Int, replication: Int) throws -> [String] {
-        let topics = settings.topics.all.map {
-            NewTopic(
-                name: $0, partitions: partitions, replication: replication, configuration: ["cleanup.policy": "delete"])
+        let topics = expected.map { name, configuration in
+            NewTopic(name: name, partitions: partitions, replication: replication, configuration: configuration)
         }
         do {
             return try admin.createTopics(topics, by: deadline).map { outcome in
@@ -83,13 +82,22 @@ struct TopicSession {
         }
     }
 
+    /// Every topic with the settings that it is made with. Parked letters are old and stay until somebody takes them.
+    private var expected: [(name: String, configuration: [String: String])] {
+        settings.topics.all.map { ($0, ["cleanup.policy": "delete"]) } + [
+            (settings.topics.redriven, ["cleanup.policy": "compact"]),
+            (settings.topics.parked, ["cleanup.policy": "delete", "retention.ms": "-1"]),
+        ]
+    }
+
     func check() -> [Report] {
-        settings.topics.all.map { topic in
+        expected.map { topic, configuration in
             do throws(KafkaError) {
                 let description = try admin.describe(topic, by: deadline)
                 let policy = try? admin.settings(ofTopic: topic, by: deadline).cleanupPolicy
-                let isAsExpected = policy == nil || policy == "delete"
-                let drift = isAsExpected ? "" : "  drift: cleanup.policy should be delete"
+                let wanted = configuration["cleanup.policy"] ?? "delete"
+                let isAsExpected = policy == nil || policy == wanted
+                let drift = isAsExpected ? "" : "  drift: cleanup.policy should be \(wanted)"
                 return Report(
                     line:
                         "\(topic): \(description.partitions.count) partitions, cleanup.policy \(policy ?? "not told")\(drift)",

@@ -44,7 +44,8 @@ struct RecordProcessor: Sendable {
             if let large = outputs.first(where: isTooLarge) {
                 throw Rejection(
                     code: "tapereader.output_too_large",
-                    message: "a record of \(size(large)) bytes for \(large.topic), which takes \(limit(large.topic))")
+                    message:
+                        "a record of \(Self.size(large)) bytes for \(large.topic), which takes \(limit(large.topic))")
             }
             let events = records.count { if case .event = $0 { true } else { false } }
             return ProcessedRecord(
@@ -110,11 +111,11 @@ struct RecordProcessor: Sendable {
         return isTooLarge(whole) ? letter(omitting: record.value) : whole
     }
 
-    private func isTooLarge(_ record: OutgoingRecord) -> Bool { size(record) > limit(record.topic) }
+    private func isTooLarge(_ record: OutgoingRecord) -> Bool { Self.size(record) > limit(record.topic) }
     private func limit(_ topic: String) -> Int { sizeLimits[topic] ?? Self.defaultSizeLimit }
 
     /// Bytes of the record in a batch of its own: the batch header is 61 bytes, a record's own fields at most 36.
-    private func size(_ record: OutgoingRecord) -> Int {
+    static func size(_ record: OutgoingRecord) -> Int {
         let headers = record.headers.reduce(0) { $0 + $1.name.utf8.count + ($1.value?.count ?? 0) + 10 }
         return (record.key?.count ?? 0) + (record.value?.count ?? 0) + headers + 97
     }

@@ -56,7 +56,7 @@ struct ReplayTally: Codable, Equatable, Sendable {
     /// Counts one output record.
     mutating func add(role: Schema.Topic.Role, key: [UInt8]?, value: [UInt8]?, headers: [Header]) {
         switch role {
-        case .raw: break
+        case .raw, .redriven, .parked: break
         case .analyzed: articles += 1
         case .events: events += 1
         case .sentiment: sentiments += 1

@@ -78,6 +78,12 @@ extension Setting {
             key: "topics.flows", kind: .text, fallback: "market.flows", description: "Edges of the capital network."),
         Setting(key: "topics.dead", kind: .text, fallback: "articles.dead", description: "Dead letters."),
         Setting(
+            key: "topics.redriven", kind: .text, fallback: "articles.redriven",
+            description: "Which dead letters `redrive` has dealt with; compacted."),
+        Setting(
+            key: "topics.parked", kind: .text, fallback: "articles.parked",
+            description: "Dead letters that died too often to be sent again."),
+        Setting(
             key: "workers", kind: .integer(0...256, unit: "threads"), fallback: "0",
             description: "Threads that extract in parallel; 0: one per core."),
         Setting(

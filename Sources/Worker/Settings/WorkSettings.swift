@@ -45,7 +45,8 @@ struct WorkSettings: Sendable {
         topics = TopicNames(
             raw: sources.text("topics.raw"), analyzed: sources.text("topics.analyzed"),
             events: sources.text("topics.events"), sentiment: sources.text("topics.sentiment"),
-            flows: sources.text("topics.flows"), dead: sources.text("topics.dead"))
+            flows: sources.text("topics.flows"), dead: sources.text("topics.dead"),
+            redriven: sources.text("topics.redriven"), parked: sources.text("topics.parked"))
         let threads = sources.integer("workers")
         workers = threads > 0 ? threads : ProcessInfo.processInfo.activeProcessorCount
         inflightRecords = sources.integer("inflight_records")
@@ -70,7 +71,7 @@ struct WorkSettings: Sendable {
     }
 }
 
-/// Names of the six topics.
+/// Names of the topics.
 struct TopicNames: Sendable, Equatable {
     var raw = "articles.raw"
     var analyzed = "articles.analyzed"
@@ -78,7 +79,12 @@ struct TopicNames: Sendable, Equatable {
     var sentiment = "market.sentiment"
     var flows = "market.flows"
     var dead = "articles.dead"
+    var redriven = "articles.redriven"
+    var parked = "articles.parked"
 
     var outputs: [String] { [analyzed, events, sentiment, flows, dead] }
+    /// What the service reads and writes.
     var all: [String] { [raw] + outputs }
+    /// What `redrive` writes besides.
+    var ofRedrive: [String] { [redriven, parked] }
 }

@@ -16,7 +16,8 @@ struct TestCluster {
         self.bootstrap = bootstrap
         topics = TopicNames(
             raw: raw ?? prefix + ".raw", analyzed: prefix + ".analyzed", events: prefix + ".events",
-            sentiment: prefix + ".sentiment", flows: prefix + ".flows", dead: prefix + ".dead")
+            sentiment: prefix + ".sentiment", flows: prefix + ".flows", dead: prefix + ".dead",
+            redriven: prefix + ".redriven", parked: prefix + ".parked")
     }
 
     init(bootstrap: String, topics: TopicNames) {

@@ -18,9 +18,10 @@ final class WorkerProcess {
     static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    init(_ arguments: [String]) throws {
+    init(_ arguments: [String], environment: [String: String] = [:]) throws {
         process.executableURL = Self.executable
         process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.currentDirectoryURL = Self.root
         process.standardOutput = FileHandle.nullDevice
         process.standardError = errors
@@ -57,7 +58,7 @@ final class WorkerProcess {
     }
 
     /// Runs a command to its end and returns what it wrote.
-    static func output(_ arguments: [String], input: String = "") throws -> (
+    static func output(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> (
         status: Int32, output: String, errors: String
     ) {
         let process = Process()
@@ -65,6 +66,7 @@ final class WorkerProcess {
         process.executableURL = executable
         process.arguments = arguments
         process.currentDirectoryURL = root
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardOutput = output
         process.standardError = errors
         process.standardInput = standardInput
