@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Extraction
+internal import Kafka
 internal import Logging
 
 struct SignalsCommand: AsyncParsableCommand {
@@ -14,9 +15,14 @@ struct SignalsCommand: AsyncParsableCommand {
             relevance × certainty × novelty; echoes of prices are left out. Order is that of observed_at alone, so a replay
             gives the same signals. docs/sentiment.md has the formulae.
 
+            With --publish the signals go to a topic instead, JSON under the key of their window (window, entity, start, end)
+            or event, parts joined by U+001F: on a compacted topic the last run's figures stand, and the same records give
+            the same bytes again. With --since or --until leave whole windows, and the days before them, in the stretch.
+
             EXAMPLES
               tapereader signals --brokers localhost:9092 --window 1d --utc-offset +08:00
               tapereader signals --json --emit events records.jsonl
+              tapereader signals --brokers localhost:9092 --publish market.signals
               tapereader analyze dated-articles.jsonl | tapereader signals --clock published --window 7d
             """)
 
@@ -45,6 +51,9 @@ struct SignalsCommand: AsyncParsableCommand {
     @Flag(help: "Also count sentiments that only echo a price.")
     var includePrice = false
 
+    @Option(help: "Topic that takes the signals; with files, --brokers says where it is.")
+    var publish: String?
+
     @Flag(help: "JSON lines instead of tables.")
     var json = false
 
@@ -52,9 +61,10 @@ struct SignalsCommand: AsyncParsableCommand {
     var files: [String] = []
 
     func validate() throws {
-        if options.brokers != nil, !files.isEmpty {
+        if options.brokers != nil, !files.isEmpty, publish == nil {
             throw ValidationError("give --brokers to read the topics, or files, not both")
         }
+        if publish != nil, json { throw ValidationError("--publish writes to a topic and --json prints: give one") }
         _ = try signalRun()
     }
 
@@ -68,15 +78,28 @@ struct SignalsCommand: AsyncParsableCommand {
                     "\(collector.counts.timeless) of \(collector.counts.records) records have no \(clock) time and are "
                         + "left out" + (clock == "observed" ? "; analyzed without Kafka? try --clock published" : ""))
             }
-            run.write(collector, to: BufferedOutput())
+            guard let publish else { return run.write(collector, to: BufferedOutput()) }
+            let settings = try options.workSettings()
+            let logger = LogSetup.logger(level: settings.logLevel)
+            let count = try await onThread {
+                let topic = try SignalTopic(publish, settings: settings, logger: logger)
+                try run.publish(collector, to: topic)
+                return topic.published
+            }
+            Diagnostics.print("\(count) signals published to \(publish)")
         }
     }
 
     private func collect(_ run: SignalRun) async throws -> (SignalCollector, problems: [String]) {
-        guard options.brokers != nil || options.config != nil else { return try run.collect(files: files) }
+        let isFromTopics = files.isEmpty && (options.brokers != nil || options.config != nil)
+        guard isFromTopics else { return try run.collect(files: files) }
         let settings = try options.workSettings()
         let logger = LogSetup.logger(level: settings.logLevel)
-        return try await onThread { try run.collect(from: settings, logger: logger) }
+        return try await onThread {
+            do { return try run.collect(from: settings, logger: logger) } catch let error as KafkaError {
+                throw ServiceFailure(stopping: error)
+            }
+        }
     }
 
     private func signalRun() throws -> SignalRun {

@@ -88,6 +88,19 @@ struct ClientConfiguration {
         return configuration
     }
 
+    /// An idempotent producer without transactions, for what a later run may write again under the same keys.
+    func publisher() throws -> Configuration {
+        var configuration = try configuration(for: "producer.")
+        do {
+            try configuration.setDefault("delivery.report.only.error", to: "true")
+            try configuration.setDefault("linger.ms", to: "20")
+            try configuration.setDefault("compression.codec", to: "lz4")
+        } catch {
+            throw SettingError(description: "kafka.\(error)")
+        }
+        return configuration
+    }
+
     private func configuration(for kind: String) throws -> Configuration {
         var configuration = Configuration()
         for (name, value) in properties {

@@ -79,19 +79,40 @@ struct SignalRun {
 
     /// Writes all signals of the records, in order of time.
     func write(_ collector: SignalCollector, to output: BufferedOutput) {
-        var engine = SignalEngine(engine)
         var tables = SignalTables()
-        func emit(_ signals: SignalEngine.Output) {
-            for window in signals.windows where showsWindows {
+        forEachSignal(of: collector) { signals in
+            for window in signals.windows {
                 if asJSON { output.write(SignalLines.line(window)) } else { tables.add(window) }
             }
-            for event in signals.events where showsEvents {
+            for event in signals.events {
                 if asJSON { output.write(SignalLines.line(event)) } else { tables.add(event) }
             }
         }
-        for article in collector.ordered() { emit(engine.add(article)) }
-        emit(engine.finish())
         if !asJSON { output.write(Array(tables.text(windows: showsWindows, events: showsEvents).utf8)) }
         output.flush()
+    }
+
+    /// Publishes all signals of the records, in order of time.
+    func publish(_ collector: SignalCollector, to topic: SignalTopic) throws {
+        try forEachSignal(of: collector) { signals in
+            for window in signals.windows { try topic.publish(window) }
+            for event in signals.events { try topic.publish(event) }
+        }
+        try topic.finish()
+    }
+
+    /// Calls `body` with what was asked for of each step of the engine.
+    private func forEachSignal(
+        of collector: SignalCollector, _ body: (SignalEngine.Output) throws -> Void
+    ) rethrows {
+        var engine = SignalEngine(engine)
+        func emit(_ signals: SignalEngine.Output) throws {
+            var wanted = signals
+            if !showsWindows { wanted.windows = [] }
+            if !showsEvents { wanted.events = [] }
+            try body(wanted)
+        }
+        for article in collector.ordered() { try emit(engine.add(article)) }
+        try emit(engine.finish())
     }
 }

@@ -65,6 +65,7 @@ import Testing
     @Test(arguments: [
         ["--window", "1w"], ["--window", "0h"], ["--utc-offset", "8"], ["--emit", "all"], ["--clock", "wall"],
         ["--since", "yesterday"], ["--brokers", "localhost:1", "records.jsonl"],
+        ["--publish", "out", "--json"],
     ])
     func aWrongOptionIsAUsageError(arguments: [String]) throws {
         #expect(try WorkerProcess.output(["signals"] + arguments).status == ExitStatus.usage.rawValue)

@@ -27,10 +27,14 @@ struct TestCluster {
 
     private var deadline: ContinuousClock.Instant { .now.advanced(by: .seconds(120)) }
 
-    func createTopics(partitions: Int) throws {
+    func createTopics(partitions: Int) throws { try create(topics.all, partitions: partitions) }
+
+    func createTopic(_ name: String, partitions: Int) throws { try create([name], partitions: partitions) }
+
+    private func create(_ names: [String], partitions: Int) throws {
         let admin = try Admin(configuration: configuration([:]), logger: logger)
         let outcomes = try admin.createTopics(
-            topics.all.map { NewTopic(name: $0, partitions: partitions, replication: 1, configuration: [:]) },
+            names.map { NewTopic(name: $0, partitions: partitions, replication: 1, configuration: [:]) },
             by: deadline)
         for outcome in outcomes {
             if let error = outcome.error, error.code != .topicAlreadyExists { throw error }
