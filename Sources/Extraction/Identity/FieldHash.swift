@@ -1,34 +1,57 @@
 internal import Crypto
 
 /// SHA-256 over length-prefixed fields: no two lists of fields run together to the same bytes.
-struct FieldHash {
-    private var hash = SHA256()
+struct FieldHash: Hashable {
+    private var bytes: [UInt8] = []
+
+    init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
     mutating func add(_ field: String) {
-        let bytes = Array(field.utf8)
-        var count = UInt32(bytes.count).bigEndian
-        unsafe withUnsafeBytes(of: &count) { buffer in unsafe hash.update(bufferPointer: buffer) }
-        hash.update(data: bytes)
+        var field = field
+        field.withUTF8 { utf8 in
+            addCount(utf8.count)
+            unsafe bytes.append(contentsOf: utf8)
+        }
+    }
+
+    mutating func add(bytes field: [UInt8]) {
+        addCount(field.count)
+        bytes.append(contentsOf: field)
+    }
+
+    private mutating func addCount(_ count: Int) {
+        for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
     }
 
     mutating func add(_ number: Int) { add(String(number)) }
 
+    mutating func add(_ fields: String...) { for field in fields { add(field) } }
+
+    /// The same fields with one more; this stays as it is.
+    func adding(_ field: String) -> FieldHash {
+        var more = self
+        more.add(field)
+        return more
+    }
+
     /// The first `count` bytes, in hex.
     func hex(bytes count: Int = 32) -> String {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(count * 2)
-        for byte in hash.finalize().prefix(count) {
-            digits.append(FieldHash.digit(byte >> 4))
-            digits.append(FieldHash.digit(byte & 15))
+        let digest = SHA256.hash(data: bytes)
+        return unsafe digest.withUnsafeBytes { digest in
+            // SAFETY: two digits are written for each byte of the digest that is asked for, and the digest has 32.
+            let count = min(count, digest.count)
+            return unsafe String(unsafeUninitializedCapacity: count * 2) { digits in
+                for place in 0..<count {
+                    unsafe digits[place * 2] = FieldHash.digit(digest[place] >> 4)
+                    unsafe digits[place * 2 + 1] = FieldHash.digit(digest[place] & 15)
+                }
+                return count * 2
+            }
         }
-        return String(decoding: digits, as: UTF8.self)
     }
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
-    static func hex(_ fields: [String], bytes count: Int = 16) -> String {
-        var hash = FieldHash()
-        for field in fields { hash.add(field) }
-        return hash.hex(bytes: count)
-    }
+    /// What keys and ids are made of: half of the hash, in hex.
+    var key: String { hex(bytes: 16) }
 }

@@ -4,13 +4,13 @@ enum Fingerprint {
     static let codeVersion = "0.1.0"
 
     static func of(lexicon: LexiconFiles, configuration: Extractor.Configuration) -> String {
-        var hash = FieldHash()
+        var hash = FieldHash(capacity: 8 << 20)
         hash.add("tapereader \(codeVersion)")
         hash.add("keys \(Keys.scheme)")
         hash.add("budget \(configuration.budget)")
         for file in lexicon.files {
             hash.add(file.path)
-            hash.add(String(decoding: file.bytes, as: UTF8.self))
+            hash.add(bytes: file.bytes)
         }
         return hash.hex()
     }

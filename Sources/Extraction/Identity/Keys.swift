@@ -9,28 +9,35 @@ struct Keys {
     private(set) var probes: [String] = []
 
     init(_ event: Event) {
-        let parts = Keys.slotParts(event)
-        let prefix = parts == nil ? "p:" : ""
-        let fields = parts ?? (Keys.fields(event) + [Keys.time(of: event)])
-        let slotHash = FieldHash.hex(fields)
+        let named = Keys.fields(event)
+        let hasRoles = Keys.hasRoles(event)
+        let time = Keys.time(of: event)
+        let prefix = !hasRoles || Keys.needsTime(event.type) && time.isEmpty ? "p:" : ""
+        let slotHash = named.adding(time).key
         slot = prefix + slotHash
         let main = Keys.mainMeasure(of: event)
         if Keys.valueCounts(event), let main {
-            fact = prefix + FieldHash.hex([slotHash, main.unit, Keys.twoDigits(main.value)])
+            fact = prefix + Keys.hash(slotHash, main.unit, Keys.twoDigits(main.value))
             probes = Keys.probes(prefix, slotHash, main)
         } else {
-            fact = prefix + FieldHash.hex([slotHash, ""])
-            probes = [prefix + FieldHash.hex([slotHash, "probe", ""])]
+            fact = prefix + Keys.hash(slotHash, "")
+            probes = [prefix + Keys.hash(slotHash, "probe", "")]
         }
         // Told with its time here and without it there, a figure still meets itself.
-        if let main, Keys.mayHaveTime(event), Keys.hasRoles(event) {
-            probes += Keys.probes("p:", FieldHash.hex(Keys.fields(event)), main)
-        }
+        if let main, hasRoles, Keys.mayHaveTime(event) { probes += Keys.probes("p:", named.key, main) }
+    }
+
+    private static func hash(_ fields: String...) -> String {
+        var hash = FieldHash(capacity: 96)
+        for field in fields { hash.add(field) }
+        return hash.key
     }
 
     private static func probes(_ prefix: String, _ slot: String, _ main: Event.Measure) -> [String] {
-        cells(main.value).enumerated().map { grid, cell in
-            prefix + FieldHash.hex([slot, "probe", main.unit, String(grid), String(cell)])
+        var fields = FieldHash(capacity: 96)
+        fields.add(slot, "probe", main.unit)
+        return cells(main.value).enumerated().map { grid, cell in
+            prefix + fields.adding(String(grid)).adding(String(cell)).key
         }
     }
 
@@ -52,22 +59,22 @@ struct Keys {
     }
 
     /// What makes two tellings in one article the same fact: roles, discriminators, time and the exact main value.
-    static func articleKey(of event: Event) -> String {
-        var fields = Keys.fields(event)
+    static func articleKey(of event: Event) -> FieldHash {
+        var key = Keys.fields(event)
         let main = mainMeasure(of: event)
-        fields += [
+        key.add(
             main?.name ?? "", main.map { "\($0.value.significand)e\($0.value.exponent)" } ?? "", main?.unit ?? "",
-        ]
-        fields.append(event.period.map { "\($0.start)…\($0.end)" } ?? "")
-        fields.append(event.certainty == .denied ? "denied" : "")
-        if event.participants.isEmpty { fields.append(String(event.evidence.lowerBound)) }
-        return FieldHash.hex(fields)
+            event.period?.start ?? "", event.period?.end ?? "", event.period == nil ? "" : "…",
+            event.certainty == .denied ? "denied" : "")
+        if event.participants.isEmpty { key.add(event.evidence.lowerBound) }
+        return key
     }
 
     /// What one article tells of one deal has in common: type, parties, discriminators, and whether it is denied.
-    static func dealKey(of event: Event) -> String {
-        FieldHash.hex(
-            Keys.fields(event) + [isOff(event) ? "off" : "", needsTime(event.type) ? time(of: event) : ""])
+    static func dealKey(of event: Event) -> FieldHash {
+        var key = Keys.fields(event)
+        key.add(isOff(event) ? "off" : "", needsTime(event.type) ? time(of: event) : "")
+        return key
     }
 
     /// Denied or cancelled: told apart from the deal itself within one article.
@@ -77,40 +84,44 @@ struct Keys {
 
     /// Deals, plans and launches: no time is part of what they are.
     static func isTimeless(_ type: String) -> Bool {
-        !needsTime(type) && !["valuation", "ranking", "analyst_rating", "capital_expenditure"].contains(type)
-    }
-
-    /// Nil where a required role or a needed time is missing.
-    private static func slotParts(_ event: Event) -> [String]? {
-        let time = time(of: event)
-        if needsTime(event.type), time.isEmpty { return nil }
-        guard hasRoles(event) else { return nil }
-        return fields(event) + [time]
-    }
-
-    private static func fields(_ event: Event) -> [String] {
-        var fields = [scheme, typeClass(event)]
-        var roles = EventType.byName[event.type]?.required ?? []
-        if event.type == "forecast" { roles.append("forecaster") }
-        for role in roles {
-            let ids = event.participants.filter { $0.role == role }.map { entityKey($0.entity) }
-            fields.append(role)
-            fields += ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        switch type {
+        case "valuation", "ranking", "analyst_rating", "capital_expenditure": false
+        default: !needsTime(type)
         }
-        if let listing = listing(of: event) { fields += ["listing", listing] }
-        if event.type == "personnel_change", let position = attribute("position", event) { fields.append(position) }
+    }
+
+    private static func fields(_ event: Event) -> FieldHash {
+        var fields = FieldHash()
+        let typeClass = typeClass(event)
+        fields.add(scheme, typeClass)
+        for role in EventType.byName[event.type]?.required ?? [] { add(role, of: event, to: &fields) }
+        if event.type == "forecast" { add("forecaster", of: event, to: &fields) }
+        if let listing = listing(of: event) { fields.add("listing", listing) }
+        if event.type == "personnel_change", let position = attribute("position", event) { fields.add(position) }
         for name in ["metric", "direction", "list"] {
-            if name == "metric", fields[1] == "capital_expenditure" { continue }
-            if let value = attribute(name, event) { fields += [name, value] }
+            if name == "metric", typeClass == "capital_expenditure" { continue }
+            if let value = attribute(name, event) { fields.add(name, value) }
         }
-        if event.type == "product_launch", let product = attribute("product", event) { fields += ["product", product] }
+        if event.type == "product_launch", let product = attribute("product", event) { fields.add("product", product) }
         return fields
+    }
+
+    /// The role and its fillers in byte order.
+    private static func add(_ role: String, of event: Event, to fields: inout FieldHash) {
+        fields.add(role)
+        let ids = event.participants.filter { $0.role == role }.map { entityKey($0.entity) }
+        if ids.count == 1 { return fields.add(ids[0]) }
+        for id in ids.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { fields.add(id) }
     }
 
     /// The listing that the text means, where it is not the one that is meant when nothing is said.
     private static func listing(of event: Event) -> String? {
-        guard ["price_move", "holding_change", "analyst_rating", "fund_flow"].contains(event.type) else { return nil }
-        let role = event.type == "analyst_rating" ? "company" : "security"
+        let role: String
+        switch event.type {
+        case "analyst_rating": role = "company"
+        case "price_move", "holding_change", "fund_flow": role = "security"
+        default: return nil
+        }
         guard let part = event.participants.first(where: { $0.role == role }), let listing = part.listing,
             listing != part.entity.listings.first
         else { return nil }
@@ -132,21 +143,28 @@ struct Keys {
     }
 
     private static func needsTime(_ type: String) -> Bool {
-        ["price_move", "holding_change", "fund_flow", "metric", "market_share", "macro_indicator", "forecast"].contains(
-            type)
+        switch type {
+        case "price_move", "holding_change", "fund_flow", "metric", "market_share", "macro_indicator", "forecast": true
+        default: false
+        }
     }
 
     /// A session's last day, or the reference period in one form; empty for deals.
     private static func time(of event: Event) -> String {
         guard mayHaveTime(event), let period = event.period else { return "" }
-        if ["price_move", "holding_change", "fund_flow"].contains(event.type) { return period.end }
-        return period.start.isEmpty ? "" : "\(period.start)…\(period.end)"
+        switch event.type {
+        case "price_move", "holding_change", "fund_flow": return period.end
+        default: return period.start.isEmpty ? "" : "\(period.start)…\(period.end)"
+        }
     }
 
     /// Figures that their slot fixes have no value in the key: another value there is a revision or a contradiction.
     private static func valueCounts(_ event: Event) -> Bool {
-        !["metric", "market_share", "macro_indicator", "price_move", "ranking", "partnership", "personnel_change"]
-            .contains(event.type)
+        switch event.type {
+        case "metric", "market_share", "macro_indicator", "price_move", "ranking", "partnership", "personnel_change":
+            false
+        default: true
+        }
     }
 
     static func twoDigits(_ value: Decimal) -> String {

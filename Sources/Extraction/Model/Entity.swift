@@ -19,36 +19,81 @@ public struct Entity: Sendable, Equatable {
         }
     }
 
+    /// Copied by one reference: every mention, participant and summary of an article holds the entity.
+    private final class Box: Sendable {
+        let fields: Fields
+        init(_ fields: Fields) { self.fields = fields }
+    }
+
+    private struct Fields: Sendable {
+        var id: String
+        var name: String
+        var names: [(tag: String, name: String)]
+        var kind: Kind
+        var country: String
+        var listings: [Listing]
+        var parent: String
+        var currency: String
+    }
+
+    private var box: Box
+
+    private mutating func set<Value>(_ field: WritableKeyPath<Fields, Value>, _ value: Value) {
+        var fields = box.fields
+        fields[keyPath: field] = value
+        box = Box(fields)
+    }
+
     /// Catalogue id, or `text:` and the folded name for an organisation found by its shape.
-    public var id: String
-    public var name: String
+    public var id: String {
+        get { box.fields.id }
+        set { set(\.id, newValue) }
+    }
+    public var name: String {
+        get { box.fields.name }
+        set { set(\.name, newValue) }
+    }
     /// By language tag (`zh-Hans`, `zh-Hant-TW`, `zh-Hant-HK`, `en`), in byte order of the tags.
-    public var names: [(tag: String, name: String)]
-    public var kind: Kind
+    public var names: [(tag: String, name: String)] {
+        get { box.fields.names }
+        set { set(\.names, newValue) }
+    }
+    public var kind: Kind {
+        get { box.fields.kind }
+        set { set(\.kind, newValue) }
+    }
     /// ISO 3166-1 alpha-2, or empty.
-    public var country: String
-    public var listings: [Listing]
+    public var country: String {
+        get { box.fields.country }
+        set { set(\.country, newValue) }
+    }
+    public var listings: [Listing] {
+        get { box.fields.listings }
+        set { set(\.listings, newValue) }
+    }
     /// Id of the owner, for a segment, product or model; or empty.
-    public var parent: String
+    public var parent: String {
+        get { box.fields.parent }
+        set { set(\.parent, newValue) }
+    }
     /// ISO 4217 code of the currency it reports in, or empty.
-    public var currency: String
+    public var currency: String {
+        get { box.fields.currency }
+        set { set(\.currency, newValue) }
+    }
 
     public init(
         id: String, name: String, names: [(tag: String, name: String)] = [], kind: Kind = .company,
         country: String = "",
         listings: [Listing] = [], parent: String = "", currency: String = ""
     ) {
-        self.id = id
-        self.name = name
-        self.names = names
-        self.kind = kind
-        self.country = country
-        self.listings = listings
-        self.parent = parent
-        self.currency = currency
+        box = Box(
+            Fields(
+                id: id, name: name, names: names, kind: kind, country: country, listings: listings, parent: parent,
+                currency: currency))
     }
 
-    public static func == (a: Entity, b: Entity) -> Bool { a.id == b.id }
+    public static func == (a: Entity, b: Entity) -> Bool { a.box === b.box || a.id == b.id }
 }
 
 /// Where an entity is named in the text, or meant by `the company`, `其`, 前者.

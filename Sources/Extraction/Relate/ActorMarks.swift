@@ -1,8 +1,9 @@
 /// What stands around the parties of a line: the marker before (向, by), the possessive after, and which of two
 /// neighbours only says whose the other is.
 struct ActorMarks {
-    let book: Rulebook
-    let reading: Reading
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
+    @Shared var reading: Reading
     private let marker: Int
     private let owner: Int
     private let apposition: Int
@@ -10,9 +11,11 @@ struct ActorMarks {
     private let boundary: Int
     private let taking: Int
 
-    init(book: Rulebook, reading: Reading) {
-        self.book = book
-        self.reading = reading
+    init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
+        _book = shared
+        _hits = hits
+        _reading = reading
+        let book = shared.wrappedValue
         marker = book.known("marker")
         owner = book.known("owner")
         apposition = book.known("apposition")
@@ -32,7 +35,7 @@ struct ActorMarks {
 
     private func word(_ span: Span) -> Int {
         guard span.upperBound <= reading.text.folded.count,
-            let (word, end) = book.trie.longest(in: reading.text.folded, at: span.lowerBound, limit: span.upperBound),
+            let (word, end) = hits.longest(at: span.lowerBound, limit: span.upperBound),
             end == span.upperBound
         else { return -1 }
         return word

@@ -1,52 +1,65 @@
 /// Which readings of one sentence stand: each figure is the main figure of one fact, each trigger is read once per
 /// type.
 struct Competition {
-    let book: Rulebook
+    @Shared var book: Rulebook
 
-    func settle(_ candidates: [FactCandidate], in line: RuleLine) -> [FactCandidate] {
-        let order = candidates.indices.sorted { a, b in
-            let left = candidates[a], right = candidates[b]
-            if beats(left, right) != beats(right, left) { return beats(left, right) }
-            if left.score != right.score { return left.score > right.score }
-            return (left.trigger, a) < (right.trigger, b)
+    /// A reading with what the comparisons ask of it again and again.
+    private struct Entrant {
+        let candidate: FactCandidate
+        let rule: CompiledRule
+        let mentions: [Int]
+        let main: Int?
+
+        init(_ candidate: FactCandidate, _ rule: CompiledRule) {
+            self.candidate = candidate
+            self.rule = rule
+            mentions = candidate.fillers.map(\.mention)
+            main = Competition.mainFigure(candidate)
         }
-        var kept: [FactCandidate] = []
-        for index in order where !kept.contains(where: { excludes($0, candidates[index], line) }) {
-            kept.append(candidates[index])
-        }
-        return kept.sorted { ($0.trigger, $0.span.lowerBound) < ($1.trigger, $1.span.lowerBound) }
+
+        func beats(_ other: Entrant) -> Bool { rule.beaten.contains(other.rule.index) }
     }
 
-    private func beats(_ a: FactCandidate, _ b: FactCandidate) -> Bool {
-        book.rules[a.rule].beats.contains(book.rules[b.rule].id)
+    func settle(_ candidates: [FactCandidate], in line: RuleLine) -> [FactCandidate] {
+        if candidates.count < 2 { return candidates }
+        let entrants = candidates.map { Entrant($0, book.compiled[$0.rule]) }
+        let order = entrants.indices.sorted { a, b in
+            let isWinner = entrants[a].beats(entrants[b])
+            if isWinner != entrants[b].beats(entrants[a]) { return isWinner }
+            let scores = (entrants[a].candidate.score, entrants[b].candidate.score)
+            if scores.0 != scores.1 { return scores.0 > scores.1 }
+            return (entrants[a].candidate.trigger, a) < (entrants[b].candidate.trigger, b)
+        }
+        var kept: [Int] = []
+        for index in order where !kept.contains(where: { excludes(entrants[$0], entrants[index], line) }) {
+            kept.append(index)
+        }
+        return kept.map { candidates[$0] }.sorted {
+            ($0.trigger, $0.span.lowerBound) < ($1.trigger, $1.span.lowerBound)
+        }
     }
 
     /// True where `loser` cannot stand beside `winner`.
-    private func excludes(_ winner: FactCandidate, _ loser: FactCandidate, _ line: RuleLine) -> Bool {
-        let sameFillers = winner.fillers.map(\.mention) == loser.fillers.map(\.mention)
-        if winner.type == loser.type, sameFillers {
-            if mainFigure(winner) == mainFigure(loser) { return true }
-            if line.tokens[winner.trigger].clause == line.tokens[loser.trigger].clause, mainFigure(loser) == nil {
-                return true
-            }
+    private func excludes(_ winner: Entrant, _ loser: Entrant, _ line: RuleLine) -> Bool {
+        let isSameType = winner.candidate.type == loser.candidate.type
+        let isSameRule = winner.rule.index == loser.rule.index
+        let isSameTrigger = winner.candidate.trigger == loser.candidate.trigger
+        let isSameClause =
+            line.tokens[winner.candidate.trigger].clause == line.tokens[loser.candidate.trigger].clause
+        if isSameType, winner.mentions == loser.mentions {
+            if winner.main == loser.main { return true }
+            if isSameClause, loser.main == nil { return true }
         }
-        if let figure = mainFigure(winner), figure == mainFigure(loser) {
-            return winner.type != loser.type || winner.rule != loser.rule || winner.trigger != loser.trigger
+        if let figure = winner.main, figure == loser.main { return !isSameType || !isSameRule || !isSameTrigger }
+        if winner.beats(loser), isSameClause { return winner.mentions.contains { loser.mentions.contains($0) } }
+        if winner.rule.source.standsBeside || loser.rule.source.standsBeside, !isSameType { return false }
+        if isSameTrigger, !winner.rule.isFigure, !loser.rule.isFigure {
+            return !isSameRule && winner.mentions.contains { loser.mentions.contains($0) }
         }
-        if beats(winner, loser), line.tokens[winner.trigger].clause == line.tokens[loser.trigger].clause {
-            return !Set(winner.fillers.map(\.mention)).isDisjoint(with: loser.fillers.map(\.mention))
-        }
-        if book.rules[winner.rule].standsBeside || book.rules[loser.rule].standsBeside, winner.type != loser.type {
-            return false
-        }
-        if winner.trigger == loser.trigger, !book.rules[winner.rule].isFigure, !book.rules[loser.rule].isFigure {
-            return winner.rule != loser.rule
-                && winner.fillers.contains { filler in loser.fillers.contains { $0.mention == filler.mention } }
-        }
-        return winner.rule != loser.rule && winner.type == loser.type && winner.trigger == loser.trigger
+        return !isSameRule && isSameType && isSameTrigger
     }
 
-    private func mainFigure(_ candidate: FactCandidate) -> Int? {
+    private static func mainFigure(_ candidate: FactCandidate) -> Int? {
         for name in EventType.byName[candidate.type]?.measures ?? [] {
             if let taken = candidate.measures.first(where: { $0.name == name }) { return taken.figure }
         }

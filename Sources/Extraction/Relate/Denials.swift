@@ -1,11 +1,12 @@
 /// A clause that denies what was told before it, without telling it again: 公司回应称消息不实.
 struct Denials {
-    let book: Rulebook
+    @Shared var book: Rulebook
     private let denial: Int
     private let answer: Int
 
-    init(book: Rulebook) {
-        self.book = book
+    init(book shared: Shared<Rulebook>) {
+        _book = shared
+        let book = shared.wrappedValue
         denial = book.known("denial")
         answer = book.known("denies-all")
     }

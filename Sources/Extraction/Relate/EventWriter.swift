@@ -2,21 +2,21 @@
 struct EventWriter {
     @Shared var book: Rulebook
     @Shared var reading: Reading
-    let lines: [RuleLine]
+    let lines: [Shared<RuleLine>]
     let documentID: String
     let raw: RawBody
     /// By ISO code.
     let countries: [String: Entity]
 
     func event(_ candidate: FactCandidate) -> Event {
-        let line = lines[candidate.line]
+        let line = lines[candidate.line].wrappedValue
         var event = Event()
         event.type = candidate.type
         event.subtype = book.rules[candidate.rule].subtype
         event.rule = book.rules[candidate.rule].id
         event.participants = candidate.fillers.map(participant)
         event.measures = candidate.measures.map { measure($0, line) }
-        UnitGuess(reading: reading, candidate: candidate).complete(&event.measures)
+        UnitGuess(reading: _reading, candidate: candidate).complete(&event.measures)
         event.attributes = candidate.attributes
         event.attributions = candidate.attributions
         event.certainty = candidate.certainty
@@ -85,7 +85,7 @@ struct EventWriter {
 
     private func prominence(_ line: RuleLine) -> String {
         if line.isTitle { return "headline" }
-        let first = lines.first { !$0.isTitle }?.paragraph ?? 0
+        let first = lines.first { !$0.wrappedValue.isTitle }?.wrappedValue.paragraph ?? 0
         return line.paragraph == first ? "lead" : "body"
     }
 }

@@ -1,6 +1,6 @@
 /// Says of each figure what it is a figure of: the name (revenue, 市值) that governs it.
 struct FigureHeads {
-    let book: Rulebook
+    @Shared var book: Rulebook
     let folded: [UInt16]
     private let head: Int
     private let verb: Int
@@ -14,8 +14,9 @@ struct FigureHeads {
     private let label: Int
     private let passes: Int
 
-    init(book: Rulebook, folded: [UInt16]) {
-        self.book = book
+    init(book shared: Shared<Rulebook>, folded: [UInt16]) {
+        _book = shared
+        let book = shared.wrappedValue
         self.folded = folded
         head = book.known("head!")
         verb = book.known("verb!")

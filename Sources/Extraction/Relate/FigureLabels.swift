@@ -1,8 +1,9 @@
 /// Says of each figure of a line what it is: a value, a change and which way, the end or start of a move, a comparison.
 struct FigureLabels {
-    let book: Rulebook
-    let folded: [UInt16]
-    let quantities: [Quantity]
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
+    @Shared var reading: Reading
+    private let heads: FigureHeads
     private let up: Int
     private let down: Int
     private let label: Int
@@ -15,10 +16,12 @@ struct FigureLabels {
     private let of: Int
     private let or: Int
 
-    init(book: Rulebook, folded: [UInt16], quantities: [Quantity]) {
-        self.book = book
-        self.folded = folded
-        self.quantities = quantities
+    init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
+        _book = shared
+        _hits = hits
+        _reading = reading
+        heads = FigureHeads(book: shared, folded: reading.wrappedValue.text.folded)
+        let book = shared.wrappedValue
         up = book.known("up")
         down = book.known("down")
         label = book.known("label")
@@ -32,13 +35,17 @@ struct FigureLabels {
         or = book.known("or")
     }
 
+    private var folded: [UInt16] { reading.text.folded }
+    private var quantities: [Quantity] { reading.quantities }
+
     func label(_ line: inout RuleLine) {
+        if line.figures.isEmpty { return }
         findRows(&line)
         for index in line.figures.indices { read(index, &line) }
         for index in line.figures.indices where isNoFigure(line.figures[index]) { line.figures[index].label = .other }
         spreadOverRows(&line)
         for index in line.figures.indices { join(index, &line) }
-        FigureHeads(book: book, folded: folded).assign(&line)
+        heads.assign(&line)
     }
 
     // MARK: Lists of figures
@@ -82,7 +89,7 @@ struct FigureLabels {
                 position += 1
                 continue
             }
-            guard let (word, stop) = book.trie.longest(in: folded, at: position, limit: end) else { return false }
+            guard let (word, stop) = hits.longest(at: position, limit: end) else { return false }
             if book.has(word, joiner), !book.has(word, or) {
                 sawSeparator = true
             } else if !(sawSeparator && (book.has(word, up) || book.has(word, down))) {

@@ -2,17 +2,16 @@
 struct FigureTaker {
     @Shared var book: Rulebook
     @Shared var line: RuleLine
-    @Shared var rule: Rule
+    let rule: CompiledRule
     let trigger: Int
 
     /// Figures of one name told for several times (第三季度10亿元, 前三季度30亿元) part into one group for each; nil where
     /// all belong together.
     func groups() -> [ClosedRange<Int>?] {
         guard rule.isFigure else { return [nil] }
-        let own = line.figures.indices.filter { line.figures[$0].heads.contains(trigger) }
         var starts: [Int] = []
         var last: Int?
-        for index in own {
+        for index in line.figures.indices where line.figures[index].heads.contains(trigger) {
             let figure = line.figures[index]
             guard figure.label == .value || figure.label == .to || figure.label == .level else { continue }
             if let last, figure.family != line.figures[last].family || !isAnotherTime(last, index) { continue }
@@ -38,6 +37,7 @@ struct FigureTaker {
 
     func take(payloadIsNegative: Bool, within group: ClosedRange<Int>? = nil) -> [FactCandidate.Taken] {
         var taken: [FactCandidate.Taken] = []
+        if line.figures.isEmpty { return taken }
         for measure in rule.measures {
             if !measure.repeats, taken.contains(where: { $0.name == measure.name }) { continue }
             for figure in pool(for: measure, within: group) where !taken.contains(where: { $0.figure == figure }) {
@@ -59,13 +59,14 @@ struct FigureTaker {
     }
 
     private func pool(for measure: Rule.Measure, within group: ClosedRange<Int>?) -> [Int] {
-        let fitting = line.figures.indices.filter { index in
+        var fitting: [Int] = []
+        for index in group.map({ $0.clamped(to: 0...line.figures.count - 1) }) ?? 0...line.figures.count - 1 {
+            guard measure.units.contains(line.figures[index].family), measure.labels.contains(line.figures[index].label)
+            else { continue }
             let figure = line.figures[index]
-            if let group, !group.contains(index) { return false }
-            return measure.units.contains(figure.family) && measure.labels.contains(figure.label)
-                && belongs(figure, measure) && fitsBeside(figure, measure)
+            if belongs(figure, measure), fitsBeside(figure, measure) { fitting.append(index) }
         }
-        if rule.isFigure, measure.head == nil { return fitting }
+        if fitting.count < 2 || rule.isFigure && measure.head == nil { return fitting }
         return fitting.sorted { rank($0) < rank($1) }
     }
 
@@ -80,7 +81,7 @@ struct FigureTaker {
                 || figure.place == place
         }
         if figure.label == .change {
-            if isHeadless, !figure.heads.allSatisfy(isAllowedHead) { return false }
+            if rule.isHeadless, !figure.heads.allSatisfy(isAllowedHead) { return false }
             return figure.changeToken == trigger || !triggerIsMove && isReached(figure, measure)
         }
         // `slid 1.56% to 6,538`: the end of one move is no level of the next.
@@ -100,13 +101,7 @@ struct FigureTaker {
 
     /// Figures named by another word belong to that word, unless the rule lets it name its own.
     private func isAllowedHead(_ token: Int) -> Bool {
-        rule.conditions.contains {
-            if case .headless(let wordClass?) = $0 { isWord(token, of: wordClass) } else { false }
-        }
-    }
-
-    private var isHeadless: Bool {
-        rule.conditions.contains { if case .headless = $0 { true } else { false } }
+        rule.ownHeads.contains { isWord(token, of: $0) }
     }
 
     private var triggerIsMove: Bool {

@@ -1,11 +1,14 @@
 /// Funds named by what they hold: 中国股票型ETF, 高股息ETF, 新兴市场股票基金. No catalogue has them; their ending tells.
 struct FundNames {
-    let book: Rulebook
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
     private let ending: Int
     private let apart: [Int]
 
-    init(book: Rulebook) {
-        self.book = book
+    init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
+        _book = shared
+        _hits = hits
+        let book = shared.wrappedValue
         ending = book.known("fund-ending")
         apart = ["marker", "joiner", "speech", "basis", "label", "fund-stop", "verb!"].map(book.known)
     }
@@ -43,7 +46,7 @@ struct FundNames {
                 continue
             }
             guard
-                let (word, end) = book.trie.longest(in: text.folded, at: position, limit: sentence.span.upperBound)
+                let (word, end) = hits.longest(at: position, limit: sentence.span.upperBound)
             else {
                 if !isPart(position, text) { start = position + 1 }
                 position += 1

@@ -5,7 +5,7 @@ extension LineBuilder {
         setListingsAside(&line)
         joinActors(&line)
         line.indexClauses()
-        ActorMarks(book: book, reading: reading).read(&line)
+        marks.read(&line)
         findSubjects(&line)
     }
 

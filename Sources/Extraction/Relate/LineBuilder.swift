@@ -1,20 +1,29 @@
 /// Turns one sentence into a `Line`: words of the lexicon, parties, figures and times in one pass over its text.
 struct LineBuilder {
-    let book: Rulebook
-    let reading: Reading
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
+    @Shared var reading: Reading
     let joiner: Int
     let basis: Int
     let label: Int
     let quote: Int
     let rank: Int
     let head: Int
+    let marks: ActorMarks
+    private let labels: FigureLabels
+    private let perShare: PerShare
     private var mention = 0
     private var quantity = 0
     private var time = 0
 
-    init(book: Rulebook, reading: Reading) {
-        self.book = book
-        self.reading = reading
+    init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
+        _book = shared
+        _hits = hits
+        _reading = reading
+        labels = FigureLabels(book: shared, hits: hits, reading: reading)
+        perShare = PerShare(book: shared, reading: reading)
+        marks = ActorMarks(book: shared, hits: hits, reading: reading)
+        let book = shared.wrappedValue
         joiner = book.known("joiner")
         basis = book.known("basis")
         label = book.known("label")
@@ -32,8 +41,8 @@ struct LineBuilder {
         line.paragraph = sentence.paragraph
         readTokens(&line)
         readParties(&line)
-        FigureLabels(book: book, folded: reading.text.folded, quantities: reading.quantities).label(&line)
-        PerShare(book: book, reading: reading).mark(&line)
+        labels.label(&line)
+        perShare.mark(&line)
         return line
     }
 
@@ -42,14 +51,13 @@ struct LineBuilder {
     }
 
     private mutating func readTokens(_ line: inout RuleLine) {
-        let folded = reading.text.folded
         var position = line.span.lowerBound
         var clause = 0
         while position < line.span.upperBound {
             skip(to: position)
             while clause + 1 < line.clauses.count, position >= line.clauses[clause + 1].lowerBound { clause += 1 }
             let span = spanStart(at: position)
-            let found = word(in: folded, at: position, line.span.upperBound)
+            let found = word(at: position, line.span.upperBound)
             if let (word, end) = found, span == nil || isStronger(word, end, than: span) {
                 if case .time = span, keepsTime(word) { takeTime(clause, &line) }
                 line.tokens.append(Token(kind: .word(word), span: position..<end, clause: clause))
@@ -60,7 +68,7 @@ struct LineBuilder {
                 position += 1
                 continue
             }
-            if case .figure = span, let (word, _) = qualifierWord(in: folded, at: position) {
+            if case .figure = span, let (word, _) = qualifierWord(at: position) {
                 line.tokens.append(Token(kind: .word(word), span: position..<position, clause: clause))
             }
             position = max(take(span, clause, &line), position + 1)
@@ -107,7 +115,7 @@ struct LineBuilder {
     }
 
     /// The longest word here. It ends where a mention or quantity begins, but may hold a time (去年同期).
-    private func word(in folded: [UInt16], at position: Int, _ sentenceEnd: Int) -> (word: Int, end: Int)? {
+    private func word(at position: Int, _ sentenceEnd: Int) -> (word: Int, end: Int)? {
         var limit = sentenceEnd
         if mention < reading.mentions.count {
             limit = min(limit, max(position + 1, start(of: reading.mentions, mention, after: position)))
@@ -115,22 +123,22 @@ struct LineBuilder {
         if quantity < reading.quantities.count {
             let first = reading.quantities[quantity].span.lowerBound
             if first > position {
-                if let over = overlapping(in: folded, at: position, first, limit) { return (over, first) }
+                if let over = overlapping(at: position, first, limit) { return (over, first) }
                 limit = min(limit, first)
             }
         }
-        guard let found = book.trie.longest(in: folded, at: position, limit: limit) else { return nil }
+        guard let found = hits.longest(at: position, limit: limit) else { return nil }
         guard time < reading.times.count else { return found }
         let span = reading.times[time].span
         guard span.lowerBound < found.end, span.upperBound > found.end, span.lowerBound > position else { return found }
-        return book.trie.longest(in: folded, at: position, limit: span.lowerBound)
+        return hits.longest(at: position, limit: span.lowerBound)
     }
 
     /// 买超 of 买超192亿元: the figure takes the second half for its own qualifier, the word needs it too.
-    private func overlapping(in folded: [UInt16], at position: Int, _ first: Int, _ limit: Int) -> Int? {
+    private func overlapping(at position: Int, _ first: Int, _ limit: Int) -> Int? {
         let core = reading.quantities[quantity].core.lowerBound
         guard first - position <= 3, core > first,
-            let found = book.trie.longest(in: folded, at: position, limit: min(core, limit)), found.end > first
+            let found = hits.longest(at: position, limit: min(core, limit)), found.end > first
         else { return nil }
         return found.word
     }
@@ -154,10 +162,10 @@ struct LineBuilder {
     }
 
     /// 跌破 or `below` inside a figure's own span still says what the figure is.
-    private func qualifierWord(in folded: [UInt16], at position: Int) -> (word: Int, end: Int)? {
+    private func qualifierWord(at position: Int) -> (word: Int, end: Int)? {
         let figure = reading.quantities[quantity]
         let limit = figure.unit == "rank" ? figure.span.upperBound : figure.core.lowerBound
-        guard limit > position, let found = book.trie.longest(in: folded, at: position, limit: limit),
+        guard limit > position, let found = hits.longest(at: position, limit: limit),
             book.has(found.word, quote) || book.has(found.word, rank)
                 || book.payload(of: found.word, in: label) == "level"
         else { return nil }
@@ -167,7 +175,7 @@ struct LineBuilder {
     /// The longest word that ends where the figure does, a counted noun, and whether it is the whole figure.
     private func lastWord(_ span: Span) -> (word: Int, isWhole: Bool) {
         for start in span {
-            if let (word, end) = book.trie.longest(in: reading.text.folded, at: start, limit: span.upperBound),
+            if let (word, end) = hits.longest(at: start, limit: span.upperBound),
                 end == span.upperBound
             {
                 return (word, start == span.lowerBound)

@@ -2,23 +2,23 @@
 struct Matcher {
     @Shared var book: Rulebook
     @Shared var reading: Reading
-    let salience: Salience
-    let outlook: Outlook
+    @Shared var salience: Salience
+    @Shared var outlook: Outlook
+    @Shared var speakers: Speakers
     @Shared var line: RuleLine
     let lineIndex: Int
 
     func candidates(_ budget: inout Budget) throws(ExtractionError) -> [FactCandidate] {
         var found: [FactCandidate] = []
-        for (token, item) in line.tokens.enumerated() {
-            let word = trigger(item)
+        let isEnglish = reading.article.language == .en
+        for token in line.tokens.indices {
+            let word = trigger(line.tokens[token])
             guard word >= 0 else { continue }
-            try budget.spend(1 + book.uses[word].count, in: "relate")
-            guard isTrigger(word), !isNegated(token) else { continue }
-            for use in book.uses[word] {
-                for rule in book.rulesOfClass[use.wordClass] {
-                    try budget.spend(8 + line.actors.count + line.figures.count, in: "relate")
-                    found += read(rule, at: token, payload: use.payload)
-                }
+            let triggers = book.triggers[word]
+            try budget.spend(1 + triggers.count * (8 + line.actors.count + line.figures.count), in: "relate")
+            guard !triggers.isEmpty, !isNegated(token) else { continue }
+            for place in triggers.indices where triggers[place].rule.reads(english: isEnglish) {
+                read(triggers[place], at: token, into: &found)
             }
         }
         return found
@@ -28,30 +28,22 @@ struct Matcher {
     private func trigger(_ token: Token) -> Int {
         switch token.kind {
         case .word(let word): return word
-        case .figure(let index):
-            let figure = line.figures[index]
-            guard figure.word >= 0, figure.isWholeWord else { return -1 }
-            return figure.word
+        case .figure(let index): return line.figures[index].isWholeWord ? line.figures[index].word : -1
         case .actor, .time: return -1
         }
     }
 
-    private func isTrigger(_ word: Int) -> Bool {
-        book.uses[word].contains { !book.rulesOfClass[$0.wordClass].isEmpty }
-    }
-
-    private func read(_ index: Int, at trigger: Int, payload: String) -> [FactCandidate] {
-        let rule = book.rules[index]
-        if !rule.languages.isEmpty, !rule.languages.contains(languageFamily) { return [] }
-        if !rule.needs.isEmpty, line.figures.isEmpty { return [] }
-        let figures = FigureTaker(book: _book, line: _line, rule: book.sharedRules[index], trigger: trigger)
-        return figures.groups().flatMap { read(index, at: trigger, payload, figures, $0) }
+    private func read(_ by: Rulebook.Trigger, at trigger: Int, into found: inout [FactCandidate]) {
+        let rule = by.rule
+        if !rule.needs.isEmpty, line.figures.isEmpty { return }
+        guard meets(rule.wordConditions, trigger) else { return }
+        let figures = FigureTaker(book: _book, line: _line, rule: rule, trigger: trigger)
+        for group in figures.groups() { found += read(rule, at: trigger, by.payload, figures, group) }
     }
 
     private func read(
-        _ index: Int, at trigger: Int, _ payload: String, _ figures: FigureTaker, _ group: ClosedRange<Int>?
+        _ rule: CompiledRule, at trigger: Int, _ payload: String, _ figures: FigureTaker, _ group: ClosedRange<Int>?
     ) -> [FactCandidate] {
-        let rule = book.rules[index]
         let taken = figures.take(payloadIsNegative: payload.hasSuffix("-"), within: group)
         guard
             rule.needs.allSatisfy({ alternatives in
@@ -61,23 +53,23 @@ struct Matcher {
         // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
         let reach = rule.isFigure ? max(trigger, taken.map { line.figures[$0.figure].token }.min() ?? trigger) : trigger
         let said = outlook.certainty(of: trigger, reach: reach, in: line)
-        guard meets(rule, trigger, said ?? .completed) else { return [] }
-        let own = Event.Certainty(rawValue: rule.certainty) ?? .completed
-        let certainty = rule.isCertain ? own : said.map { rule.renamed[$0] ?? $0 } ?? own
-        var finder = RoleFinder(book: _book, reading: _reading, salience: salience, line: _line, trigger: trigger)
+        guard meets(rule.certaintyConditions, said ?? .completed) else { return [] }
+        let certainty =
+            rule.source.isCertain ? rule.certainty : said.map { rule.source.renamed[$0] ?? $0 } ?? rule.certainty
+        var finder = RoleFinder(
+            book: _book, reading: _reading, salience: _salience, speakers: _speakers, line: _line, trigger: trigger)
         guard let roles = finder.fill(rule.roles) else { return [] }
-        if rule.conditions.contains(.subjectInClause), roles.first?.isElided == true { return [] }
+        if rule.asksSubjectInClause, roles.first?.isElided == true { return [] }
         guard followersFit(rule, roles) else { return [] }
-        guard let attributes = self.attributes(rule, trigger, payload, taken) else { return [] }
-        let speakers = finder.speakers
+        guard let attributes = self.attributes(rule.source.attributes, trigger, payload, taken) else { return [] }
         let stated = group.flatMap { self.time(of: $0) }
         let year = group.flatMap { self.year(of: $0) }
         return Expansion(line: _line, figures: figures).expand(roles: roles, taken: taken).map { fillers, measures in
             FactCandidate(
-                rule: index, type: rule.type, line: lineIndex, trigger: trigger, fillers: fillers, measures: measures,
-                attributes: attributes, certainty: certainty, time: year == nil ? stated : nil, year: year,
-                attributions: speakers.attributions(of: trigger, in: line, except: fillers),
-                score: score(rule, fillers, measures), span: span(trigger, fillers, measures))
+                rule: rule.index, type: rule.source.type, line: lineIndex, trigger: trigger, fillers: fillers,
+                measures: measures, attributes: attributes, certainty: certainty, time: year == nil ? stated : nil,
+                year: year, attributions: speakers.attributions(of: trigger, in: line, except: fillers),
+                score: score(rule.source.weight, fillers, measures), span: span(trigger, fillers, measures))
         }
     }
 
@@ -109,12 +101,12 @@ struct Matcher {
         group.first { !line.figures[$0].heads.isEmpty } ?? group.lowerBound
     }
 
-    private var languageFamily: String { reading.article.language == .en ? "en" : "zh" }
-
-    private func score(_ rule: Rule, _ fillers: [FactCandidate.Filler], _ measures: [FactCandidate.Taken]) -> Double {
-        var score = rule.weight + Double(measures.count) * 0.5
-        var sets: Set<String> = []
-        for filler in fillers where !filler.isSet || sets.insert(filler.role).inserted {
+    private func score(_ weight: Double, _ fillers: [FactCandidate.Filler], _ measures: [FactCandidate.Taken]) -> Double
+    {
+        var score = weight + Double(measures.count) * 0.5
+        for (index, filler) in fillers.enumerated() {
+            // A set counts once.
+            if filler.isSet, fillers[..<index].contains(where: { $0.isSet && $0.role == filler.role }) { continue }
             score += filler.how == .stated ? 1 : 0.6
         }
         return score
@@ -156,16 +148,25 @@ struct Matcher {
         return false
     }
 
-    private func meets(_ rule: Rule, _ trigger: Int, _ certainty: Event.Certainty) -> Bool {
-        for condition in rule.conditions {
+    private func meets(_ conditions: [Rule.Condition], _ trigger: Int) -> Bool {
+        for condition in conditions {
             switch condition {
             case .with(let classes, let side): if !clauseHas(classes, side, trigger) { return false }
             case .without(let classes, let side): if clauseHas(classes, side, trigger) { return false }
             case .inSentence(let wordClass): if !line.has(wordClass, book) { return false }
+            case .firstTrigger: if !isFirstTrigger(trigger) { return false }
+            case .certainty, .notCertainty, .headless, .subjectInClause, .follower: continue
+            }
+        }
+        return true
+    }
+
+    private func meets(_ conditions: [Rule.Condition], _ certainty: Event.Certainty) -> Bool {
+        for condition in conditions {
+            switch condition {
             case .certainty(let names): if !names.contains(certainty.rawValue) { return false }
             case .notCertainty(let names): if names.contains(certainty.rawValue) { return false }
-            case .firstTrigger: if !isFirstTrigger(trigger) { return false }
-            case .headless, .subjectInClause, .follower: continue
+            case .with, .without, .inSentence, .firstTrigger, .headless, .subjectInClause, .follower: continue
             }
         }
         return true
@@ -189,8 +190,8 @@ struct Matcher {
         return false
     }
 
-    private func followersFit(_ rule: Rule, _ roles: [RoleFinder.Filled]) -> Bool {
-        for condition in rule.conditions {
+    private func followersFit(_ rule: CompiledRule, _ roles: [RoleFinder.Filled]) -> Bool {
+        for condition in rule.followers {
             guard case .follower(let role, let classes, let kinds, let isWanted) = condition else { continue }
             guard let filled = roles.first(where: { $0.role == role }), let mention = filled.mentions.last else {
                 if isWanted { return false } else { continue }
@@ -237,15 +238,15 @@ struct Matcher {
         return best?.payload
     }
 
-    private func attributes(_ rule: Rule, _ trigger: Int, _ payload: String, _ taken: [FactCandidate.Taken])
-        -> [(name: String, value: String)]?
-    {
+    private func attributes(
+        _ wanted: [Rule.Attribute], _ trigger: Int, _ payload: String, _ taken: [FactCandidate.Taken]
+    ) -> [(name: String, value: String)]? {
         var result: [(name: String, value: String)] = []
-        for attribute in rule.attributes {
+        for attribute in wanted {
             let value: String?
             switch attribute.source {
             case .constant(let text): value = text
-            case .trigger: value = MetricName(book: book, line: line).name(payload, trigger, taken)
+            case .trigger: value = MetricName(book: _book, line: _line).name(payload, trigger, taken)
             case .word(let wordClass): value = clauseWord(wordClass, trigger)
             case .mention(let kinds): value = nearestName(kinds, trigger)
             }
@@ -255,6 +256,7 @@ struct Matcher {
                 return nil
             }
         }
+        if result.count < 2 { return result }
         return result.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 

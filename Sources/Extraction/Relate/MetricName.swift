@@ -1,7 +1,7 @@
 /// The contract's name of a figure: the payload of its word, narrowed by what stands right before it.
 struct MetricName {
-    let book: Rulebook
-    let line: RuleLine
+    @Shared var book: Rulebook
+    @Shared var line: RuleLine
 
     /// `revenue/sales_volume` is the first for money and the second for pieces; 云业务收入 is `cloud_revenue`.
     func name(_ payload: String, _ trigger: Int, _ taken: [FactCandidate.Taken]) -> String {

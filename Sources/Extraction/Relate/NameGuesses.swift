@@ -1,6 +1,7 @@
 /// Names that no catalogue has, where a verb of a rule asks for a party: `acquired Mellanox`, 收购彩虹光电30%股权.
 struct NameGuesses {
-    let book: Rulebook
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
     private let taking: Int
     private let asking: Int
     private let marker: Int
@@ -9,14 +10,16 @@ struct NameGuesses {
     private let equity: [Int]
     private let persons: PersonGuesses
 
-    init(book: Rulebook) {
-        self.book = book
+    init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
+        _book = shared
+        _hits = hits
+        let book = shared.wrappedValue
         taking = book.known("takes!")
         asking = book.known("asks-name")
         marker = book.known("name-marker")
         verb = book.known("verb!")
         noName = book.known("no-name")
-        persons = PersonGuesses(book: book)
+        persons = PersonGuesses(book: shared, hits: hits)
         equity = [book.known("equity"), book.known("business")]
     }
 
@@ -66,11 +69,10 @@ struct NameGuesses {
     }
 
     private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Guess]) {
-        let folded = reading.text.folded
         var position = sentence.lowerBound
         var lastVerb = -100
         while position < sentence.upperBound {
-            guard let (word, end) = book.trie.longest(in: folded, at: position, limit: sentence.upperBound) else {
+            guard let (word, end) = hits.longest(at: position, limit: sentence.upperBound) else {
                 position += 1
                 continue
             }
@@ -149,7 +151,7 @@ struct NameGuesses {
         var end = start
         while end < sentence.upperBound, end - start < Self.longestName, text.isHan(at: end) {
             if quantity(at: end, reading) != nil { break }
-            if let (word, stop) = book.trie.longest(in: text.folded, at: end, limit: sentence.upperBound) {
+            if let (word, stop) = hits.longest(at: end, limit: sentence.upperBound) {
                 if book.has(word, noName), end == start || stop - end > 1 { return nil }
                 if equity.contains(where: { book.has(word, $0) }), stop - end > 1 { break }
             }
@@ -209,7 +211,7 @@ struct NameGuesses {
             place = figure.span.upperBound
         }
         while place < min(end + 12, sentence.upperBound) {
-            if let (word, _) = book.trie.longest(in: reading.text.folded, at: place, limit: sentence.upperBound),
+            if let (word, _) = hits.longest(at: place, limit: sentence.upperBound),
                 equity.contains(where: { book.has(word, $0) })
             {
                 return place - end <= 12
@@ -222,7 +224,7 @@ struct NameGuesses {
     }
 
     private func isNoName(_ span: Span, _ text: Text) -> Bool {
-        guard let (word, end) = book.trie.longest(in: text.folded, at: span.lowerBound, limit: span.upperBound) else {
+        guard let (word, end) = hits.longest(at: span.lowerBound, limit: span.upperBound) else {
             return false
         }
         return end == span.upperBound && book.has(word, noName)

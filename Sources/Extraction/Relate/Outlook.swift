@@ -1,6 +1,6 @@
 /// How sure the text is of what it says: plan, rumour, forecast, denial, read off words of the lexicon.
 struct Outlook {
-    let book: Rulebook
+    @Shared var book: Rulebook
     let folded: [UInt16]
     private let stop: Int
     private let surprise: Int
@@ -12,8 +12,9 @@ struct Outlook {
     private let verb: Int
     private let head: Int
 
-    init(book: Rulebook, folded: [UInt16]) {
-        self.book = book
+    init(book shared: Shared<Rulebook>, folded: [UInt16]) {
+        _book = shared
+        let book = shared.wrappedValue
         self.folded = folded
         stop = book.known("break")
         surprise = book.known("surprise")

@@ -1,9 +1,10 @@
 /// Which amounts of a line are for one share (每股, `a share`) or for ten (每10股派5元).
 struct PerShare {
-    let book: Rulebook
-    let reading: Reading
+    @Shared var book: Rulebook
+    @Shared var reading: Reading
 
     func mark(_ line: inout RuleLine) {
+        if line.figures.isEmpty { return }
         let before = book.known("each-share")
         let after = book.known("a-share")
         for index in line.figures.indices {

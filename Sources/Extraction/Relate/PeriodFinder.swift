@@ -2,7 +2,7 @@
 /// day of publication for prices.
 struct PeriodFinder {
     @Shared var reading: Reading
-    let lines: [RuleLine]
+    let lines: [Shared<RuleLine>]
 
     /// Facts of a session: a quarter named beside them is another fact's.
     private static let daily: Set<String> = ["price_move", "fund_flow", "holding_change"]
@@ -12,7 +12,7 @@ struct PeriodFinder {
     ]
 
     func period(of candidate: FactCandidate) -> Event.Period? {
-        let line = lines[candidate.line]
+        let line = lines[candidate.line].wrappedValue
         if let year = candidate.year, let first = CivilDate(year: year, month: 1, day: 1),
             let last = CivilDate(year: year, month: 12, day: 31)
         {
@@ -120,10 +120,10 @@ struct PeriodFinder {
     /// 第三季度…。毛利率…: figures of the sentences after are for the period named before.
     private func inherited(_ candidate: FactCandidate) -> Int? {
         guard Self.periodic.contains(candidate.type), candidate.type != "forecast" else { return nil }
-        let line = lines[candidate.line]
+        let line = lines[candidate.line].wrappedValue
         for earlier in lines[max(0, candidate.line - Self.reach)..<candidate.line].reversed() {
-            guard line.paragraph - earlier.paragraph <= 1 else { return nil }
-            for token in earlier.tokens {
+            guard line.paragraph - earlier.wrappedValue.paragraph <= 1 else { return nil }
+            for token in earlier.wrappedValue.tokens {
                 if case .time(let time) = token.kind, isStretch(time) { return time }
             }
         }

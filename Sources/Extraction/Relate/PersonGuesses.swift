@@ -1,11 +1,14 @@
 /// Persons that no catalogue and no title names, beside a word for taking or leaving an office: 由林威远接任,
 /// `tapped Michael Fiddelke`.
 struct PersonGuesses {
-    let book: Rulebook
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
     private let offices: [Int]
 
-    init(book: Rulebook) {
-        self.book = book
+    init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
+        _book = shared
+        _hits = hits
+        let book = shared.wrappedValue
         offices = ["appoint", "leave", "position"].map { book.known($0) }
     }
 
@@ -32,7 +35,7 @@ struct PersonGuesses {
     private func leaves(after end: Int, _ sentence: Span, _ text: Text) -> Bool {
         for start in end..<min(end + 4, sentence.upperBound) {
             guard text.isHan(at: start) else { return false }
-            if let (word, _) = book.trie.longest(in: text.folded, at: start, limit: sentence.upperBound),
+            if let (word, _) = hits.longest(at: start, limit: sentence.upperBound),
                 book.has(word, offices[1])
             {
                 return true
@@ -69,7 +72,7 @@ struct PersonGuesses {
 
     private func isHanName(_ span: Span, _ text: Text) -> Bool {
         guard book.surnames.contains(text.code(at: span.lowerBound)) else { return false }
-        if let (_, end) = book.trie.longest(in: text.folded, at: span.lowerBound, limit: text.count),
+        if let (_, end) = hits.longest(at: span.lowerBound, limit: text.count),
             end > span.lowerBound + 1
         {
             return false
@@ -81,13 +84,13 @@ struct PersonGuesses {
     private func isEdge(_ position: Int, _ sentence: Span, _ text: Text) -> Bool {
         if position >= sentence.upperBound || !text.isHan(at: position) { return true }
         if book.nameStops.contains(text.code(at: position)) { return true }
-        return book.trie.longest(in: text.folded, at: position, limit: sentence.upperBound) != nil
+        return hits.longest(at: position, limit: sentence.upperBound) != nil
     }
 
     /// A word of the lexicon ends at `position`.
     private func endsWord(_ position: Int, _ sentence: Span, _ text: Text) -> Bool {
         for start in max(sentence.lowerBound, position - 5)..<position {
-            if let (_, end) = book.trie.longest(in: text.folded, at: start, limit: position), end == position {
+            if let (_, end) = hits.longest(at: start, limit: position), end == position {
                 return true
             }
         }
@@ -135,7 +138,7 @@ struct PersonGuesses {
         guard isInitial || Latin.isSmall(text.scalars[start + 1]) || text.code(at: start + 1) == 0x27 else {
             return false
         }
-        guard let (_, stop) = book.trie.longest(in: text.folded, at: start, limit: end) else { return true }
+        guard let (_, stop) = hits.longest(at: start, limit: end) else { return true }
         return stop != end
     }
 

@@ -1,7 +1,7 @@
 /// A fact told several times in one article is one event; the fullest telling is its evidence.
 enum Repeats {
     static func merged(_ events: [Event], documentID: String) -> [Event] {
-        var places: [String: [Int]] = [:]
+        var places: [FieldHash: [Int]] = [:]
         var result: [Event] = []
         for event in events {
             let key = isDeal(event) ? Keys.dealKey(of: event) : Keys.articleKey(of: event)

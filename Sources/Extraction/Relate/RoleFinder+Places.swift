@@ -1,6 +1,6 @@
 extension RoleFinder {
     /// At one level of places; a place never comes before those that the rule names before it.
-    mutating func find(_ role: Rule.Role, at level: Int, _ filled: [String: Filled]) -> Filled? {
+    mutating func find(_ role: Rule.Role, at level: Int, _ filled: [Filled]) -> Filled? {
         var reached = 0
         for place in role.places {
             reached = max(reached, Self.level(place))
@@ -9,10 +9,10 @@ extension RoleFinder {
         return nil
     }
 
-    private mutating func find(_ role: Rule.Role, at place: Rule.Place, _ filled: [String: Filled]) -> Filled? {
+    private mutating func find(_ role: Rule.Role, at place: Rule.Place, _ filled: [Filled]) -> Filled? {
         switch place {
         case .same(let name):
-            guard var other = filled[name] else { return nil }
+            guard var other = filled.first(where: { $0.role == name }) else { return nil }
             other.role = role.name
             return other
         case .context: return elided(role)

@@ -15,10 +15,10 @@ struct RoleFinder {
 
     @Shared var book: Rulebook
     @Shared var reading: Reading
-    let salience: Salience
+    @Shared var salience: Salience
+    @Shared var speakers: Speakers
     @Shared var line: RuleLine
     let trigger: Int
-    let speakers: Speakers
     var used: [Int] = []
     /// By actor: members that another role has left of A与B, where B is whom A deals with.
     var shared: [Int: Int] = [:]
@@ -26,19 +26,20 @@ struct RoleFinder {
     private var usedEntities: [Int] = []
 
     init(
-        book: Shared<Rulebook>, reading: Shared<Reading>, salience: Salience, line: Shared<RuleLine>, trigger: Int
+        book: Shared<Rulebook>, reading: Shared<Reading>, salience: Shared<Salience>, speakers: Shared<Speakers>,
+        line: Shared<RuleLine>, trigger: Int
     ) {
         _book = book
         _reading = reading
-        self.salience = salience
+        _salience = salience
+        _speakers = speakers
         _line = line
         self.trigger = trigger
-        speakers = Speakers(book: book, reading: reading)
     }
 
     /// Nil where a role that may not be missing is: marked places first, so that the subject takes what is left.
     mutating func fill(_ roles: [Rule.Role]) -> [Filled]? {
-        var filled: [String: Filled] = [:]
+        var filled: [Filled] = []
         var isFound = Array(repeating: false, count: roles.count)
         for level in 0...Self.lastLevel {
             for index in roles.indices where !isFound[index] && !isLate(roles[index]) {
@@ -52,7 +53,9 @@ struct RoleFinder {
         for index in roles.indices where !isFound[index] && !roles[index].isOptional { return nil }
         var result: [Filled] = []
         for role in roles {
-            guard let found = filled[role.name], !result.contains(where: { $0.role == role.name }) else { continue }
+            guard let found = filled.first(where: { $0.role == role.name }),
+                !result.contains(where: { $0.role == role.name })
+            else { continue }
             if role.isSet, found.mentions.count < 2 { return nil }
             result.append(found)
         }
@@ -63,16 +66,20 @@ struct RoleFinder {
 
     private func isLate(_ role: Rule.Role) -> Bool { role.isOptional && role.places.first == .speaker }
 
-    private mutating func take(_ role: Rule.Role, at level: Int, _ filled: inout [String: Filled]) -> Bool {
+    private mutating func take(_ role: Rule.Role, at level: Int, _ filled: inout [Filled]) -> Bool {
         guard let found = find(role, at: level, filled) else { return false }
-        filled[role.name] = joined(found, filled[role.name])
+        if let place = filled.firstIndex(where: { $0.role == role.name }) {
+            filled[place] = joined(found, filled[place])
+        } else {
+            filled.append(found)
+        }
         usedEntities += found.mentions.map { reading.mentions[$0].entity }
         return true
     }
 
     /// A set role's members stand in several places: all of them, in order of the text.
-    private func joined(_ found: Filled, _ earlier: Filled?) -> Filled {
-        guard found.isSet, let earlier else { return found }
+    private func joined(_ found: Filled, _ earlier: Filled) -> Filled {
+        guard found.isSet else { return found }
         var both = earlier.mentions.first ?? 0 < found.mentions.first ?? 0 ? earlier : found
         let last = both.mentions == earlier.mentions ? found : earlier
         if both.mentions.count > 1, isSaidApart { both.apart = both.mentions.count }
@@ -100,8 +107,7 @@ struct RoleFinder {
     }
 
     func fits(_ index: Int, _ role: Rule.Role) -> Bool {
-        let actor = line.actors[index]
-        guard actor.isUsable, !actor.isModifier, !used.contains(index) else { return false }
+        guard line.actors[index].isUsable, !line.actors[index].isModifier, !used.contains(index) else { return false }
         return fits(members(index), role.kinds)
     }
 

@@ -47,8 +47,8 @@ struct Rule: Sendable {
 
     struct Measure: Sendable {
         var name: String
-        var units: Set<UnitFamily>
-        var labels: Set<RuleFigure.Label>
+        var units: CaseSet<UnitFamily>
+        var labels: CaseSet<RuleFigure.Label>
         /// Several figures may carry this name in one event (changes on two bases).
         var repeats = false
         /// The figure may stand in a clause after the trigger's.
@@ -194,8 +194,20 @@ struct KindSet: Sendable, Equatable, OptionSet {
 }
 
 /// What a figure counts, as far as rules tell figures apart.
-enum UnitFamily: String, Sendable, CaseIterable {
+enum UnitFamily: String, Sendable, CaseIterable, Bit {
     case money, percent, points, shares, power, count, rank
+
+    var bit: UInt32 {
+        switch self {
+        case .money: 1
+        case .percent: 2
+        case .points: 4
+        case .shares: 8
+        case .power: 16
+        case .count: 32
+        case .rank: 64
+        }
+    }
 
     init(_ quantity: Quantity) {
         switch quantity.kind {

@@ -1,6 +1,6 @@
 /// A figure of the text in the light of the words around it.
 struct RuleFigure: Sendable {
-    enum Label: String, Sendable, CaseIterable {
+    enum Label: String, Sendable, CaseIterable, Bit {
         /// Stands for itself: `revenue of 5 billion`.
         case value
         /// A rise or fall by this much.
@@ -15,6 +15,20 @@ struct RuleFigure: Sendable {
         case level
         /// A condition or bound that is no fact (`若超过30%`), or per-unit noise.
         case other
+
+        var bit: UInt32 {
+            switch self {
+            case .value: 1
+            case .change: 2
+            case .to: 4
+            case .from: 8
+            case .previous: 16
+            case .expected: 32
+            case .previousChange: 64
+            case .level: 128
+            case .other: 256
+            }
+        }
     }
 
     /// Index into `Reading.quantities`.

@@ -174,7 +174,7 @@ struct RuleParser {
     private func readMeasure(_ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule) throws(LexiconError) {
         var measure = Rule.Measure(name: scanner.word(), units: [], labels: [])
         for name in scanner.word().split(separator: "|") {
-            if name == "any" { measure.units = Set(UnitFamily.allCases); continue }
+            if name == "any" { measure.units = CaseSet(UnitFamily.allCases); continue }
             guard let unit = UnitFamily(rawValue: String(name)) else {
                 throw error(
                     number, "unknown unit family `\(name)`",

@@ -19,10 +19,15 @@ struct Rulebook: Sendable {
     /// First characters of Chinese names, and characters that no name has after them.
     private(set) var surnames = CodeSet([])
     private(set) var nameStops = CodeSet([])
-    /// The same rules, for those who hold on to one.
-    private(set) var sharedRules: [Shared<Rule>] = []
-    /// Rules set off by a word of the class, by class id.
-    var rulesOfClass: [[Int]] = []
+    /// The same rules as the matcher asks for them.
+    private(set) var compiled: [CompiledRule] = []
+    /// By word id: the rules that it sets off, with what it stands for to each.
+    private(set) var triggers: [[Trigger]] = []
+
+    struct Trigger: Sendable {
+        var rule: CompiledRule
+        var payload: String
+    }
 
     init() {}
 
@@ -43,11 +48,19 @@ struct Rulebook: Sendable {
         }
         try RuleCheck(book: self).run()
         markTriggers()
-        rulesOfClass = Array(repeating: [], count: classNames.count)
-        for (index, rule) in rules.enumerated() where rule.status == .active {
-            for trigger in rule.triggers { rulesOfClass[trigger].append(index) }
-        }
+        compile()
         markClasses()
+    }
+
+    private mutating func compile() {
+        compiled = rules.indices.map { CompiledRule(rules[$0], index: $0, among: rules) }
+        var ofClass: [[CompiledRule]] = Array(repeating: [], count: classNames.count)
+        for rule in compiled where rule.source.status == .active {
+            for trigger in rule.source.triggers { ofClass[trigger].append(rule) }
+        }
+        triggers = uses.map { uses in
+            uses.flatMap { use in ofClass[use.wordClass].map { Trigger(rule: $0, payload: use.payload) } }
+        }
     }
 
     /// Classes of the engine's own: names of figures (`head!`), all other triggers (`verb!`), and those of them that a
@@ -79,6 +92,7 @@ struct Rulebook: Sendable {
     func known(_ name: StaticString) -> Int { knownIDs[name] ?? -1 }
 
     func payload(of word: Int, in wordClass: Int) -> String? {
+        guard has(word, wordClass) else { return nil }
         for use in uses[word] where use.wordClass == wordClass { return use.payload }
         return nil
     }
@@ -91,7 +105,6 @@ struct Rulebook: Sendable {
 
     /// Once all words are in their classes.
     private mutating func markClasses() {
-        sharedRules = rules.map { Shared(of: $0) }
         wordsPerRow = (classNames.count + 63) / 64
         classBits = Array(repeating: 0, count: uses.count * wordsPerRow)
         for word in uses.indices {

@@ -1,13 +1,17 @@
 /// One move of a price told in several clauses (收报120元, 升3元, 涨幅2.5%) is one fact; so are a rating and its target.
 struct SameMove {
-    let book: Rulebook
-    let reading: Reading
-    let line: RuleLine
+    @Shared var book: Rulebook
+    @Shared var reading: Reading
+    @Shared var line: RuleLine
 
     func joined(_ candidates: [FactCandidate]) -> [FactCandidate] {
         var result: [FactCandidate] = []
         for candidate in candidates {
-            if candidate.type == "price_move", let place = result.lastIndex(where: { isSameButLevel($0, candidate) }) {
+            if candidate.type != "price_move", candidate.type != "analyst_rating" {
+                result.append(candidate)
+            } else if candidate.type == "price_move",
+                let place = result.lastIndex(where: { isSameButLevel($0, candidate) })
+            {
                 result[place] = union(result[place], candidate, withLevel: false)
             } else if let place = result.lastIndex(where: { isSame($0, candidate) }) {
                 result[place] = union(result[place], candidate)

@@ -1,7 +1,18 @@
 /// Who says it: speakers of a line as a chain from the nearest outward.
 struct Speakers {
     @Shared var book: Rulebook
+    @Shared var hits: WordHits
     @Shared var reading: Reading
+    /// By mention.
+    @Shared private var brokers: [Bool]
+
+    init(book: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
+        _book = book
+        _hits = hits
+        _reading = reading
+        let names = BrokerNames(book: book, hits: hits, reading: reading)
+        _brokers = Shared(of: reading.wrappedValue.mentions.map { names.isBroker($0.span) })
+    }
 
     func isSpeaker(_ actor: Actor, in line: RuleLine) -> Bool {
         if isFollowed(actor, by: book.known("speech"), line) { return true }
@@ -15,19 +26,8 @@ struct Speakers {
         return book.has(word, wordClass) && line.tokens[actor.token + 1].span.lowerBound - actor.span.upperBound <= 8
     }
 
-    /// A bank, broker or research house by name (`@broker`) or by its last words (…证券, … Securities).
-    func isBroker(_ mention: Int) -> Bool {
-        if isNamed(mention, in: "broker") { return true }
-        let units = reading.text.folded[reading.mentions[mention].span]
-        return Self.endings.contains { units.count > $0.count && units.suffix($0.count).elementsEqual($0) }
-    }
-
-    private func isNamed(_ mention: Int, in wordClass: StaticString) -> Bool {
-        let span = reading.mentions[mention].span
-        guard let (word, end) = book.trie.longest(in: reading.text.folded, at: span.lowerBound, limit: span.upperBound)
-        else { return false }
-        return end == span.upperBound && book.has(word, book.known(wordClass))
-    }
+    /// A bank, broker or research house.
+    func isBroker(_ mention: Int) -> Bool { brokers[mention] }
 
     /// The country that this authority is of.
     func authority(_ mention: Int) -> String? {
@@ -35,10 +35,6 @@ struct Speakers {
         guard entity.kind == .authority, !entity.country.isEmpty else { return nil }
         return entity.country
     }
-
-    private static let endings: [[UInt16]] = [
-        "证券", "投行", "研究所", "国际证券", " securities", " research", " capital markets", " partners",
-    ].map { Array($0.utf16) }
 
     /// At most this many links are reported: A, citing B, according to C.
     private static let longest = 3
@@ -73,7 +69,8 @@ struct Speakers {
     }
 
     private func kind(of entity: Entity, _ mention: Int, _ actor: Actor, _ line: RuleLine) -> String {
-        if isNamed(mention, in: "data-vendor") { return "data_vendor" }
+        let names = BrokerNames(book: _book, hits: _hits, reading: _reading)
+        if names.isNamed(reading.mentions[mention].span, in: "data-vendor") { return "data_vendor" }
         if isBroker(mention) { return "broker" }
         if isFollowed(actor, by: book.known("filing"), line) { return "filing" }
         if reading.mentions[mention].use == .source || entity.kind == .media { return "media" }

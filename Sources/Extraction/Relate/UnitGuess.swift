@@ -1,6 +1,6 @@
 /// Units that the text leaves out and the fact gives: points of an index, a company's own currency for a bare 元.
 struct UnitGuess {
-    let reading: Reading
+    @Shared var reading: Reading
     let candidate: FactCandidate
 
     func complete(_ measures: inout [Event.Measure]) {
