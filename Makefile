@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench memory replay-check clean
+.PHONY: help setup demo test build lint format bench memory replay-check drill clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -47,6 +47,12 @@ replay-check: ## kill a replay of 50,000 articles ten times at random; its verif
 	swift build --build-tests
 	@REPLAY_CHECK_ARTICLES=50000 REPLAY_CHECK_KILLS=10 WORKER_UNDER_TEST=$(CURDIR)/.build/release/tapereader \
 		timeout 3600 swift test --skip-build --disable-xctest --filter killsAndSharesChangeNothing
+
+# About half an hour; every group of faults has its own bound, and the table is also written into docs/reliability.md.
+drill: ## every fault on the test brokers, more than 200 kills: a table of what was lost or doubled
+	@scripts/setup --test
+	swift build -c release --product tapereader
+	@scripts/drill --write
 
 clean: ## remove what was built (.build-tools, the downloaded brokers, stays)
 	rm -rf .build

@@ -17,6 +17,6 @@ struct Tapereader: AsyncParsableCommand {
             NormalizeCommand.self,
             ScoreCommand.self,
             SignalsCommand.self, TopicsCommand.self,
-            ConfigCommand.self, LexiconCommand.self,
+            ConfigCommand.self, LexiconCommand.self, DrillCommand.self,
         ])
 }

@@ -25,22 +25,24 @@ def command(package, port, advertised, data):
     ]  # fmt: skip
 
 
-def join(relay_, client, broker):
+def join(relay_, conversation):
     """Passes requests on as they are, noting what was asked, and mends the answers."""
     asked = {}  # correlation id -> (api key, version, fetch offsets); at most a client's requests in flight
 
-    def upward(source, sink):
+    def upward(source, send):
         while (frame := relay.read_frame(source)) is not None:
             key, version, correlation = struct.unpack_from(">hhi", frame)
             asked[correlation] = (key, version, fetch_offsets(frame, version) if is_mended(key, version) else {})
-            relay.write_frame(sink, frame)
+            if not relay_.faults.swallows("request", key):
+                relay.write_frame(send, frame)
 
-    def downward(source, sink):
+    def downward(source, send):
         while (frame := relay.read_frame(source)) is not None:
             key, version, offsets = asked.pop(struct.unpack_from(">i", frame)[0], (None, 0, {}))
-            relay.write_frame(sink, mend(frame, key, version, offsets, relay_.upstream, relay_.port))
+            if not relay_.faults.swallows("reply", key):
+                relay.write_frame(send, mend(frame, key, version, offsets, relay_.upstream, relay_.port))
 
-    relay.both_ways(client, broker, upward, downward)
+    relay_.both_ways(conversation, upward, downward)
 
 
 def is_mended(key, version):

@@ -8,6 +8,8 @@ import socket
 import struct
 import threading
 
+import faults
+
 HOST = "127.0.0.1"
 MAX_FRAME_BYTES = 1 << 30  # a broker that sends a whole backlog in one Fetch stays below this
 CHUNK_BYTES = 1 << 20  # large enough that the copying costs little beside the system calls
@@ -38,17 +40,17 @@ def read_frame(sock):
     return read_exactly(sock, length)
 
 
-def write_frame(sock, frame):
-    sock.sendall(struct.pack(">i", len(frame)))
-    sock.sendall(frame)
+def write_frame(send, frame):
+    send(struct.pack(">i", len(frame)))
+    send(frame)
 
 
-def copy_bytes(source, sink):
+def copy_bytes(source, send):
     """Copies until either side closes, looking at nothing."""
     buffer = bytearray(CHUNK_BYTES)
     view = memoryview(buffer)
     while received := source.recv_into(buffer):
-        sink.sendall(view[:received])
+        send(view[:received])
 
 
 def no_delay(sock):
@@ -61,14 +63,14 @@ def answers(port):
     request = struct.pack(">hhih", API_VERSIONS, 0, 1, -1)
     try:
         with socket.create_connection((HOST, port), timeout=1) as sock:
-            write_frame(sock, request)
+            write_frame(sock.sendall, request)
             return read_frame(sock) is not None
     except OSError:
         return False
 
 
 class Relay:
-    """Listens on a free port and joins every client with the broker through `join(client, broker)`.
+    """Listens on a free port and joins every client with the broker through `join(conversation)`.
 
     `join` runs on a thread of the connection and returns when the conversation is over.
     """
@@ -76,6 +78,7 @@ class Relay:
     def __init__(self, join):
         self.join = join
         self.upstream = None
+        self.faults = faults.Faults()
         self.listener = socket.create_server((HOST, 0), backlog=64)
         self.port = self.listener.getsockname()[1]
 
@@ -92,20 +95,28 @@ class Relay:
         # A reset or a closed socket is how conversations end; the client sees it and connects anew.
         with contextlib.suppress(OSError), no_delay(client):
             with no_delay(socket.create_connection((HOST, self.upstream))) as broker:
-                self.join(client, broker)
+                conversation = self.faults.open(client, broker)
+                try:
+                    self.join(conversation)
+                finally:
+                    self.faults.close(conversation)
 
+    def both_ways(self, conversation, upward, downward):
+        """Runs the two directions until both have ended; the end of one closes the other.
 
-def both_ways(client, broker, upward, downward):
-    """Runs the two directions until both have ended; the end of one closes the other."""
+        A direction is called with where to read and what sends on.
+        """
 
-    def run(direction, source, sink):
-        with contextlib.suppress(OSError):
-            direction(source, sink)
-        for sock, how in ((sink, socket.SHUT_WR), (source, socket.SHUT_RD)):
+        def run(direction, source, sink):
             with contextlib.suppress(OSError):
-                sock.shutdown(how)
+                direction(source, lambda data: self.faults.forward(conversation, sink, data))
+            if conversation.is_forgotten and source is conversation.broker:
+                return  # The client is not told.
+            for sock, how in ((sink, socket.SHUT_WR), (source, socket.SHUT_RD)):
+                with contextlib.suppress(OSError):
+                    sock.shutdown(how)
 
-    up = threading.Thread(target=run, args=(upward, client, broker), daemon=True)
-    up.start()
-    run(downward, broker, client)
-    up.join()
+        up = threading.Thread(target=run, args=(upward, conversation.client, conversation.broker), daemon=True)
+        up.start()
+        run(downward, conversation.broker, conversation.client)
+        up.join()

@@ -3,6 +3,7 @@
 librdkafka before 2.2 gives up on its answer to ApiVersions v3. The relay answers that first request itself with
 "unsupported version", as an old broker would; the client then asks with v0 and everything after passes untouched.
 """
+import functools
 import struct
 
 import relay
@@ -20,17 +21,20 @@ def command(package, port, advertised, data):
     ]  # fmt: skip
 
 
-def join(client, broker):
+def join(relay_, conversation):
+    client, broker = conversation.client, conversation.broker
     first = relay.read_frame(client)
     if first is None:
         return
     key, version, correlation = struct.unpack_from(">hhi", first)
     if key == relay.API_VERSIONS and version >= FIRST_FLEXIBLE_API_VERSIONS:
-        relay.write_frame(client, struct.pack(">ihi", correlation, UNSUPPORTED_VERSION, 0))
+        relay.write_frame(client.sendall, struct.pack(">ihi", correlation, UNSUPPORTED_VERSION, 0))
     else:
-        relay.write_frame(broker, first)
-    relay.both_ways(client, broker, relay.copy_bytes, relay.copy_bytes)
+        relay.write_frame(broker.sendall, first)
+    relay_.both_ways(conversation, relay.copy_bytes, relay.copy_bytes)
 
 
 def make_relay():
-    return relay.Relay(join)
+    made = relay.Relay(None)
+    made.join = functools.partial(join, made)
+    return made

@@ -17,6 +17,8 @@ final class FailPoints: Sendable {
         /// Every output carries its transaction's number, and standard error says what became of each, for brokers
         /// that show what was aborted.
         case numberTransactions
+        /// The process ends, by SIGKILL, soon after the one that started it, however that ended.
+        case endWithParent
     }
 
     struct End: Equatable, Sendable {
@@ -65,6 +67,15 @@ final class FailPoints: Sendable {
             faults.append(fault)
         }
         self.faults = faults
+        if faults.contains(.endWithParent) { Self.endWithParent() }
+    }
+
+    private static func endWithParent() {
+        let parent = getppid()
+        Thread.detachNewThread {
+            while getppid() == parent { Thread.sleep(forTimeInterval: 0.5) }
+            _ = kill(getpid(), SIGKILL)
+        }
     }
 
     /// The process passes a named point.
@@ -138,6 +149,7 @@ extension FailPoints.Fault {
         case ("crash-on", 2) where !parts[1].isEmpty: self = .crash(id: parts[1])
         case ("hang-on", 2) where !parts[1].isEmpty: self = .hang(id: parts[1])
         case ("number-transactions", 1): self = .numberTransactions
+        case ("end-with-parent", 1): self = .endWithParent
         case ("kill-at", 3...4), ("halt-at", 3...4), ("kill-late-at", 3...4), ("halt-late-at", 3...4):
             let delay = parts.count > 3 ? Int(parts[3]) : 0
             guard let pass = Int(parts[2]), pass > 0, !parts[1].isEmpty, let delay, (0...60_000).contains(delay)
@@ -155,6 +167,7 @@ extension FailPoints.Fault {
         case .crash(let id): return "crash-on:\(id)"
         case .hang(let id): return "hang-on:\(id)"
         case .numberTransactions: return "number-transactions"
+        case .endWithParent: return "end-with-parent"
         case .end(let end):
             let word = (end.isHalt ? "halt" : "kill") + (end.isLate ? "-late" : "") + "-at"
             return "\(word):\(end.point):\(end.pass):\(end.delayMilliseconds)"

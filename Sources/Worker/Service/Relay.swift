@@ -34,6 +34,8 @@ final class Relay {
     var loop: Loop
     /// Positions that the intake wants committed before anything is read.
     var marks: [Position] = []
+    /// Where a drill may end the process.
+    var failPoints = FailPoints.none
     /// Where the partitions of the rebalance under way start.
     var resolved: [Position] = []
 
@@ -197,6 +199,7 @@ final class Relay {
         do {
             let batch = try consumer.poll(
                 max: allowance.records, maxBytes: allowance.bytes, timeout: timeout, delegate: self)
+            if !batch.records.isEmpty { failPoints.pass(.afterPoll) }
             pool.submit(jobs(batch.records))
             for problem in batch.problems { note(problem) }
             for end in batch.ends where loop.takes(end.topicPartition) {

@@ -16,6 +16,7 @@ extension Relay: RebalanceDelegate {
     func consumer(_ consumer: Consumer, willRevoke partitions: [TopicPartition], lost: Bool) {
         guard !partitions.isEmpty else { return }
         logger.info("\(lost ? "lost" : "revoking") \(partitions.map(\.description).joined(separator: " "))")
+        failPoints.pass(.inRevoke)
         loop.revoking(partitions, lost: lost, at: now)
         performUntilSettled()
     }

@@ -5,6 +5,7 @@ internal import Logging
 final class TopicSink: OutputSink {
     private let producer: Producer
     private let isTransactional: Bool
+    private let failPoints: FailPoints
     private var inTransaction = false
     /// The open transaction holds the offsets: they can be sent again, but not once its commit has begun.
     private var hasSentOffsets = false
@@ -17,8 +18,9 @@ final class TopicSink: OutputSink {
     /// What begins anew each time gets the time that a slow broker needs.
     private static let whole = Duration.seconds(10)
 
-    init(producer: Producer, isTransactional: Bool) {
+    init(producer: Producer, isTransactional: Bool, failPoints: FailPoints = .none) {
         self.producer = producer
+        self.failPoints = failPoints
         self.isTransactional = isTransactional
     }
 
@@ -29,6 +31,8 @@ final class TopicSink: OutputSink {
 
     func produce(_ record: OutgoingRecord, for source: RecordKey) throws(SinkFailure) -> Bool {
         try begin()
+        var record = record
+        if let number = failPoints.transactionHeader { record.headers.append(number) }
         do {
             guard case .queued = try producer.produce(record, id: UInt(sources.count + 1)) else {
                 producer.poll(timeout: .milliseconds(10))
@@ -44,6 +48,7 @@ final class TopicSink: OutputSink {
             throw .stop(ServiceFailure(status: .internalError, description: "\(error)"))
         }
         sources.append(source)
+        failPoints.pass(.afterProduce)
         return true
     }
 
@@ -60,20 +65,27 @@ final class TopicSink: OutputSink {
         }
         try collectDeliveries()
         if !isTransactional {
+            failPoints.pass(.beforeOffsets)
+            failPoints.pass(.inCommit)
             do { try consumer.commit(offsets, by: Self.whole.fromNow) } catch { throw classify(error) }
         }
+        failPoints.pass(.afterCommit)
         sources.removeAll(keepingCapacity: true)
     }
 
     private func commitTransaction(_ offsets: [Position], of consumer: Consumer) throws(KafkaError) {
         if !hasSentOffsets {
+            failPoints.pass(.beforeOffsets)
             guard let group = consumer.groupMetadata() else { throw Self.noGroup }
             try producer.sendOffsets(offsets, of: group, by: Self.whole.fromNow)
             hasSentOffsets = true
+            failPoints.pass(.afterOffsets)
         }
+        failPoints.pass(.inCommit)
         try producer.commitTransaction(by: Self.resumable.fromNow)
         inTransaction = false
         hasSentOffsets = false
+        failPoints.ended(committed: true)
     }
 
     /// In at-least-once mode outputs stay, and will be repeated.
@@ -88,6 +100,7 @@ final class TopicSink: OutputSink {
             }
             inTransaction = false
             hasSentOffsets = false
+            failPoints.ended(committed: false)
         }
         noteDeliveries()
         let refused = failures.compactMap { Self.isRefusal($0.error) ? $0.source : nil }

@@ -18,6 +18,8 @@ struct WorkService: Service {
 
     /// The same on the calling thread, which must not be one of the cooperative pool.
     func runBlocking(until shouldStop: () -> Bool) throws {
+        let failPoints = try FailPoints(
+            environment: ProcessInfo.processInfo.environment, topics: settings.topics.all)
         let clients = try ClientConfiguration(settings.kafkaProperties)
         let limits = try TopicCheck(settings: settings, clients: clients, logger: logger).sizeLimits(unless: shouldStop)
         if shouldStop() { return }
@@ -27,10 +29,12 @@ struct WorkService: Service {
         let processor = RecordProcessor(
             analyzer: analyzer, topics: settings.topics, encoding: settings.encodesProtobuf ? .protobuf : .json,
             group: settings.group, sizeLimits: limits)
-        let sink = TopicSink(producer: producer, isTransactional: settings.delivery == .exactlyOnce)
+        let sink = TopicSink(
+            producer: producer, isTransactional: settings.delivery == .exactlyOnce, failPoints: failPoints)
         let relay = Relay(
             settings: settings, intake: Subscription(topic: settings.topics.raw), consumer: consumer, sink: sink,
             processor: processor, logger: logger, observe: observe)
+        relay.failPoints = failPoints
         try relay.run(until: shouldStop)
         let done = relay.counters.done
         logger.info(
