@@ -27,6 +27,11 @@ struct FieldHash: Hashable {
 
     mutating func add(_ fields: String...) { for field in fields { add(field) } }
 
+    func hash(into hasher: inout Hasher) {
+        // SAFETY: the buffer is only read inside the closure.
+        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+
     /// The same fields with one more; this stays as it is.
     func adding(_ field: String) -> FieldHash {
         var more = self

@@ -2,18 +2,18 @@
 enum Identity {
     static func identified(_ events: [Event], documentID: String) -> [Event] {
         var seen: [FieldHash: Int] = [:]
-        return events.map { event in
-            var event = event
-            let fields = idFields(event, documentID)
+        var events = events
+        for place in events.indices {
+            let fields = idFields(events[place], documentID)
             let index = seen[fields, default: 0]
             seen[fields] = index + 1
-            event.eventID = fields.adding(String(index)).key
-            let keys = Keys(event)
-            event.slotKey = keys.slot
-            event.factKey = keys.fact
-            event.factProbes = keys.probes
-            return event
+            events[place].eventID = fields.adding(String(index)).key
+            let keys = Keys(events[place])
+            events[place].slotKey = keys.slot
+            events[place].factKey = keys.fact
+            events[place].factProbes = keys.probes
         }
+        return events
     }
 
     private static func idFields(_ event: Event, _ documentID: String) -> FieldHash {

@@ -11,21 +11,29 @@ final class WordList: Sendable, RandomAccessCollection {
     /// Words in the order of the file, grouped by one of their code points.
     private struct Buckets: Sendable {
         private var codes: [UInt16] = []
-        private var members: [[Int32]] = []
+        /// Where the members of each code begin, and where the last ones end.
+        private var starts: [Int] = [0]
+        private var members: [Int32] = []
 
         init(_ keys: [UInt16?]) {
             codes = Array(Set(keys.compactMap { $0 })).sorted()
-            members = codes.map { code in keys.indices.filter { keys[$0] == code }.map { Int32($0) } }
+            for code in codes {
+                members += keys.indices.filter { keys[$0] == code }.map { Int32($0) }
+                starts.append(members.count)
+            }
         }
 
-        func members(of code: UInt16) -> [Int32] {
+        subscript(place: Int) -> Int { Int(members[place]) }
+
+        /// Places of the members of `code`.
+        func places(of code: UInt16) -> Range<Int> {
             var low = 0
             var high = codes.count
             while low < high {
                 let middle = (low + high) / 2
                 if codes[middle] < code { low = middle + 1 } else { high = middle }
             }
-            return low < codes.count && codes[low] == code ? members[low] : []
+            return low < codes.count && codes[low] == code ? starts[low]..<starts[low + 1] : 0..<0
         }
     }
 
@@ -45,8 +53,8 @@ final class WordList: Sendable, RandomAccessCollection {
     /// The first word, in the order of the file, that begins at `position`.
     func first(in text: Text, at position: Int) -> [UInt16]? {
         guard position >= 0, position < text.count, heads.contains(text.folded[position]) else { return nil }
-        for member in byHead.members(of: text.folded[position]) where text.has(words[Int(member)], at: position) {
-            return words[Int(member)]
+        for place in byHead.places(of: text.folded[position]) where text.has(words[byHead[place]], at: position) {
+            return words[byHead[place]]
         }
         return nil
     }
@@ -54,9 +62,9 @@ final class WordList: Sendable, RandomAccessCollection {
     /// The first word, in the order of the file, that ends before `position`.
     func first(in text: Text, endingAt position: Int) -> [UInt16]? {
         guard position > 0, position <= text.count, tails.contains(text.folded[position - 1]) else { return nil }
-        for member in byTail.members(of: text.folded[position - 1])
-        where text.has(words[Int(member)], endingAt: position) {
-            return words[Int(member)]
+        for place in byTail.places(of: text.folded[position - 1])
+        where text.has(words[byTail[place]], endingAt: position) {
+            return words[byTail[place]]
         }
         return nil
     }
@@ -65,8 +73,8 @@ final class WordList: Sendable, RandomAccessCollection {
     func longest(in text: Text, at position: Int) -> [UInt16]? {
         guard position >= 0, position < text.count, heads.contains(text.folded[position]) else { return nil }
         var best: [UInt16]?
-        for member in byHead.members(of: text.folded[position]) {
-            let word = words[Int(member)]
+        for place in byHead.places(of: text.folded[position]) {
+            let word = words[byHead[place]]
             if word.count > best?.count ?? 0, text.has(word, at: position) { best = word }
         }
         return best

@@ -143,6 +143,7 @@ struct MeasurePass {
         let c = text.folded[start]
         guard figureReader.tables.timeOpeners.contains(c) else { return nil }
         if NumberGlyph.isDigit(c), start > 0, isGlued(start) { return nil }
+        if mode == .news, !timeReader.words.gate.mayBegin(timeReader.reader, at: start) { return nil }
         return timeReader.read(at: start)
     }
 

@@ -3,7 +3,7 @@ extension TimeReader {
     /// A length with the word that makes a time of it, before or after.
     func around(at start: Int) -> TimeValue? {
         if let value = led(at: start) { return value }
-        guard let length = length(at: start) else { return nil }
+        guard let length = ownLength(at: start) else { return nil }
         if let value = turned(length, start: start) ?? trailed(length, start: start) { return value }
         return preceded(length, start: start)
     }

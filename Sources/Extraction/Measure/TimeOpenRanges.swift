@@ -49,7 +49,8 @@ extension TimeReader {
         } else if let past = has("year", at: start) {
             at = past
         } else {
-            guard let length = length(at: start), length.unit == .month || length.unit == .week, !length.isMixed else {
+            guard let length = ownLength(at: start), length.unit == .month || length.unit == .week, !length.isMixed
+            else {
                 return nil
             }
             (at, months, days) = (length.end, length.months, length.days)

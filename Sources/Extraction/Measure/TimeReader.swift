@@ -13,6 +13,9 @@ final class TimeReader {
     /// Display forms: `May` beside `may`.
     let scalars: [UInt32]
     var reference: TimeReference
+    /// The parts and the length read last: several readings of one time begin with the same.
+    private var lastParts: (at: Int, parts: TimeParts?)?
+    private var lastLength: (at: Int, length: TimeLength?)?
 
     init(
         reader: NumeralReader, words: TimeWords, spans: SpanWords, scalars: [UInt32], reference: TimeReference
@@ -29,6 +32,8 @@ final class TimeReader {
 
     /// The time that begins at `start`, ranges taken whole.
     func read(at start: Int) -> TimeValue? {
+        // The reference may have moved since.
+        (lastParts, lastLength) = (nil, nil)
         if let value = closing(at: start) { return value }
         let length = around(at: start)
         guard let value = range(at: start) ?? plain(at: start) else { return length }
@@ -66,6 +71,22 @@ final class TimeReader {
 
     /// The slots that the words from `start` on fill; nil if they name no time.
     func parts(at start: Int, depth: Int = 0) -> TimeParts? {
+        guard depth == 0 else { return readParts(at: start, depth: depth) }
+        if let lastParts, lastParts.at == start { return lastParts.parts }
+        let parts = readParts(at: start, depth: 0)
+        lastParts = (start, parts)
+        return parts
+    }
+
+    /// The length at `start` that needs no word before it.
+    func ownLength(at start: Int) -> TimeLength? {
+        if let lastLength, lastLength.at == start { return lastLength.length }
+        let length = length(at: start)
+        lastLength = (start, length)
+        return length
+    }
+
+    private func readParts(at start: Int, depth: Int) -> TimeParts? {
         var parts = TimeParts(at: start)
         parts.depth = depth
         guard term(at: start, &parts) else { return nil }

@@ -36,6 +36,7 @@ struct TimeWords: Sendable {
     /// Markets whose day ends in the next morning of East Asia.
     private(set) var west: WordTable
     private(set) var feasts: [Feast] = []
+    private(set) var gate: TimeGate
     private var entries: [(kind: Kind, number: Int)] = []
 
     init(files: LexiconFiles) throws(LexiconError) {
@@ -82,6 +83,8 @@ struct TimeWords: Sendable {
         againsts = WordTable(others["against"] ?? [], backward: true)
         west = WordTable(others["west"] ?? [])
         sinces = WordTable(others["since"] ?? [], backward: true)
+        let heads = begin + (others["cardinal"] ?? []) + (others["unit"] ?? []) + (others["tens"] ?? [])
+        gate = TimeGate(heads: heads, counts: counts, units: units)
     }
 
     /// The trie keeps values from 0: numbers that may be negative are kept two higher.

@@ -44,6 +44,9 @@ public struct Entity: Sendable, Equatable {
         box = Box(fields)
     }
 
+    /// The same for values that are copies of one another, as long as one of them lives.
+    public var identity: ObjectIdentifier { ObjectIdentifier(box) }
+
     /// Catalogue id, or `text:` and the folded name for an organisation found by its shape.
     public var id: String {
         get { box.fields.id }

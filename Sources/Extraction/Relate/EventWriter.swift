@@ -26,7 +26,7 @@ struct EventWriter {
         event.timeliness = timeliness(candidate, line)
         let times = PeriodFinder(reading: _reading, lines: lines)
         event.period = times.period(of: candidate)
-        event.eventDate = times.eventDate(of: candidate)
+        event.eventDate = times.eventDate(event.period)
         if event.period?.precision == "month" {
             // 环比 of a monthly figure is against the month before.
             for index in event.measures.indices where event.measures[index].basis == "qoq" {

@@ -43,9 +43,9 @@ struct PeriodFinder {
         return FiscalCalendar.company(entity.id)?.period(of: time, published: published)
     }
 
-    func eventDate(of candidate: FactCandidate) -> String {
-        let time = period(of: candidate)
-        if let time, time.precision == "day" { return time.start }
+    /// The day of a fact whose period this is.
+    func eventDate(_ period: Event.Period?) -> String {
+        if let time = period, time.precision == "day" { return time.start }
         return publicationDay
     }
 

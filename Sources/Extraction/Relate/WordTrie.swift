@@ -7,6 +7,11 @@ struct WordTrie: Sendable {
     /// Node and code unit, packed and raised by one; 0 is a free slot.
     private var edges: [UInt64] = Array(repeating: 0, count: 1024)
     private var targets: [Int32] = Array(repeating: -1, count: 1024)
+    /// One bit for each pair of first code units, by a hash of it: it fits the nearest cache, where the edges do not, and
+    /// most places begin no word.
+    private var pairs = [UInt64](repeating: 0, count: WordTrie.pairBits >> 6)
+    private static let pairBits = 1 << 17
+
     /// Child of the root by code unit: the root is left on almost every position, so it is the one that must be fast.
     private var first = [Int32](repeating: -1, count: 65_536)
 
@@ -15,6 +20,10 @@ struct WordTrie: Sendable {
     /// Adds a word, or finds the id under which it was added before.
     mutating func insert(_ word: [UInt16], id: Int32) -> Int32 {
         var node = 0
+        if word.count > 1 {
+            let bit = Self.pairBit(word[0], word[1])
+            pairs[bit >> 6] |= 1 << UInt64(bit & 63)
+        }
         for unit in word { node = child(of: node, unit) ?? addChild(to: node, unit) }
         if words[node] < 0 { words[node] = id }
         return words[node]
@@ -27,6 +36,12 @@ struct WordTrie: Sendable {
         if Self.isLatin(folded[position]), position > 0, Self.isLatin(folded[position - 1]) { return nil }
         var found: (word: Int, end: Int)?
         var end = position + 1
+        if words[node] >= 0, isBoundary(folded, end) { found = (Int(words[node]), end) }
+        guard end < limit, mayGoOn(folded[position], folded[end]), let next = child(of: node, folded[end]) else {
+            return found
+        }
+        node = next
+        end += 1
         while true {
             let word = words[node]
             if word >= 0, isBoundary(folded, end) { found = (Int(word), end) }
@@ -34,6 +49,18 @@ struct WordTrie: Sendable {
             node = next
             end += 1
         }
+    }
+
+    private static func pairBit(_ first: UInt16, _ second: UInt16) -> Int {
+        let key = UInt32(first) << 16 | UInt32(second)
+        return Int((key &* 0x9E37_79B1) >> 15)
+    }
+
+    /// False where no word begins with the two.
+    @inline(__always)
+    func mayGoOn(_ first: UInt16, _ second: UInt16) -> Bool {
+        let bit = Self.pairBit(first, second)
+        return pairs[bit >> 6] >> UInt64(bit & 63) & 1 != 0
     }
 
     private func isBoundary(_ folded: [UInt16], _ end: Int) -> Bool {

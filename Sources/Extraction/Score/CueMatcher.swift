@@ -65,7 +65,9 @@ struct CueMatcher: Sendable {
             let word = trie.word(at: node)
             let isCut = next < folded.count && Glyph.isLatin(folded[next - 1]) && Glyph.isLatin(folded[next])
             if word >= 0, !isCut { found = (lexicon.words[word].entry, next - position) }
-            guard next < end, let child = trie.child(of: node, folded[next]) else { return found }
+            guard next < end, next > position + 1 || trie.mayGoOn(unit, folded[next]),
+                let child = trie.child(of: node, folded[next])
+            else { return found }
             node = child
             next += 1
         }

@@ -199,7 +199,8 @@ extension EventPolarity {
     }
 
     static func approximate(_ value: Decimal) -> Double {
-        var result = Double(value.significand)
+        // The usual size by the machine's own conversion: that of 128 bits goes bit by bit.
+        var result = Int64(exactly: value.significand).map { Double($0) } ?? Double(value.significand)
         for _ in 0..<min(40, value.exponent.magnitude) { if value.exponent > 0 { result *= 10 } else { result /= 10 } }
         return result
     }

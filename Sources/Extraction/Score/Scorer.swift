@@ -61,8 +61,7 @@ public struct Scorer: Sendable {
         var cues: [Cue] = []
         var grams: [Gram] = []
         var features = FeatureSet()
-        /// The words of the stretch read last, before any target: one sentence is asked about for each name in it.
-        fileprivate var last: (span: Span, clauses: ClauseMap, cues: [Cue])?
+        fileprivate var words = ReadWords()
     }
 
     func score(
@@ -102,13 +101,13 @@ public struct Scorer: Sendable {
     /// The clauses of `span`; its words of the lexicon are left in `scratch.cues`.
     private func readWords(_ folded: [UInt16], _ span: Span, _ scratch: inout Scratch) -> ClauseMap {
         scratch.cues.removeAll(keepingCapacity: true)
-        if let last = scratch.last, last.span == span {
-            scratch.cues += last.cues
-            return last.clauses
+        if let known = scratch.words[span] {
+            scratch.cues += known.cues
+            return known.clauses
         }
         let clauses = ClauseMap(folded: folded, span: span)
         matcher.cues(in: folded, span: span, into: &scratch.cues)
-        scratch.last = (span, clauses, scratch.cues)
+        scratch.words[span] = (clauses, scratch.cues)
         return clauses
     }
 

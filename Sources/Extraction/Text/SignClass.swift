@@ -43,7 +43,17 @@ struct SignClass: OptionSet, Sendable {
     }()
 
     /// The class of any code point.
+    @inline(__always)
     static func of(_ scalar: UInt32) -> SignClass {
+        // Nearly all of a text: no table to fetch.
+        if scalar &- 0x4E00 < 0x5200 { return .han }
+        if (scalar | 0x20) &- 0x61 < 26 { return .letter }
+        if scalar &- 0x30 < 10 { return .digit }
+        if scalar == 0x20 { return .blank }
+        return rare(scalar)
+    }
+
+    private static func rare(_ scalar: UInt32) -> SignClass {
         if scalar <= 0xFFFF { return table[Int(scalar)] }
         if (0x20000...0x3FFFF).contains(scalar) { return .han }
         return (0xE0000...0xE0FFF).contains(scalar) ? .void : []

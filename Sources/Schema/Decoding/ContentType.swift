@@ -19,8 +19,10 @@ struct ContentType: Equatable {
     }
 
     private static func trimmed(_ text: Substring) -> String {
-        let blanks: Set<Character> = [" ", "\t", "\r", "\n"]
-        return String(text.drop { blanks.contains($0) }.reversed().drop { blanks.contains($0) }.reversed())
+        var utf8 = text.utf8
+        while let first = utf8.first, JSONByte.isBlank(first) { utf8 = utf8.dropFirst() }
+        while let last = utf8.last, JSONByte.isBlank(last) { utf8 = utf8.dropLast() }
+        return String(Substring(utf8))
     }
 }
 

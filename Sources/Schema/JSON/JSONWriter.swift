@@ -1,67 +1,67 @@
 /// Writes one JSON text into bytes: names in call order, nothing between tokens, as few escapes as RFC 8259 allows.
 ///
 /// The caller opens and closes objects and arrays in pairs; commas are set here. Output depends on the calls alone.
-package struct JSONWriter {
-    package private(set) var bytes: [UInt8] = []
+package struct JSONWriter: ~Copyable {
+    private var buffer: ByteBuffer
     /// The next name or element follows another one.
     private var needsComma = false
 
-    package init(capacity: Int) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int) { buffer = ByteBuffer(capacity: capacity) }
+
+    /// What is written so far.
+    package var bytes: [UInt8] { buffer.bytes }
 
     package mutating func open(_ bracket: JSONBracket) {
         separate()
-        bytes.append(bracket.opening)
+        buffer.append(bracket.opening)
         needsComma = false
     }
 
     package mutating func close(_ bracket: JSONBracket) {
-        bytes.append(bracket.closing)
+        buffer.append(bracket.closing)
         needsComma = true
     }
 
     /// Writes a member's name, which must need no escape: names are ours.
     package mutating func name(_ name: StaticString) {
         separate()
-        bytes.append(JSONByte.quote)
+        buffer.append(JSONByte.quote)
         // SAFETY: the buffer is a constant of the program and is only read inside the closure.
-        name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-        bytes.append(JSONByte.quote)
-        bytes.append(JSONByte.colon)
+        name.withUTF8Buffer { unsafe buffer.append($0) }
+        buffer.append(JSONByte.quote)
+        buffer.append(JSONByte.colon)
         needsComma = false
     }
 
     package mutating func string(_ value: String) {
         separate()
-        bytes.append(JSONByte.quote)
-        if let done: Void = unsafe value.utf8.withContiguousStorageIfAvailable({ unsafe escape($0) }) {
-            done
-        } else {
-            let copy = Array(value.utf8)
-            unsafe copy.withUnsafeBufferPointer { unsafe escape($0) }
-        }
-        bytes.append(JSONByte.quote)
+        buffer.append(JSONByte.quote)
+        var value = value
+        value.withUTF8 { unsafe escape($0) }
+        buffer.append(JSONByte.quote)
         needsComma = true
     }
 
     /// Writes well-formed UTF-8 as a string.
     package mutating func string(_ utf8: [UInt8]) {
         separate()
-        bytes.append(JSONByte.quote)
+        buffer.append(JSONByte.quote)
         unsafe utf8.withUnsafeBufferPointer { unsafe escape($0) }
-        bytes.append(JSONByte.quote)
+        buffer.append(JSONByte.quote)
         needsComma = true
     }
 
     package mutating func integer(_ value: Int64) {
         separate()
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        if value < 0 { buffer.append(UInt8(ascii: "-")) }
         appendDigits(value.magnitude)
         needsComma = true
     }
 
     package mutating func boolean(_ value: Bool) {
         separate()
-        bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)
+        let word: StaticString = value ? "true" : "false"
+        word.withUTF8Buffer { unsafe buffer.append($0) }
         needsComma = true
     }
 
@@ -70,25 +70,23 @@ package struct JSONWriter {
         separate()
         let scaled = (value * 10_000).rounded()
         let units = Int64(exactly: scaled) ?? 0
-        if units < 0 { bytes.append(UInt8(ascii: "-")) }
+        if units < 0 { buffer.append(UInt8(ascii: "-")) }
         let (whole, part) = units.magnitude.quotientAndRemainder(dividingBy: 10_000)
         appendDigits(whole)
-        bytes.append(UInt8(ascii: "."))
-        for divisor: UInt64 in [1000, 100, 10, 1] {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: part / divisor % 10))
-        }
+        buffer.append(UInt8(ascii: "."))
+        buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: part / 1000))
+        buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: part / 100 % 10))
+        buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: part / 10 % 10))
+        buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: part % 10))
         needsComma = true
     }
 
     private mutating func separate() {
-        if needsComma { bytes.append(JSONByte.comma) }
+        if needsComma { buffer.append(JSONByte.comma) }
     }
 
     private mutating func appendDigits(_ value: UInt64) {
-        if value < 10 {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value))
-            return
-        }
+        if value < 10 { return buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value)) }
         var rest = value
         var digits = InlineArray<20, UInt8>(repeating: 0)
         var first = 20
@@ -97,7 +95,7 @@ package struct JSONWriter {
             digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         }
-        for place in first..<20 { bytes.append(digits[place]) }
+        for place in first..<20 { buffer.append(digits[place]) }
     }
 
     /// Copies runs that need no escape in one piece: nearly all of a text is such a run.
@@ -108,7 +106,7 @@ package struct JSONWriter {
         while true {
             // SAFETY: every index below stays in 0..<end, the buffer's bounds.
             position = unsafe JSONByte.endOfPlainRun(text, from: position)
-            if position > start { unsafe bytes.append(contentsOf: text[start..<position]) }
+            if position > start { unsafe buffer.append(UnsafeBufferPointer(rebasing: text[start..<position])) }
             if position == end { return }
             appendEscape(unsafe text[position])
             position += 1
@@ -117,18 +115,18 @@ package struct JSONWriter {
     }
 
     private mutating func appendEscape(_ byte: UInt8) {
-        bytes.append(JSONByte.backslash)
+        buffer.append(JSONByte.backslash)
         switch byte {
-        case JSONByte.quote, JSONByte.backslash: bytes.append(byte)
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case JSONByte.quote, JSONByte.backslash: buffer.append(byte)
+        case 0x08: buffer.append(UInt8(ascii: "b"))
+        case 0x09: buffer.append(UInt8(ascii: "t"))
+        case 0x0A: buffer.append(UInt8(ascii: "n"))
+        case 0x0C: buffer.append(UInt8(ascii: "f"))
+        case 0x0D: buffer.append(UInt8(ascii: "r"))
         default:
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(JSONByte.hexDigits[Int(byte >> 4)])
-            bytes.append(JSONByte.hexDigits[Int(byte & 15)])
+            for escape in "u00".utf8 { buffer.append(escape) }
+            buffer.append(JSONByte.hexDigits[Int(byte >> 4)])
+            buffer.append(JSONByte.hexDigits[Int(byte & 15)])
         }
     }
 }
@@ -167,9 +165,11 @@ extension JSONWriter {
     package mutating func field(_ name: StaticString, _ map: [String: String]) {
         self.name(name)
         open(.object)
-        for (key, value) in map.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+        let members = Array(map)
+        let order = members.count < 2 ? members : members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        for (key, value) in order {
             string(key)
-            bytes.append(JSONByte.colon)
+            buffer.append(JSONByte.colon)
             needsComma = false
             string(value)
         }

@@ -7,6 +7,10 @@ struct RecordMapping {
     let documentID: String
     let url: String
     let provenance: Schema.Provenance
+    private let entities = EntityRecords()
+
+    /// The record of an entity of the analysis, which must be alive while this is.
+    func entity(_ entity: Extraction.Entity) -> Schema.Entity { entities.record(of: entity) }
 
     func articleID(_ article: Extraction.Article) -> String {
         "\(documentID)#\(article.text.rawSpan.lowerBound)"
@@ -132,18 +136,6 @@ func sentiment(_ sentiment: Extraction.Sentiment) -> Schema.Sentiment {
         $0.pNeutral = sentiment.neutral
         $0.pNegative = sentiment.negative
         $0.basis = sentiment.basis.rawValue
-    }
-}
-
-func entity(_ entity: Extraction.Entity) -> Schema.Entity {
-    .with {
-        $0.id = entity.id
-        $0.name = entity.name
-        for (tag, name) in entity.names { $0.names[tag] = name }
-        $0.kind = entity.kind == .media ? "company" : entity.kind.rawValue
-        $0.country = entity.country
-        $0.listings = entity.listings.map(listing)
-        $0.parent = entity.parent
     }
 }
 

@@ -1,0 +1,22 @@
+/// The words of the lexicon in stretches that were read before, whatever the target was: one sentence is asked about for
+/// each name in it, then for its events, and for the article. Stretches of one text only.
+struct ReadWords {
+    /// Stretches kept, by where they begin: those of a page; in longer ones a later stretch takes an earlier one's
+    /// place.
+    private static let size = 128
+    private var stretches: [(span: Span, clauses: ClauseMap, cues: [Cue])?] = []
+
+    subscript(span: Span) -> (clauses: ClauseMap, cues: [Cue])? {
+        get {
+            guard !stretches.isEmpty, let known = stretches[span.lowerBound % Self.size], known.span == span else {
+                return nil
+            }
+            return (known.clauses, known.cues)
+        }
+        set {
+            guard let newValue else { return }
+            if stretches.isEmpty { stretches = Array(repeating: nil, count: Self.size) }
+            stretches[span.lowerBound % Self.size] = (span, newValue.clauses, newValue.cues)
+        }
+    }
+}
