@@ -16,7 +16,7 @@ struct Tapereader: AsyncParsableCommand {
             WorkCommand.self, ReplayCommand.self, RedriveCommand.self, DemoCommand.self, AnalyzeCommand.self,
             NormalizeCommand.self,
             ScoreCommand.self,
-            SignalsCommand.self, TopicsCommand.self,
+            SignalsCommand.self, DiffCommand.self, TopicsCommand.self,
             ConfigCommand.self, LexiconCommand.self, DrillCommand.self,
         ])
 }

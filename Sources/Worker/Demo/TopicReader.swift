@@ -30,17 +30,26 @@ struct TopicReader {
         return records.sorted { ($0.topicPartition, $0.offset) < ($1.topicPartition, $1.offset) }
     }
 
-    /// Calls `body` with every record up to the ends of now, partitions in any order.
+    /// Calls `body` with every record up to the ends of now, partitions in any order. What is written meanwhile is not
+    /// waited for: a partition is done at its last stable offset of the beginning.
     /// - Throws: `KafkaError`, `_TIMED_OUT` when nothing arrives for `patience`, and whatever `body` throws.
     func forEach(of topics: [String], patience: Duration, _ body: (Record) throws -> Void) throws {
         let consumer = try Consumer(configuration: configuration, logger: logger)
         var deadline = ContinuousClock.now.advanced(by: patience)
         var open: Set<TopicPartition> = []
-        for topic in topics { open.formUnion(try consumer.partitions(of: topic, by: deadline)) }
+        var ends: [TopicPartition: Int64] = [:]
+        for partition in try topics.flatMap({ try consumer.partitions(of: $0, by: deadline) }) {
+            open.insert(partition)
+            ends[partition] = try consumer.watermarks(of: partition, by: deadline).high
+        }
         try consumer.assign(open.sorted().map { Position($0, .beginning) })
         while !open.isEmpty {
             let batch = try consumer.poll(max: 1000, timeout: .milliseconds(100))
-            for record in batch.records { try body(record) }
+            for record in batch.records where open.contains(record.topicPartition) {
+                let end = ends[record.topicPartition] ?? .max
+                if record.offset < end { try body(record) }
+                if record.offset + 1 >= end { open.remove(record.topicPartition) }
+            }
             for end in batch.ends { open.remove(end.topicPartition) }
             if let problem = batch.problems.first(where: { $0.error.isFatal }) { throw problem.error }
             if !batch.records.isEmpty { deadline = .now.advanced(by: patience) }

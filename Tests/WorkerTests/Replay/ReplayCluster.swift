@@ -103,6 +103,25 @@ struct ReplayCluster {
         }
     }
 
+    /// Waits until a group has committed all of the source topic, but for markers at its ends.
+    /// - Returns: false when it stopped or two minutes did not do.
+    func lagComesDown(of group: String, while isRunning: () -> Bool) throws -> Bool {
+        let (admin, deadline) = (try admin(), deadline)
+        let places = try admin.topics(by: deadline).first { $0.name == cluster.topics.raw }?.partitions ?? []
+        let partitions = places.map { TopicPartition(topic: cluster.topics.raw, partition: $0.number) }
+        while isRunning(), .now < deadline {
+            var lag: Int64 = 0
+            for position in try admin.committed(group: group, partitions, by: deadline) {
+                let ends = try admin.watermarks(of: position.topicPartition, by: deadline)
+                lag += ends.high - (position.offset.number ?? ends.low)
+            }
+            // A marker per partition may stand behind the last record.
+            if lag <= Int64(partitions.count) { return true }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+        return false
+    }
+
     /// Plans and returns the file.
     func plan(_ name: String, _ arguments: [String]) throws -> String {
         let path = path(name + ".json")

@@ -1,6 +1,7 @@
 import BrokerSupport
 import Foundation
 import Kafka
+import Schema
 import Testing
 
 @testable import Worker
@@ -144,6 +145,53 @@ struct ReplayOnBrokerTests {
         #expect(try bench.run(again).digest == receipt.digest)
         #expect(try bench.admin().committed(group: group, places, by: bench.deadline) == before)
         #expect(try bench.cluster.read(letters).count == 300)
+    }
+
+    /// While a replay goes on, a live worker takes in round after round of new articles: its lag comes back to nothing
+    /// each time, it is assigned nothing anew, and neither side loses or doubles anything.
+    @Test func aLiveWorkerKeepsUpBesideAReplay() throws {
+        let bench = try ReplayCluster(prefix: "beside", partitions: 2)
+        try bench.cluster.createTopics(partitions: 2)
+        try bench.fill(600, seed: 12)
+        let raw = bench.cluster.topics.raw
+        let live = try WorkerProcess(bench.cluster.workArguments(instance: "live"))
+        #expect(try bench.lagComesDown(of: "\(raw)-group", while: { live.isRunning }))
+        let assignments = Self.assignments(live)
+        let plan = try bench.plan("beside", ["--from", "beginning", "--suffix", ".beside"])
+        let replay = try bench.start(["run", "--plan", plan, "--rate", "60", "--max-lag-of-live", "\(raw)-group:500"])
+        _ = try bench.cluster.read(bench.outputs(".beside")) { !$0.isEmpty || !replay.isRunning }
+        for round in 0..<5 {
+            try bench.fill(60, seed: UInt64(20 + round))
+            #expect(try bench.lagComesDown(of: "\(raw)-group", while: { live.isRunning }), "round \(round)")
+        }
+        #expect(replay.isRunning, "\(replay.diagnostics)")
+        replay.kill()
+        let receipt = try bench.run(plan)
+        #expect(receipt.records == 600)
+        #expect(try bench.verified(plan).digest == receipt.digest)
+
+        let letters = [bench.cluster.topics.analyzed, bench.cluster.topics.dead]
+        let outputs = try bench.settled(letters, count: 900) { live.isRunning }
+        #expect(Self.assignments(live) == assignments)
+        #expect(live.terminate() == 0, "\(live.diagnostics)")
+        #expect(outputs.count == 900)
+        let origins = Set(outputs.compactMap(Self.origin))
+        #expect(origins.count == 900)
+    }
+
+    private static func assignments(_ worker: WorkerProcess) -> Int {
+        worker.diagnostics.components(separatedBy: "assigned").count
+    }
+
+    /// Which input record an output was made of.
+    private static func origin(_ record: Record) -> String? {
+        if let offset = record.header("kafka_dlt-original-offset")?.value,
+            let partition = record.header("kafka_dlt-original-partition")?.value
+        {
+            return "\(partition)@\(offset)"
+        }
+        guard let value = record.value, let article = try? Schema.AnalyzedArticle(json: value) else { return nil }
+        return "\(article.provenance.partition)@\(article.provenance.offset)"
     }
 
     @Test func ctrlCCommitsSaysHowToGoOnAndTheSameCommandFinishes() throws {
