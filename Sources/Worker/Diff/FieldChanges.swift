@@ -19,7 +19,8 @@ struct IgnoredFields: Sendable {
 
     init(_ more: [String] = []) {
         let all = Self.always + more
-        patterns = all.map { $0.split(separator: ".").map(String.init) }
+        // An empty path would be that of the whole record.
+        patterns = all.map { $0.split(separator: ".").map(String.init) }.filter { !$0.isEmpty }
     }
 
     func contains(_ path: [String]) -> Bool {
