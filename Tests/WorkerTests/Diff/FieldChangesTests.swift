@@ -73,7 +73,9 @@ import Testing
             left: #"{"participants":[{"role":"investor","entity":{"id":"a","names":{"en":"A"}}}]}"#,
             right: #"{"participants":[{"role":"investor","entity":{"id":"a","names":{"en":"B"}}}]}"#,
             changes: [], ignore: ["participants.*.entity.names"]),
-        Row(left: #"{"names":1}"#, right: #"{"names":2}"#, changes: ["names: 1 → 2"], ignore: ["name", "names.en", "", "."]),
+        Row(
+            left: #"{"names":1}"#, right: #"{"names":2}"#, changes: ["names: 1 → 2"],
+            ignore: ["name", "names.en", "", "."]),
     ]
 
     @Test(arguments: rows)
