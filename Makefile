@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench memory replay-check drill clean
+.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -39,6 +39,18 @@ bench: ## CPU per record of the Kafka layer, beside a C program that only passes
 memory: ## 100,000 articles through the service on a real broker: its memory must stay flat
 	@scripts/setup --test
 	@Benchmarks/run memory
+
+# Ends after an hour at the latest.
+soak: ## 1,000,000 small records through the service: memory, files and threads must stay flat
+	@scripts/setup --test
+	@Benchmarks/run soak
+
+stall: ## articles of 8 MB on 200 partitions while nothing can be produced: memory must stay within its budget
+	@scripts/setup --test
+	@Benchmarks/run stall
+
+loop-check: ## every order of events around the transaction loop in worlds of millions of states
+	@LOOP_CHECK=1 swift test --disable-xctest --filter TransactionLoopTests
 
 # Bounded: the test brokers live an hour, and every wait in the test has its own deadline.
 replay-check: ## kill a replay of 50,000 articles ten times at random; its verified digest must not change

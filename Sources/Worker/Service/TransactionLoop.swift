@@ -230,3 +230,8 @@ struct TransactionLoop<Output> {
         return .poll(running.isEmpty && openSince == nil ? .milliseconds(100) : .milliseconds(2))
     }
 }
+
+extension TransactionLoop.Step: Equatable where Output: Hashable {}
+extension TransactionLoop.Step: Hashable where Output: Hashable {}
+extension TransactionLoop: Equatable where Output: Hashable {}
+extension TransactionLoop: Hashable where Output: Hashable {}

@@ -41,6 +41,12 @@ struct TestCluster {
         }
     }
 
+    /// Raises the input topic's number of partitions.
+    func addPartitions(total: Int) throws {
+        try Admin(configuration: configuration([:]), logger: logger).createPartitions(
+            of: topics.raw, total: total, by: deadline)
+    }
+
     func produce(_ records: [OutgoingRecord]) throws {
         let producer = try Producer(configuration: configuration([:]), logger: logger)
         for record in records {

@@ -1,38 +1,21 @@
 import Foundation
 import Kafka
-import Logging
 import Testing
 
 @testable import Worker
 
 /// The service in this process against the embedded broker, which can be told to answer with errors.
 @Suite(.serialized) struct WorkOnMockTests {
-    private static let analyzer = Result { try DocumentAnalyzer() }
-
     /// Runs the service over `values` until all are committed, and returns what it wrote.
     private static func outputs(
         of values: [String], settings: [String] = [], prepare: (EmbeddedBroker) throws -> Void = { _ in }
     ) throws -> [Record] {
-        let broker = try EmbeddedBroker()
-        let topics = TopicNames()
-        for topic in topics.all { try broker.createTopic(topic, partitions: 1) }
-        let cluster = TestCluster(bootstrap: broker.bootstrapServers, topics: topics)
-        try cluster.produce(values.map { OutgoingRecord(topic: topics.raw, value: Array($0.utf8)) })
-        try prepare(broker)
-        let flags = [
-            "kafka.bootstrap.servers=\(broker.bootstrapServers)", "instance_id=mock", "topic_max_bytes=1000000",
-            "kafka.consumer.fetch.wait.max.ms=10", "kafka.consumer.partition.assignment.strategy=range", "workers=2",
-        ]
-        let sources = try SettingSources(flags: flags + settings, environment: [:], filePath: nil)
-        let stop = StopFlag()
-        let giveUp = ContinuousClock.now.advanced(by: .seconds(60))
-        let service = WorkService(
-            settings: WorkSettings(sources), analyzer: try analyzer.get(),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            observe: { if $0.done.records >= values.count { stop.set() } })
-        try service.runBlocking(until: { stop.isSet || .now > giveUp })
-        #expect(stop.isSet, "not all records were committed")
-        return try cluster.read(topics.outputs)
+        let service = try MockService()
+        try service.produce(values)
+        try prepare(service.broker)
+        let isDone = try service.run(settings: settings) { $0.done.records >= values.count }
+        #expect(isDone, "not all records were committed")
+        return try service.cluster.read(service.cluster.topics.outputs)
     }
 
     @Test func anOutputThatTheBrokerRefusesMakesItsInputADeadLetter() throws {
@@ -64,6 +47,62 @@ import Testing
                 throw failure
             }
         }
+    }
+
+    @Test func aCommitThatIsRefusedIsUndoneAndItsRecordsAreProcessedAgain() throws {
+        let service = try MockService()
+        try service.produce(["微软股价上涨3%。"])
+        service.broker.pushErrors([.illegalGeneration], for: .transactionOffsetCommit)
+        let isDone = try service.run { $0.done.records >= 1 && $0.aborts >= 1 }
+        #expect(isDone)
+    }
+
+    @Test func commitsThatAreAlwaysRefusedEndTheServiceWithTheirOwnCode() throws {
+        let service = try MockService()
+        try service.produce(["微软股价上涨3%。"])
+        service.broker.pushErrors(Array(repeating: .illegalGeneration, count: 500), for: .transactionOffsetCommit)
+        let failure = #expect(throws: ServiceFailure.self) {
+            try service.run(settings: ["broker_deadline_ms=1000", "retry_backoff_max_ms=100"]) { _ in false }
+        }
+        #expect(failure?.status == .rejected, "\(failure?.description ?? "")")
+    }
+
+    @Test func aBrokerThatStaysAwayWhileNothingIsToDoEndsTheService() throws {
+        let service = try MockService()
+        try service.produce(["微软股价上涨3%。"])
+        var isUp = true
+        let failure = #expect(throws: ServiceFailure.self) {
+            try service.run(settings: ["broker_deadline_ms=1500", "retry_backoff_max_ms=200"]) { counters in
+                if isUp, counters.done.records == 1 {
+                    try service.broker.setBroker(1, isUp: false)
+                    isUp = false
+                }
+                return false
+            }
+        }
+        #expect(!isUp)
+        #expect(failure?.status == .unavailable, "\(failure?.description ?? "")")
+    }
+
+    @Test func aBrokerThatComesBackIsServedOn() throws {
+        let service = try MockService()
+        try service.produce(["微软股价上涨3%。"])
+        var wasDown = false
+        var upAgain: ContinuousClock.Instant?
+        let isDone = try service.run(settings: ["retry_backoff_max_ms=200"]) { counters in
+            if !wasDown, counters.done.records == 1 {
+                try service.broker.setBroker(1, isUp: false)
+                wasDown = true
+                upAgain = .now.advanced(by: .seconds(1))
+            }
+            if let time = upAgain, .now > time {
+                upAgain = nil
+                try service.broker.setBroker(1, isUp: true)
+                try service.produce(["英伟达宣布向OpenAI投资1000亿美元。"])
+            }
+            return counters.done.records >= 2
+        }
+        #expect(isDone)
     }
 
     @Test func atLeastOnceWritesTheSameRecords() throws {

@@ -31,6 +31,13 @@ final class WorkerProcess {
 
     deinit { if process.isRunning { kill() } }
 
+    /// Waits for the process to end, at most this long.
+    func ends(within time: Duration) -> Bool {
+        let deadline = ContinuousClock.now.advanced(by: time)
+        while process.isRunning, .now < deadline { Thread.sleep(forTimeInterval: 0.02) }
+        return !process.isRunning
+    }
+
     var isRunning: Bool { process.isRunning }
     var diagnostics: String { log.text }
 
