@@ -11,11 +11,14 @@ struct Matcher {
     func candidates(_ budget: inout Budget) throws(ExtractionError) -> [FactCandidate] {
         var found: [FactCandidate] = []
         let isEnglish = reading.article.language == .en
+        // A rule looks at the words of all clauses before its trigger: dear where a text has no full stops.
+        let breadth = line.tokens.count * line.clauses.count / 64
         for token in line.tokens.indices {
             let word = trigger(line.tokens[token])
             guard word >= 0 else { continue }
             let triggers = book.triggers[word]
-            try budget.spend(1 + triggers.count * (8 + line.actors.count + line.figures.count), in: "relate")
+            try budget.spend(
+                1 + triggers.count * (8 + line.actors.count + line.figures.count + breadth), in: "relate")
             guard !triggers.isEmpty, !isNegated(token) else { continue }
             for place in triggers.indices where triggers[place].rule.reads(english: isEnglish) {
                 read(triggers[place], at: token, into: &found)

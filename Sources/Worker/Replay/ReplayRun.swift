@@ -77,7 +77,7 @@ struct ReplayRun: Service {
             brakes: .init(pace: rate.map { Pace($0, now: .now) }, live: live), logger: logger, observe: display.update)
         let relay = Relay(
             settings: settings, intake: intake, consumer: consumer, sink: sink, processor: processor(analyzer),
-            logger: logger)
+            supervisor: Supervisor(settings, keepsJournal: false, logger: logger), logger: logger)
         defer { display.update(intake.snapshot) }
         try relay.run(until: shouldStop)
     }

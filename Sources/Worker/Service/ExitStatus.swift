@@ -11,6 +11,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
     case fenced = 76
     case notPermitted = 77
     case badConfiguration = 78
+    case stuck = 79
     case interrupted = 130
 
     var meaning: String {
@@ -28,6 +29,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
         case .fenced: "another process uses the same transactional id; give each replica its own instance_id"
         case .notPermitted: "the broker refused: no permission for a topic, the group or the transactional id"
         case .badConfiguration: "a configuration key or value is wrong, or a replay's plan does not fit what is there"
+        case .stuck: "one record was processed for longer than watchdog_ms; the log names topic, partition and offset"
         case .interrupted: "a replay was stopped by a signal: what is finished is committed, the same command goes on"
         }
     }

@@ -41,7 +41,8 @@ final class Relay {
 
     init(
         settings: WorkSettings, intake: any Intake, consumer: Consumer, sink: any OutputSink,
-        processor: RecordProcessor, logger: Logger, observe: @escaping (RelayCounters) -> Void = { _ in }
+        processor: RecordProcessor, supervisor: Supervisor = Supervisor(), logger: Logger,
+        observe: @escaping (RelayCounters) -> Void = { _ in }
     ) {
         self.settings = settings
         self.intake = intake
@@ -53,7 +54,7 @@ final class Relay {
         pool = WorkPool(threads: settings.workers) { job in
             JobResult(
                 key: RecordKey(partition: job.record.topicPartition, offset: job.record.offset), epoch: job.epoch,
-                processed: processor.process(job.record, condemned: job.condemned))
+                processed: supervisor.process(job.record, condemned: job.condemned, by: processor))
         }
     }
 

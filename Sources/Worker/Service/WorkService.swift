@@ -31,11 +31,15 @@ struct WorkService: Service {
             group: settings.group, sizeLimits: limits)
         let sink = TopicSink(
             producer: producer, isTransactional: settings.delivery == .exactlyOnce, failPoints: failPoints)
+        let supervisor = Supervisor(settings, keepsJournal: true, failPoints: failPoints, logger: logger)
+        var isDrained = false
         let relay = Relay(
             settings: settings, intake: Subscription(topic: settings.topics.raw), consumer: consumer, sink: sink,
-            processor: processor, logger: logger, observe: observe)
+            processor: processor, supervisor: supervisor, logger: logger, observe: observe)
         relay.failPoints = failPoints
+        defer { supervisor.journal?.close(isDrained: isDrained) }
         try relay.run(until: shouldStop)
+        isDrained = true
         let done = relay.counters.done
         logger.info(
             "stopped: \(done.records) records, \(done.events) events, \(done.deadLetters.values.reduce(0, +)) dead letters"

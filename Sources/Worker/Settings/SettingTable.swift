@@ -123,6 +123,16 @@ extension Setting {
             key: "step_budget", kind: .integer(1000...100_000_000_000, unit: "steps"), fallback: "400000000",
             description: "Deterministic bound on the work for one record; past it the record is a dead letter."),
         Setting(
+            key: "watchdog_ms", kind: .integer(0...86_400_000, unit: "ms"), fallback: "30000",
+            description: "A record processed for longer ends the process with code 79; 0: never."),
+        Setting(
+            key: "poison_journal", kind: .text, fallback: "",
+            description:
+                "File, one per process and kept over restarts, that finds the record that crashes it. Empty: none."),
+        Setting(
+            key: "poison_crashes", kind: .integer(PoisonJournal.leastLimit...1000, unit: "crashes"), fallback: "3",
+            description: "With a poison_journal: so many crashes on one record make it a dead letter `quarantined`."),
+        Setting(
             key: "id_namespace", kind: .choice(["none", "source"]), fallback: "none",
             description: "source: a given article_id is prefixed with its source."),
         Setting(

@@ -25,6 +25,11 @@ struct WorkSettings: Sendable {
     /// How what may pass is tried again.
     var retries: Retry.Policy
     var stepBudget: Int
+    /// Nil: never.
+    var watchdogLimit: Duration?
+    /// Nil: none.
+    var poisonJournal: String?
+    var poisonCrashes: Int
     /// Paths of the user's files of names, in the order in which they count.
     var names: [String]
     var encodesProtobuf: Bool
@@ -63,6 +68,11 @@ struct WorkSettings: Sendable {
             first: .milliseconds(sources.integer("retry_backoff_ms")),
             longest: .milliseconds(sources.integer("retry_backoff_max_ms")), patience: brokerDeadline)
         stepBudget = sources.integer("step_budget")
+        let watch = sources.integer("watchdog_ms")
+        watchdogLimit = watch > 0 ? .milliseconds(watch) : nil
+        let journal = sources.text("poison_journal")
+        poisonJournal = journal.isEmpty ? nil : journal
+        poisonCrashes = sources.integer("poison_crashes")
         names = sources.text("names").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         encodesProtobuf = sources.text("encoding") == "protobuf"
         namespacesIDs = sources.text("id_namespace") == "source"
