@@ -28,9 +28,11 @@ final class DrillCourse {
         line = DrillLine(fault: fault == .custom ? plan.custom?.name ?? "" : fault.name, mode: mode)
     }
 
+    /// Fills `line`.
+    ///
     /// - Throws: when the cluster cannot be used at all, or a command of the user's fails. What workers do wrong is in
     ///   the line.
-    func run(_ analyzer: DocumentAnalyzer) throws -> DrillLine {
+    func run(_ analyzer: DocumentAnalyzer) throws {
         defer {
             worker?.kill()
             second?.kill()
@@ -48,7 +50,6 @@ final class DrillCourse {
         }
         try settle()
         try count(analyzer)
-        return line
     }
 
     /// Articles for one round; what is sent while something is awaited comes on top.

@@ -28,7 +28,10 @@ struct DrillRun: Sendable {
                 defer { if !plan.keepsTopics { cluster.delete() } }
                 let log = logs.appending(path: "\(fault.name)-\(mode.words).log")
                 let course = DrillCourse(plan: plan, fault: fault, mode: mode, cluster: cluster, log: log)
-                let line = try course.run(analyzer)
+                do { try course.run(analyzer) } catch let error as KafkaError {
+                    course.line.note("given up: \(error)")
+                }
+                let line = course.line
                 lines.append(line)
                 try done(line)
             }
