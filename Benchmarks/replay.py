@@ -1,8 +1,9 @@
 """Benchmarks/replay.py BINARIES BOOTSTRAP ARTICLES ROUNDS: CPU per record of `replay run` beside that of `work`.
 
-Both read the same range of articles.raw into topics of their own, one after the other, in every round. Each replay is
+Sends made articles of less than 1 KB, which is what the test broker takes in such numbers. Both then read the same range of articles.raw into topics of their own, one after the other, in every round. Each replay is
 verified, and its events compared with those of `work`: a difference fails. So does a median ratio above 1.1.
 """
+import json
 import os
 import statistics
 import subprocess
@@ -14,10 +15,19 @@ MOST = 1.1
 PATIENCE = 900
 OUTPUTS = {"analyzed": "articles.analyzed", "events": "market.events", "sentiment": "market.sentiment",
            "flows": "market.flows", "dead": "articles.dead"}
+COMPANIES = ["英伟达", "微软", "甲骨文", "OpenAI", "谷歌", "亚马逊", "AMD", "CoreWeave", "博通", "台积电"]
 # One Fetch of the test broker may bring the whole backlog, and it takes static members of the range assignor only.
 COMMON = ["--set", "kafka.consumer.receive.message.max.bytes=1000000000"]
 LIVE = ["--set", "static_membership=true", "--set", "kafka.consumer.partition.assignment.strategy=range",
-        "--set", "kafka.consumer.session.timeout.ms=6000"]
+        "--set", "kafka.consumer.session.timeout.ms=30000"]
+
+
+def article(number):
+    company, partner = COMPANIES[number % len(COMPANIES)], COMPANIES[(number // 7 + 1) % len(COMPANIES)]
+    return {"article_id": f"made-{number}", "source": "bench", "published_at": "2025-11-05T08:30:00+08:00",
+            "body": f"{company}宣布向{partner}投资{number % 900 + 1}亿美元，预计明年完成。{company}股价周二收盘上涨{number % 9 + 1}%，"
+                    f"报{number % 700 + 20}美元。分析师表示，{partner}的订单好于预期，目标价由{number % 90 + 10}美元上调至"
+                    f"{number % 90 + 30}美元。{company} plans to spend ${number % 80 + 1} billion on data centers next year."}
 
 
 def run(*arguments):
@@ -40,6 +50,14 @@ class Bench:
         self.tapereader, self.relay = f"{binaries}/tapereader", f"{binaries}/RelayBenchmark"
         self.bootstrap, self.count, self.folder = bootstrap, count, folder
         self.common = ["--brokers", bootstrap, *COMMON]
+
+    def fill(self):
+        run(self.tapereader, "topics", "create", "--brokers", self.bootstrap)
+        lines = "".join(json.dumps(article(number), ensure_ascii=False) + "\n" for number in range(self.count))
+        sent = subprocess.run([self.relay, "send", self.bootstrap, "articles.raw"], input=lines.encode(),
+                              stdout=subprocess.PIPE, check=True, timeout=PATIENCE)
+        if int(sent.stdout) != self.count:
+            sys.exit("not all articles were sent")
 
     def work(self, suffix):
         group = "work" + suffix
@@ -75,6 +93,7 @@ def main():
     ratios = []
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(binaries, bootstrap, count, folder)
+        bench.fill()
         for number in range(1, rounds + 1):
             live, again = bench.work(f".w{number}"), bench.replay(f".r{number}")
             bench.compare(f".w{number}", f".r{number}")
