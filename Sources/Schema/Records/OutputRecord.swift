@@ -2,6 +2,21 @@
 public enum OutputKind: String, Sendable, CaseIterable {
     case article, event, sentiment, flow
 
+    /// The kind of a record by the members that only it has; nil for any other object.
+    public init?(of value: JSONValue) {
+        if value["p_positive"] != nil, value["entity"] != nil {
+            self = .sentiment
+        } else if value["nature"] != nil, value["from"] != nil {
+            self = .flow
+        } else if value["slot_key"] != nil, value["participants"] != nil {
+            self = .event
+        } else if value["similarity"] != nil, value["segments"] != nil {
+            self = .article
+        } else {
+            return nil
+        }
+    }
+
     /// CloudEvents type.
     public var cloudEventType: String { "tapereader.v1." + rawValue }
 

@@ -47,7 +47,7 @@ struct SignalCollector {
     mutating func add(json bytes: [UInt8]) throws(Rejection) {
         do {
             let value = try JSONValue(json: bytes)
-            switch Self.kind(of: value) {
+            switch OutputKind(of: value) {
             case .event: add(try Schema.Event(json: bytes))
             case .sentiment: add(try EntitySentiment(json: bytes))
             case .article: add(try AnalyzedArticle(json: bytes))
@@ -56,15 +56,6 @@ struct SignalCollector {
         } catch {
             throw Rejection(code: error.code.rawValue, message: error.description)
         }
-    }
-
-    /// The kind of a record by the members that only it has.
-    static func kind(of value: JSONValue) -> OutputKind? {
-        if value["p_positive"] != nil, value["entity"] != nil { return .sentiment }
-        if value["nature"] != nil, value["from"] != nil { return .flow }
-        if value["slot_key"] != nil, value["participants"] != nil { return .event }
-        if value["similarity"] != nil, value["segments"] != nil { return .article }
-        return nil
     }
 
     mutating func add(_ record: AnalyzedArticle) {

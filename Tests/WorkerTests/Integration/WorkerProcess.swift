@@ -78,13 +78,17 @@ final class WorkerProcess {
         process.standardError = errors
         process.standardInput = standardInput
         let collected = LogCollector()
-        errors.fileHandleForReading.readabilityHandler = { collected.append($0.availableData) }
         try process.run()
+        // Both pipes are read to their ends at once: one that is left full would stop the process.
+        let reading = DispatchGroup()
+        DispatchQueue.global().async(group: reading) {
+            collected.append(errors.fileHandleForReading.readDataToEndOfFile())
+        }
         try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try standardInput.fileHandleForWriting.close()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
-        errors.fileHandleForReading.readabilityHandler = nil
+        reading.wait()
         return (process.terminationStatus, text, collected.text)
     }
 }
