@@ -12,22 +12,6 @@ struct DiffPage {
         return page.html
     }
 
-    /// Text for an element or an attribute in quotes; control characters are shown as blanks.
-    static func escaped(_ text: String) -> String {
-        var safe = ""
-        for scalar in TextTable.safe(text).unicodeScalars {
-            switch scalar {
-            case "&": safe += "&amp;"
-            case "<": safe += "&lt;"
-            case ">": safe += "&gt;"
-            case "\"": safe += "&quot;"
-            case "'": safe += "&#39;"
-            default: safe.unicodeScalars.append(scalar)
-            }
-        }
-        return safe
-    }
-
     private static let style = """
         :root{color-scheme:light dark;--same:#8a94a6;--changed:#c77700;--added:#1a7f37;--removed:#c0322b;--line:#8884}
         body{font:15px/1.5 system-ui,"Noto Sans CJK SC",sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
@@ -51,12 +35,12 @@ struct DiffPage {
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
             <meta name="viewport" content="width=device-width,initial-scale=1">
             <title>tapereader diff</title><style>\(Self.style)</style></head><body>
-            <h1>\(Self.escaped(report.headline))</h1>
+            <h1>\(HTMLText.escaped(report.headline))</h1>
 
             """
         writeBar()
-        for side in report.sides { html += "<p class=\"side\">\(Self.escaped(side))</p>\n" }
-        html += "<p class=\"side\">\(Self.escaped(report.matching))</p>\n"
+        for side in report.sides { html += "<p class=\"side\">\(HTMLText.escaped(side))</p>\n" }
+        html += "<p class=\"side\">\(HTMLText.escaped(report.matching))</p>\n"
         writeTypes()
         writeGroups()
         writeShifts()
@@ -72,7 +56,7 @@ struct DiffPage {
 
     private mutating func writeBar() {
         guard report.summary.union > 0 else { return }
-        html += "<div class=\"bar\" role=\"img\" aria-label=\"\(Self.escaped(report.headline))\">"
+        html += "<div class=\"bar\" role=\"img\" aria-label=\"\(HTMLText.escaped(report.headline))\">"
         for part in parts where part.count > 0 { html += "<i class=\"\(part.name)\" style=\"flex:\(part.count)\"></i>" }
         html += "</div>\n"
     }
@@ -82,7 +66,7 @@ struct DiffPage {
         for part in parts { html += "<th class=\"n \(part.name)\">\(part.name)</th>" }
         html += "</tr>\n"
         for (type, tally) in report.summary.orderedTypes {
-            html += "<tr><td>\(Self.escaped(type))</td>"
+            html += "<tr><td>\(HTMLText.escaped(type))</td>"
             for count in [tally.same, tally.changed, tally.added, tally.removed] { html += number("\(count)") }
             html += "</tr>\n"
         }
@@ -98,8 +82,8 @@ struct DiffPage {
         html += "<table><tr><th></th><th>type</th><th>rule</th><th>field</th><th class=\"n\">events</th></tr>\n"
         for (group, tally) in rows {
             html += "<tr><td class=\"\(group.kind.rawValue)\">\(group.kind.rawValue)</td>"
-            html += "<td>\(Self.escaped(group.type))</td><td><code>\(Self.escaped(group.rule))</code></td>"
-            html += "<td><code>\(Self.escaped(group.field))</code></td>" + number("\(tally.count)") + "</tr>\n"
+            html += "<td>\(HTMLText.escaped(group.type))</td><td><code>\(HTMLText.escaped(group.rule))</code></td>"
+            html += "<td><code>\(HTMLText.escaped(group.field))</code></td>" + number("\(tally.count)") + "</tr>\n"
             if !tally.examples.isEmpty { writeExamples(tally.examples) }
         }
         html += "</table>\n" + more(hidden, "groups")
@@ -108,10 +92,10 @@ struct DiffPage {
     private mutating func writeExamples(_ examples: [DiffExample]) {
         html += "<tr><td></td><td colspan=\"4\"><details><summary>examples</summary>\n"
         for example in examples {
-            html += "<div><code>\(Self.escaped(example.document))</code> \(Self.escaped(example.who))<br>"
-            if let before = example.before { html += "<del>\(Self.escaped(before))</del> " }
-            if let after = example.after { html += "<ins>\(Self.escaped(after))</ins>" }
-            html += "<blockquote>\(Self.escaped(example.evidence))</blockquote></div>\n"
+            html += "<div><code>\(HTMLText.escaped(example.document))</code> \(HTMLText.escaped(example.who))<br>"
+            if let before = example.before { html += "<del>\(HTMLText.escaped(before))</del> " }
+            if let after = example.after { html += "<ins>\(HTMLText.escaped(after))</ins>" }
+            html += "<blockquote>\(HTMLText.escaped(example.evidence))</blockquote></div>\n"
         }
         html += "</details></td></tr>\n"
     }
@@ -126,9 +110,9 @@ struct DiffPage {
         html += "</tr>\n"
         for (key, shift) in rows {
             let change = shift.meanAfter - shift.meanBefore
-            html += "<tr><td title=\"\(Self.escaped(key.entityID))\">"
+            html += "<tr><td title=\"\(HTMLText.escaped(key.entityID))\">"
             html +=
-                "\(Self.escaped(shift.name.isEmpty ? key.entityID : shift.name))</td><td>\(key.source.rawValue)</td>"
+                "\(HTMLText.escaped(shift.name.isEmpty ? key.entityID : shift.name))</td><td>\(key.source.rawValue)</td>"
             html += number("\(shift.compared)") + number("\(shift.changed)") + number("\(shift.flips)")
             html += number(DiffReport.signed(shift.meanBefore)) + number(DiffReport.signed(shift.meanAfter))
             html += "<td class=\"n \(change < 0 ? "removed" : "added")\">\(DiffReport.signed(change))</td></tr>\n"
