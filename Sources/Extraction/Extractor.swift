@@ -26,7 +26,8 @@ public struct Extractor: Sendable {
         fingerprint = Fingerprint.of(lexicon: lexicon, configuration: configuration)
         catalogue = try Catalogue(builtIn: lexicon)
         measures = try MeasureReader(files: lexicon)
-        relator = Relator(book: try Rulebook(lexicon: lexicon), countries: catalogue.countries)
+        relator = Relator(
+            book: try Rulebook(lexicon: lexicon), countries: catalogue.countries, owners: catalogue.owners)
         scorer = try Scorer(lexicon: lexicon)
     }
 

@@ -68,6 +68,8 @@ extension Linker {
     private func isFree(_ word: [UInt16], at position: Int) -> Bool {
         if text.first(of: words["company_not_after"], at: position + word.count) != nil { return false }
         guard word.count == 2 else { return true }
+        // 芯片设计公司Ampere: says what the name after it is.
+        if text.isWord(at: position + 2), !text.isHan(at: position + 2) { return false }
         if text.first(of: words["company_not_before"], endingAt: position) != nil { return false }
         if isNamed(before: position) { return false }
         let place = self.place(after: position)
@@ -86,12 +88,43 @@ extension Linker {
             && text.first(of: words["its_not_before"], endingAt: position) == nil
     }
 
+    /// The two that were last named together: 高盛、摩根士丹利等机构, whoever was named since.
+    private func joinedPair(_ before: ArraySlice<Candidate>, _ span: Span) -> (Candidate, Candidate)? {
+        var later: Candidate?
+        for candidate in before.reversed().prefix(8) {
+            if span.lowerBound - candidate.span.upperBound >= 200 { return nil }
+            if let later, later.entity != candidate.entity, candidate.span.upperBound < later.span.lowerBound,
+                isJoin(candidate.span.upperBound, later.span.lowerBound)
+            {
+                return (candidate, later)
+            }
+            later = candidate
+        }
+        return nil
+    }
+
+    /// 、, 和, 与, 及 or `and`, and nothing else.
+    private func isJoin(_ start: Int, _ end: Int) -> Bool {
+        if end - start == 1 { return [0x3001, 0x548C, 0x4E0E, 0x53CA].contains(text.folded[start]) }
+        return end - start == 5 && text.folded[start..<end].elementsEqual(" and ".utf16)
+    }
+
     /// The company that the text is about at `position`: the first one of the nearest sentence before it that has one.
     private func topic(_ before: ArraySlice<Candidate>, at position: Int) -> Candidate? {
         guard let last = before.last else { return nil }
         let here = sentence(at: position)
-        if let subject = first(of: before, in: here) { return subject }
+        if let subject = lastToOpenClause(before, in: here) ?? first(of: before, in: here) { return subject }
         return first(of: before, in: sentence(at: last.span.lowerBound))
+    }
+
+    /// The last company that a clause of the sentence begins with: Oracle大涨36%,创下…,公司市值增加.
+    private func lastToOpenClause(_ before: ArraySlice<Candidate>, in span: Span) -> Candidate? {
+        for candidate in before.reversed().prefix(8) {
+            let start = candidate.span.lowerBound
+            guard start > span.lowerBound, start < span.upperBound else { return nil }
+            if [0x2C, 0xFF0C, 0x3B, 0xFF1B].contains(text.code(at: start - 1)) { return candidate }
+        }
+        return nil
     }
 
     /// The first of `candidates`, which are in order, that begins in `span`.
@@ -106,6 +139,7 @@ extension Linker {
     }
 
     private func pair(_ before: ArraySlice<Candidate>, _ span: Span) -> (Candidate, Candidate)? {
+        if let joined = joinedPair(before, span) { return joined }
         var distinct: [Candidate] = []
         for candidate in before.reversed() {
             if span.lowerBound - candidate.span.upperBound >= 200 { break }

@@ -7,6 +7,8 @@ struct EventWriter {
     let raw: RawBody
     /// By ISO code.
     let countries: [String: Entity]
+    /// By id of a product or model.
+    let owners: [String: Entity]
 
     func event(_ candidate: FactCandidate) -> Event {
         let line = lines[candidate.line].wrappedValue
@@ -40,12 +42,19 @@ struct EventWriter {
     private func participant(_ filler: FactCandidate.Filler) -> Event.Participant {
         let mention = reading.mentions[filler.mention]
         let span = reading.text.rawSpan(of: mention.span)
-        let own = reading.entities[mention.entity]
         return Event.Participant(
-            role: filler.role, entity: filler.home.isEmpty ? own : countries[filler.home] ?? own,
+            role: filler.role, entity: entity(filler, reading.entities[mention.entity]),
             mention: raw.quote(span), span: span,
             how: filler.how == .stated ? mention.how : filler.how, listing: mention.listing)
     }
+
+    /// The country whose authority speaks; the owner of a product that stands where a company acts.
+    private func entity(_ filler: FactCandidate.Filler, _ own: Entity) -> Entity {
+        if !filler.home.isEmpty { return countries[filler.home] ?? own }
+        return Self.companyRoles.contains(filler.role) ? owners[own.id] ?? own : own
+    }
+
+    private static let companyRoles: Set<String> = ["company", "supplier", "buyer", "partner", "issuer"]
 
     private func measure(_ taken: FactCandidate.Taken, _ line: RuleLine) -> Event.Measure {
         let figure = line.figures[taken.figure]

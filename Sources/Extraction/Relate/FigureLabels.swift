@@ -15,6 +15,7 @@ struct FigureLabels {
     private let stop: Int
     private let of: Int
     private let or: Int
+    private let stretch: Int
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
         _book = shared
@@ -33,6 +34,7 @@ struct FigureLabels {
         stop = book.known("break")
         of = book.known("of")
         or = book.known("or")
+        stretch = book.known("stretch")
     }
 
     private var folded: [UInt16] { reading.text.folded }
@@ -83,7 +85,7 @@ struct FigureLabels {
         var sawSeparator = false
         while position < end {
             let unit = folded[position]
-            if unit == 0x20 { position += 1; continue }
+            if unit == 0x20 || unit == 0x2B { position += 1; continue }
             if unit == 0x3001 || unit == 0x2F || unit == 0x2C && isLatinText(position) {
                 sawSeparator = true
                 position += 1
@@ -111,9 +113,18 @@ struct FigureLabels {
     /// 2025 of 2025/2026/2027年 counts nothing, nor does `the slowest in 14 months`.
     private func isNoFigure(_ figure: RuleFigure) -> Bool {
         let quantity = quantities[figure.quantity]
-        if figure.family == .count, Self.stretches.contains(quantity.unit) { return true }
+        if figure.family == .count, Self.stretches.contains(quantity.unit) || countsTime(figure) { return true }
         guard figure.family == .count, quantity.unit.isEmpty, figure.span.count == 4 else { return false }
         return quantity.value.exponent == 0 && (1990...2050).contains(quantity.value.significand)
+    }
+
+    /// 六个季度, 连续10个交易日.
+    private func countsTime(_ figure: RuleFigure) -> Bool {
+        let end = figure.span.upperBound
+        guard end < folded.count, let (word, _) = hits.longest(at: end, limit: min(end + 4, folded.count)) else {
+            return false
+        }
+        return book.has(word, stretch)
     }
 
     // MARK: One figure
@@ -122,10 +133,25 @@ struct FigureLabels {
         var figure = line.figures[index]
         readLeft(index, &figure, line)
         readRight(&figure, line)
-        if quantities[figure.quantity].value.significand < 0, figure.label == .value, figure.family == .percent {
+        if figure.label == .value, figure.isWholeWord, figure.family == .percent,
+            quantities[figure.quantity].value.significand == 0
+        {
             figure.label = .change
         }
+        if figure.label == .value, figure.family == .percent {
+            if quantities[figure.quantity].value.significand < 0 {
+                figure.label = .change
+            } else if hasPlus(figure) {
+                figure.label = .change
+                figure.sign = 1
+            }
+        }
         line.figures[index] = figure
+    }
+
+    private func hasPlus(_ figure: RuleFigure) -> Bool {
+        let start = figure.span.lowerBound
+        return folded[start] == 0x2B || start > 0 && folded[start - 1] == 0x2B
     }
 
     /// Words between the figure before (or the clause's start) and this one, nearest first.
@@ -151,6 +177,23 @@ struct FigureLabels {
         if figure.sign == 0, figure.label == .to || figure.label == .from || figure.label == .change {
             inheritMove(index, &figure, line)
         }
+        if figure.label == .change, figure.basis.isEmpty || figure.basis == "total" { readBasisBefore(&figure, line) }
+    }
+
+    /// 今年以来,现货黄金累计上涨48%: a clause of nothing but a stretch of time speaks of what follows.
+    private func readBasisBefore(_ figure: inout RuleFigure, _ line: RuleLine) {
+        guard figure.clause > 0 else { return }
+        let tokens = line.tokens(of: figure.clause - 1)
+        guard !tokens.isEmpty, tokens.count <= 3 else { return }
+        var found = ""
+        for index in tokens {
+            switch line.tokens[index].kind {
+            case .word(let word): if let name = book.payload(of: word, in: basis) { found = name }
+            case .time: continue
+            case .actor, .figure: return
+            }
+        }
+        if ["ytd", "week", "month", "year"].contains(found) { figure.basis = found }
     }
 
     /// 较上季的26%, 较发行价71.59港元: the figure is the one compared with.

@@ -66,7 +66,13 @@ struct FigureTaker {
             let figure = line.figures[index]
             if belongs(figure, measure), fitsBeside(figure, measure) { fitting.append(index) }
         }
-        if fitting.count < 2 || rule.isFigure && measure.head == nil { return fitting }
+        if fitting.count < 2 { return fitting }
+        if rule.isFigure, measure.head == nil {
+            guard measure.labels.contains(.level) else { return fitting }
+            // 破万亿, 达到10154亿: what it reached says more than what it passed.
+            return fitting.filter { line.figures[$0].label != .level }
+                + fitting.filter { line.figures[$0].label == .level }
+        }
         return fitting.sorted { rank($0) < rank($1) }
     }
 
@@ -76,6 +82,9 @@ struct FigureTaker {
         }
         if rule.isFigure {
             guard let place = figure.heads.firstIndex(of: trigger) else { return false }
+            if figure.family == .percent, figure.label != .change, figure.label != .previousChange, isAmount {
+                return false
+            }
             // A list that answers a list of names of figures: each takes its own.
             return figure.heads.count == 1 || figure.row < 0 || line.rows[figure.row].count != figure.heads.count
                 || figure.place == place
@@ -108,6 +117,9 @@ struct FigureTaker {
         guard case .word(let word) = line.tokens[trigger].kind else { return false }
         return book.has(word, book.known("up")) || book.has(word, book.known("down"))
     }
+
+    /// 近70%收入来自广告: a part of the revenue is no revenue.
+    private var isAmount: Bool { isWord(trigger, of: book.known("amount!")) }
 
     private func isWord(_ token: Int, of wordClass: Int) -> Bool {
         guard case .word(let word) = line.tokens[token].kind else { return false }

@@ -31,7 +31,7 @@ extension LineBuilder {
         for index in line.actors.indices where kind(of: line.actors[index]) == .market {
             let market = line.actors[index]
             if index > 0, isListed(line.actors[index - 1]), line.actors[index - 1].isUsable,
-                line.actors[index - 1].span.upperBound == market.span.lowerBound
+                isListingOf(line.actors[index - 1], market)
             {
                 line.actors[index].isUsable = false
             }
@@ -40,7 +40,22 @@ extension LineBuilder {
             {
                 line.actors[index].isUsable = false
             }
+            if isListingWord(after: market, line) { line.actors[index].isUsable = false }
         }
+    }
+
+    /// 阿里美股, 百度的港股.
+    private func isListingOf(_ company: Actor, _ market: Actor) -> Bool {
+        let gap = market.span.lowerBound - company.span.upperBound
+        return gap == 0 || gap == 1 && reading.text.folded[company.span.upperBound] == 0x7684
+    }
+
+    /// 美股 of 美股盘前 and 港股 of 阿里的港股股价: the hours or shares of somebody whom the text speaks of.
+    private func isListingWord(after market: Actor, _ line: RuleLine) -> Bool {
+        guard market.token + 1 < line.tokens.count, case .word(let word) = line.tokens[market.token + 1].kind,
+            line.tokens[market.token + 1].span.lowerBound == market.span.upperBound
+        else { return false }
+        return book.has(word, book.known("listing-hours"))
     }
 
     private func isListed(_ actor: Actor) -> Bool {
@@ -73,11 +88,12 @@ extension LineBuilder {
         }
     }
 
-    private func renumber(_ line: inout RuleLine, from token: Int, shift: Int) {
+    func renumber(_ line: inout RuleLine, from token: Int, shift: Int) {
         for index in line.actors.indices where line.actors[index].token >= token { line.actors[index].token -= shift }
         for index in line.figures.indices where line.figures[index].token >= token {
             line.figures[index].token -= shift
         }
+        guard shift > 0 else { return }
         for (number, actor) in line.actors.enumerated() { line.tokens[actor.token].kind = .actor(number) }
     }
 

@@ -10,6 +10,7 @@ struct LineBuilder {
     let rank: Int
     let head: Int
     let marks: ActorMarks
+    private let gaps: Gaps
     private let labels: FigureLabels
     private let perShare: PerShare
     private var mention = 0
@@ -22,6 +23,7 @@ struct LineBuilder {
         _reading = reading
         labels = FigureLabels(book: shared, hits: hits, reading: reading)
         perShare = PerShare(book: shared, reading: reading)
+        gaps = Gaps(book: shared)
         marks = ActorMarks(book: shared, hits: hits, reading: reading)
         let book = shared.wrappedValue
         joiner = book.known("joiner")
@@ -41,9 +43,23 @@ struct LineBuilder {
         line.paragraph = sentence.paragraph
         readTokens(&line)
         readParties(&line)
+        fillGaps(&line)
         labels.label(&line)
         perShare.mark(&line)
         return line
+    }
+
+    /// From the last to the first, so that the places found stay right.
+    private func fillGaps(_ line: inout RuleLine) {
+        guard line.clauses.count > 1, line.figures.count > 1, line.actors.count > 1 else { return }
+        let missing = gaps.missing(line)
+        if missing.isEmpty { return }
+        for gap in missing.reversed() {
+            renumber(&line, from: gap.token, shift: -1)
+            let span = gap.position..<gap.position
+            line.tokens.insert(Token(kind: .word(gap.word), span: span, clause: gap.clause), at: gap.token)
+        }
+        line.indexClauses()
     }
 
     private func clauses(of sentence: Sentence) -> [Span] {

@@ -55,14 +55,16 @@ struct Matcher {
         else { return [] }
         // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
         let reach = rule.isFigure ? max(trigger, taken.map { line.figures[$0.figure].token }.min() ?? trigger) : trigger
-        let said = outlook.certainty(of: trigger, reach: reach, in: line)
+        let said = outlook.certainty(of: trigger, reach: reach, isFigure: rule.isFigure, in: line)
         guard meets(rule.certaintyConditions, said ?? .completed) else { return [] }
         let certainty =
             rule.source.isCertain ? rule.certainty : said.map { rule.source.renamed[$0] ?? $0 } ?? rule.certainty
         var finder = RoleFinder(
             book: _book, reading: _reading, salience: _salience, speakers: _speakers, line: _line, trigger: trigger)
         guard let roles = finder.fill(rule.roles) else { return [] }
-        if rule.asksSubjectInClause, roles.first?.isElided == true { return [] }
+        if rule.asksSubjectInClause, isSubjectElided(rule, roles) { return [] }
+        // Two parties that the sentence names neither of are the text's, not this verb's.
+        if roles.allSatisfy(\.isElided), Set(roles.compactMap(\.mentions.first)).count > 1 { return [] }
         guard followersFit(rule, roles) else { return [] }
         guard let attributes = self.attributes(rule.source.attributes, trigger, payload, taken) else { return [] }
         let stated = group.flatMap { self.time(of: $0) }
@@ -74,6 +76,11 @@ struct Matcher {
                 year: year, attributions: speakers.attributions(of: trigger, in: line, except: fillers),
                 score: score(rule.source.weight, fillers, measures), span: span(trigger, fillers, measures))
         }
+    }
+
+    private func isSubjectElided(_ rule: CompiledRule, _ roles: [RoleFinder.Filled]) -> Bool {
+        let name = (rule.roles.first { $0.places.contains(.subject) } ?? rule.roles.first)?.name
+        return roles.first { $0.role == name }?.isElided == true
     }
 
     /// The time named for the group's figures: its place in a list of times, else the last one before them.
@@ -237,6 +244,9 @@ struct Matcher {
             }
             let distance = abs(index - trigger)
             if best.map({ distance < $0.distance }) ?? true { best = (payload, distance) }
+        }
+        if best == nil, case .word(let word) = line.tokens[trigger].kind {
+            return book.payload(of: word, in: wordClass)
         }
         return best?.payload
     }

@@ -8,6 +8,8 @@ struct NameGuesses {
     private let verb: Int
     private let noName: Int
     private let equity: [Int]
+    private let authority: Int
+    private let descriptor: Int
     private let persons: PersonGuesses
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
@@ -20,6 +22,8 @@ struct NameGuesses {
         verb = book.known("verb!")
         noName = book.known("no-name")
         persons = PersonGuesses(book: shared, hits: hits)
+        authority = book.known("authority-ending")
+        descriptor = book.known("descriptor")
         equity = [book.known("equity"), book.known("business")]
     }
 
@@ -90,10 +94,25 @@ struct NameGuesses {
                     add(name, .person, taken, &found)
                 }
             }
+            if book.has(word, authority), let name = authorityName(position..<end, sentence, reading.text) {
+                add(name, .authority, taken, &found)
+            }
             if let span { add(span, .company, taken, &found) }
             if book.has(word, verb) { lastVerb = end }
             position = end
         }
+    }
+
+    /// 西藏证监局: from the last sign or word of the lexicon to the ending.
+    private func authorityName(_ ending: Span, _ sentence: Span, _ text: Text) -> Span? {
+        var start = ending.lowerBound
+        while start > sentence.lowerBound, ending.lowerBound - start < 6, text.isHan(at: start - 1) {
+            if let (_, end) = hits.longest(at: start - 1, limit: ending.lowerBound), end >= start {
+                break
+            }
+            start -= 1
+        }
+        return ending.lowerBound - start >= 2 ? start..<ending.upperBound : nil
     }
 
     /// After `of`, 对: in English only close behind a verb or noun of a rule.
@@ -127,9 +146,28 @@ struct NameGuesses {
         return han(start, asks, sentence, reading) ?? foreign(start, sentence, reading.text, reach: 10)
     }
 
+    /// `bought AI startup Manus`, `acquired Israeli chip designer Habana`: where the name's blank stands, behind a
+    /// word like startup that is at most four words away.
+    private func afterDescription(_ start: Int, _ sentence: Span, _ text: Text) -> Int {
+        var next = start + 1
+        for _ in 0..<4 {
+            guard next < sentence.upperBound, Latin.isWord(text.folded[next]) else { return start }
+            let stop = Latin.wordEnd(text.folded, from: next)
+            guard stop < sentence.upperBound, text.code(at: stop) == 0x20 else { return start }
+            if let (word, end) = hits.longest(at: next, limit: stop), end == stop,
+                book.has(word, descriptor), Latin.isSmall(text.scalars[next]), Shape.isCapitalised(text, stop + 1)
+            {
+                return stop
+            }
+            next = stop + 1
+        }
+        return start
+    }
+
     /// One to four capitalised words after the verb and a blank.
     private func latin(_ start: Int, _ sentence: Span, _ text: Text) -> Span? {
         guard text.code(at: start) == 0x20, start + 1 < sentence.upperBound else { return nil }
+        let start = afterDescription(start, sentence, text)
         var end = start + 1
         var count = 0
         var next = end

@@ -11,6 +11,7 @@ struct Outlook {
     private let infinitive: Int
     private let verb: Int
     private let head: Int
+    private let past: Int
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
@@ -25,6 +26,7 @@ struct Outlook {
         infinitive = book.known("infinitive")
         verb = book.known("verb!")
         head = book.known("head!")
+        past = book.known("past")
     }
 
     /// The strongest that any word in reach says counts; a later word of equal strength does not change it.
@@ -45,7 +47,8 @@ struct Outlook {
     /// Nil where the words say nothing.
     /// - Parameter reach: the last token that may say so: the trigger, or the first figure of a named figure
     ///   (`revenue forecast of 5 billion`).
-    func certainty(of trigger: Int, reach: Int, in line: RuleLine) -> Event.Certainty? {
+    /// - Parameter isFigure: the trigger names a figure: what is forecast of one holds of those told beside it.
+    func certainty(of trigger: Int, reach: Int, isFigure: Bool, in line: RuleLine) -> Event.Certainty? {
         var best: Event.Certainty?
         func consider(_ name: String) {
             guard let found = Event.Certainty(rawValue: name) else { return }
@@ -58,7 +61,10 @@ struct Outlook {
             guard case .word(let word) = token.kind else { continue }
             if let name = book.payload(of: word, in: far) { consider(name) }
             if index < trigger, clause - token.clause <= 1, book.has(word, denial) { consider("denied") }
-            guard index <= reach, token.clause == clause || carries(index, to: clause, line) else { continue }
+            guard index <= reach,
+                token.clause == clause || carries(index, to: clause, line)
+                    || isFigure && goesOn(index, word, to: clause, line)
+            else { continue }
             if token.clause == clause, index < start { continue }
             if let name = book.payload(of: word, in: near), !isBeaten(index, name, line) { consider(name) }
             if token.clause == clause, index < trigger, isFuture(word, index, line) { consider("planned") }
@@ -89,6 +95,22 @@ struct Outlook {
         guard token.clause < clause, token.clause < line.clauses.count else { return false }
         guard line.clauses[token.clause].upperBound - token.span.upperBound <= 2 else { return false }
         return !(token.clause..<clause).contains { line.endsWithSemicolon($0, folded) }
+    }
+
+    /// 预计第四季营收介于…,毛利率介于…: the clauses between have no subject of their own.
+    private func goesOn(_ index: Int, _ word: Int, to clause: Int, _ line: RuleLine) -> Bool {
+        let own = line.tokens[index].clause
+        guard own < clause, clause - own <= 3, book.payload(of: word, in: near) == "forecast" else { return false }
+        return ((own + 1)...clause).allSatisfy { later in
+            later < line.subjects.count && line.subjects[later] < 0 && !line.endsWithSemicolon(later - 1, folded)
+                && !line.tokens(of: later).contains { isPast($0, line) }
+        }
+    }
+
+    /// A word for results, or a comparison's time, ends what was expected.
+    private func isPast(_ index: Int, _ line: RuleLine) -> Bool {
+        guard case .word(let word) = line.tokens[index].kind else { return false }
+        return book.has(word, past)
     }
 
     /// 将 before a verb, not before the object that it brings forward; `to` before a verb, not before a figure.

@@ -48,8 +48,34 @@ struct PersonGuesses {
 
     /// Names right before and right after the word at `span`, within `sentence`.
     func names(around span: Span, _ sentence: Span, _ text: Text) -> [Span] {
-        [before(span.lowerBound, sentence, text), after(span.upperBound, sentence, text)].compactMap { $0 }
+        [
+            before(span.lowerBound, sentence, text) ?? opening(span.lowerBound, sentence, text),
+            after(span.upperBound, sentence, text),
+        ].compactMap { $0 }
     }
+
+    /// The name that the clause begins with: 黄秋莲将于年底退休, `John Giannandrea, Apple's AI chief`.
+    private func opening(_ start: Int, _ sentence: Span, _ text: Text) -> Span? {
+        var head = start
+        while head > sentence.lowerBound, start - head < Self.clauseReach, !Self.signs.contains(text.code(at: head - 1))
+        {
+            head -= 1
+        }
+        guard start - head < Self.clauseReach else { return nil }
+        if text.code(at: head) == 0x20, head > sentence.lowerBound { return latin(endingAt: head - 1, sentence, text) }
+        for length in [3, 2] where head + length < start && isHanName(head..<head + length, text) {
+            if Self.after.contains(text.code(at: head + length)) { return head..<head + length }
+        }
+        return nil
+    }
+
+    /// Longest stretch from the name to the word for the office, as in `, Apple's artificial-intelligence chief`.
+    private static let clauseReach = 32
+    private static let signs: Set<UInt16> = [0x2C, 0xFF0C, 0x3002, 0x3A, 0xFF1A, 0x3B, 0xFF1B, 0x201C]
+    /// 将, 已, 拟, 因, 于, 宣, 正, 即, 不, 近, 从: what follows a name at the head of a clause.
+    private static let after: Set<UInt16> = [
+        0x5C06, 0x5DF2, 0x62DF, 0x56E0, 0x4E8E, 0x5BA3, 0x6B63, 0x5373, 0x4E0D, 0x8FD1, 0x4ECE,
+    ]
 
     private func after(_ end: Int, _ sentence: Span, _ text: Text) -> Span? {
         if text.code(at: end) == 0x20 { return latin(at: end + 1, sentence, text) }

@@ -3,10 +3,13 @@ struct Relator: Sendable {
     @Shared var book: Rulebook
     /// By ISO code: what an authority that gives a figure speaks of.
     let countries: [String: Entity]
+    /// By id of a product or model.
+    let owners: [String: Entity]
 
-    init(book: Rulebook, countries: [String: Entity] = [:]) {
+    init(book: Rulebook, countries: [String: Entity] = [:], owners: [String: Entity] = [:]) {
         _book = Shared(of: book)
         self.countries = countries
+        self.owners = owners
     }
 
     func events(of reading: Reading, documentID: String, raw: RawBody, _ budget: inout Budget) throws(ExtractionError)
@@ -23,22 +26,27 @@ struct Relator: Sendable {
         let speakers = Shared(of: Speakers(book: _book, hits: hits, reading: shared))
         let denials = Denials(book: _book)
         let competition = Competition(book: _book)
+        let rounds = Rounds(book: _book, reading: shared)
+        var lists = OpenLists(book: _book, reading: shared)
         for index in reading.sentences.indices {
             try budget.spend(reading.sentences[index].span.count + 1, in: "relate")
             let line = Shared(of: builder.line(index))
             let matcher = Matcher(
                 book: _book, reading: shared, salience: Shared(of: salience), outlook: outlook, speakers: speakers,
                 line: line, lineIndex: lines.count)
-            let settled = competition.settle(try matcher.candidates(&budget), in: line.wrappedValue)
+            let settled = rounds.joined(
+                competition.settle(try matcher.candidates(&budget), in: line.wrappedValue), in: line.wrappedValue,
+                told: &candidates)
             let denied = denials.copies(of: candidates, and: settled, in: line.wrappedValue, at: lines.count)
             candidates += SameMove(book: _book, reading: shared, line: line).joined(settled)
             candidates += denied
+            candidates += lists.candidates(line.wrappedValue, at: lines.count, salience, speakers.wrappedValue)
             salience.note(line.wrappedValue, speakers.wrappedValue)
             lines.append(line)
         }
         let writer = EventWriter(
             book: _book, reading: shared, lines: lines, documentID: documentID, raw: raw,
-            countries: countries)
+            countries: countries, owners: owners)
         return Repeats.merged(candidates.map(writer.event), documentID: documentID)
     }
 }

@@ -86,12 +86,19 @@ extension RoleFinder {
             case .actor(let index):
                 if line.actors[index].isModifier { continue }
                 let isClose = line.actors[index].span.lowerBound - line.tokens[trigger].span.upperBound <= objectGap
-                let isBare = line.actors[index].marker < 0 || reading.article.language != .en
+                let isBare =
+                    line.actors[index].marker < 0
+                    || reading.article.language != .en && !isPartner(line.actors[index].marker)
                 return isClose && isBare && fits(index, role) ? index : nil
             case .word, .time: continue
             }
         }
         return nil
+    }
+
+    /// 投资与微软、谷歌的战略: who stands beside is no object.
+    private func isPartner(_ marker: Int) -> Bool {
+        book.has(marker, book.known("with")) || book.has(marker, book.known("by"))
     }
 
     /// Longest stretch between a verb and its object (`exited its whole position in`, 清仓了持有多年的).
@@ -118,7 +125,22 @@ extension RoleFinder {
             if clause - actor.clause > Self.clausesBack { break }
             index -= 1
         }
-        return marker == nil ? elided(role) : nil
+        return marker == nil && !hasOtherObject(role) ? elided(role) : nil
+    }
+
+    /// 增持黄金: the verb has an object, though not one of the role's kinds.
+    private func hasOtherObject(_ role: Rule.Role) -> Bool {
+        guard trigger + 1 < line.tokens.count, case .actor(let index) = line.tokens[trigger + 1].kind else {
+            return false
+        }
+        let actor = line.actors[index]
+        return actor.clause == line.tokens[trigger].clause && !used.contains(index) && actor.marker < 0
+            && actor.span.lowerBound - line.tokens[trigger].span.upperBound <= 4
+            && !actor.members.allSatisfy { role.kinds.contains(kind(of: $0)) }
+    }
+
+    private func kind(of mention: Int) -> KindSet {
+        KindSet(reading.entities[reading.mentions[mention].entity].kind)
     }
 
     private mutating func lastOfPair(at index: Int, _ role: Rule.Role) -> Filled? {
@@ -195,7 +217,7 @@ extension RoleFinder {
                 best = index
             }
         }
-        if let best { return take(best, role) }
+        if let best { return take(owner(of: best, role) ?? best, role) }
         for earlier in stride(from: clause - 1, through: 0, by: -1) where earlier < line.agents.count {
             let index = line.agents[earlier]
             if index >= 0, fits(index, role), !isBrokerSpeaking(index) {
@@ -207,8 +229,21 @@ extension RoleFinder {
         return elided(role)
     }
 
+    /// 阿里云通义千问发布: the company right before its product is who acts.
+    private func owner(of index: Int, _ role: Rule.Role) -> Int? {
+        guard index > 0, line.actors[index].members.count == 1, line.actors[index - 1].members.count == 1,
+            [KindSet(.product), KindSet(.model)].contains(kind(of: line.actors[index].members[0])),
+            line.actors[index].span.lowerBound - line.actors[index - 1].span.upperBound <= 1,
+            line.actors[index - 1].clause == line.actors[index].clause, line.actors[index - 1].marker < 0,
+            KindSet.organisation.contains(kind(of: line.actors[index - 1].members[0])), fits(index - 1, role)
+        else { return nil }
+        return index - 1
+    }
+
     private func elided(_ role: Rule.Role) -> Filled? {
-        guard let subject = salience.subject(for: line, where: { fits($0, role.kinds) }) else { return nil }
+        // A field (AI, 机器人) is seldom what a sentence without a subject goes on about.
+        let kinds = role.kinds.subtracting([KindSet(.concept), KindSet(.sector)])
+        guard let subject = salience.subject(for: line, where: { fits($0, kinds) }) else { return nil }
         return Filled(role: role.name, mentions: subject.mentions, how: .elided, isSet: role.isSet, isElided: true)
     }
 }

@@ -48,6 +48,7 @@ struct Rulebook: Sendable {
         }
         try RuleCheck(book: self).run()
         markTriggers()
+        markAmounts()
         compile()
         markClasses()
     }
@@ -83,6 +84,23 @@ struct Rulebook: Sendable {
                     uses[word].append(Use(wordClass: marked, payload: ""))
                 }
             }
+        }
+    }
+
+    /// `amount!`: names of figures that a percentage can only change, never be (revenue, not a margin).
+    private mutating func markAmounts() {
+        let amount = defineClass("amount!")
+        let metric = known("metric")
+        let ratio = known("ratio-name")
+        for word in uses.indices {
+            guard let name = payload(of: word, in: metric) else { continue }
+            let units = foldedUnits(name)
+            if let (found, end) = trie.longest(in: units, at: 0, limit: units.count), end == units.count,
+                has(found, ratio)
+            {
+                continue
+            }
+            uses[word].append(Use(wordClass: amount, payload: ""))
         }
     }
 

@@ -10,7 +10,7 @@ struct Salience {
     private static let depth = 12
     private var subjects: [Subject] = []
     /// The bank or broker that was named last.
-    private var lastBroker: (mention: Int, paragraph: Int)?
+    private(set) var lastBroker: (mention: Int, paragraph: Int)?
     /// The authority that was named last.
     private var lastAuthority: (mention: Int, paragraph: Int)?
     /// The title's subject, meant when nothing nearer fits.

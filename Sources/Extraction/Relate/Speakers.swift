@@ -11,7 +11,15 @@ struct Speakers {
         _hits = hits
         _reading = reading
         let names = BrokerNames(book: book, hits: hits, reading: reading)
-        _brokers = Shared(of: reading.wrappedValue.mentions.map { names.isBroker($0.span) })
+        // 前者, 后者: whoever they stand for was named as a broker, or not.
+        var entities: [Int: Bool] = [:]
+        var brokers: [Bool] = []
+        for mention in reading.wrappedValue.mentions {
+            let isBroker = mention.how == .anaphor ? entities[mention.entity] ?? false : names.isBroker(mention.span)
+            if mention.how != .anaphor { entities[mention.entity] = isBroker }
+            brokers.append(isBroker)
+        }
+        _brokers = Shared(of: brokers)
     }
 
     func isSpeaker(_ actor: Actor, in line: RuleLine) -> Bool {

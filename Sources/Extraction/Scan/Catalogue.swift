@@ -56,9 +56,21 @@ public struct Catalogue: Sendable {
     }
 
     /// The hand-made entity with this id, if any.
-    /// Countries by ISO code, the first of each.
+    /// Countries by ISO code: of provinces, unions and countries with one code the first that has a currency.
     var countries: [String: Entity] {
-        Dictionary(handMade.filter { $0.kind == .country }.map { ($0.country, $0) }, uniquingKeysWith: { a, _ in a })
+        Dictionary(handMade.filter { $0.kind == .country }.map { ($0.country, $0) }) { first, next in
+            first.currency.isEmpty && !next.currency.isEmpty ? next : first
+        }
+    }
+
+    /// Whose the hand-made products and models are, by their own id.
+    var owners: [String: Entity] {
+        let named = Dictionary(handMade.map { ($0.id, $0) }) { first, _ in first }
+        var result: [String: Entity] = [:]
+        for entity in handMade where entity.kind == .product || entity.kind == .model {
+            if let owner = named[entity.parent] { result[entity.id] = owner }
+        }
+        return result
     }
 
     public func entity(id: String) -> Entity? { byID[id].map { handMade[Int($0)] } }
