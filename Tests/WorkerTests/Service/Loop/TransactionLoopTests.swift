@@ -12,6 +12,7 @@ import Testing
         .init(partitions: 2, end: 1, rebalances: 1, ticks: 1),
         .init(partitions: 1, end: 2, low: 1, faults: 1, rebalances: 1),
         .init(partitions: 1, end: 1, commitRecords: 1, patience: .zero, faults: 3),
+        .init(partitions: 1, end: 1, firstPause: .milliseconds(10), faults: 2, ticks: 1),
     ]
 
     /// Millions of states: minutes in a debug build, tried where `LOOP_CHECK` is set (`make loop-check`).
