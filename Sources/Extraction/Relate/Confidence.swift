@@ -3,14 +3,14 @@
 /// A logistic fit over the events of annotated documents; the constant is set a little lower than fitted, since rules
 /// do better on the documents that they were tried on.
 enum Confidence {
-    private static let constant = 1.8
+    private static let constant = 2.1
     /// Per tenth of the reading's score a filler, above what a bare reading has.
-    private static let perScore = 1.38
-    private static let elided = -0.4
-    private static let anaphor = -1.2
+    private static let perScore = 0.83
+    private static let elided = -0.3
+    private static let anaphor = -0.75
     /// A name that no catalogue has.
-    private static let unknownName = -0.3
-    private static let missingRole = -0.75
+    private static let unknownName = -0.2
+    private static let missingRole = -1.4
 
     static func of(_ event: Event, score: Double) -> Double {
         let share = score / Double(max(1, event.participants.count))
