@@ -50,7 +50,10 @@ struct TopicReader {
                 if record.offset < end { try body(record) }
                 if record.offset + 1 >= end { open.remove(record.topicPartition) }
             }
-            for end in batch.ends { open.remove(end.topicPartition) }
+            // A busy broker may answer that a partition has ended before it shows what it has.
+            for end in batch.ends where (end.offset.number ?? 0) >= ends[end.topicPartition] ?? 0 {
+                open.remove(end.topicPartition)
+            }
             if let problem = batch.problems.first(where: { $0.error.isFatal }) { throw problem.error }
             if !batch.records.isEmpty { deadline = .now.advanced(by: patience) }
             if ContinuousClock.now > deadline { throw KafkaError(code: .timedOut, operation: "read back") }
