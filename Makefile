@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill clean
+.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill check-model clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -65,6 +65,10 @@ drill: ## every fault on the test brokers, more than 200 kills: a table of what 
 	@scripts/setup --test
 	swift build -c release --product tapereader
 	@scripts/drill --write
+
+check-model: ## train the model of sentiment again from SETS="SENTFIN FINENTITY TWITTER" and compare it with the shipped one
+	@OUT=.build/model.bin Training/train $(SETS)
+	cmp .build/model.bin Sources/Lexicon/sentiment/model.bin
 
 clean: ## remove what was built (.build-tools, the downloaded brokers, stays)
 	rm -rf .build

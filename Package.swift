@@ -55,7 +55,9 @@ let package = Package(
             path: "Benchmarks/Relay"
         ),
         .executableTarget(name: "ReadingBenchmark", dependencies: ["Extraction"], path: "Benchmarks/Reading"),
-        .executableTarget(name: "Trainer", dependencies: ["Extraction"]),
+        .executableTarget(
+            name: "Trainer", dependencies: ["Extraction", .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .target(name: "BrokerSupport", path: "Tests/BrokerSupport"),
         .testTarget(name: "BrokerTests", dependencies: ["BrokerSupport", "Kafka"]),
         .testTarget(name: "KafkaTests", dependencies: ["Kafka", "BrokerSupport"]),
@@ -65,6 +67,10 @@ let package = Package(
             exclude: ["Agreement"]
         ),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
+        .testTarget(
+            name: "TrainerTests",
+            dependencies: ["Trainer", "Extraction", .product(name: "Crypto", package: "swift-crypto")]
+        ),
         .testTarget(name: "WorkerTests", dependencies: ["Worker", "BrokerSupport"]),
         .testTarget(
             name: "DocumentationTests",

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Writes the labelled corpus of sentiment from its templates: always the same bytes for the same templates.
 
-usage: generate.py            writes corpus/zh-Hans.jsonl, corpus/zh-Hant.jsonl, corpus/en.jsonl, corpus/whole.jsonl
+usage: generate.py [FOLDER]   writes zh-Hans.jsonl, zh-Hant.jsonl, en.jsonl, whole.jsonl to FOLDER (default: corpus beside this file)
 
 Templates: predicates.txt (what is said of a subject), sentences*.txt (whole sentences with a label for each party), forum.txt
 (lines judged as a whole). Names are invented; figures are drawn. Nothing is taken from a public data set.
 Python 3, standard library only. The generator of random numbers is written out (SplitMix64), as libraries change theirs.
 """
-import json, pathlib, re
+import json, pathlib, re, sys
 
 HERE = pathlib.Path(__file__).parent
+OUT = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / 'corpus'
+HARD = 3  # times that a sentence of hard*.txt is filled in: enough to be learnt, too few to shift what is common
 LABEL = {'+': 'positive', '0': 'neutral', '-': 'negative'}
 MASK = (1 << 64) - 1
 
@@ -178,7 +180,7 @@ def english_rows(r):
 
 
 def write(name, lines):
-    with open(HERE / 'corpus' / name, 'w', encoding='utf-8') as f:
+    with open(OUT / name, 'w', encoding='utf-8') as f:
         for line in lines: print(json.dumps(line, ensure_ascii=False), file=f)
     return len(lines)
 
@@ -218,13 +220,17 @@ def forum(r):
 
 
 def main():
-    (HERE / 'corpus').mkdir(exist_ok=True)
-    hans, hant, english = Random(1), Random(2), Random(3)
+    OUT.mkdir(exist_ok=True)
+    hans, hant, english, hard = Random(1), Random(2), Random(3), Random(4)
     lines = list(predicate_rows(hans))
     for kind, text, labels in read_sentences('sentences.txt'):
         for _ in range(8): lines += rows(text, labels, kind, hans, 'zh-Hans')
+    for kind, text, labels in read_sentences('hard.txt'):
+        for _ in range(HARD): lines += rows(text, labels, kind, hard, 'zh-Hans')
     others = [x for k, t, l in read_sentences('sentences.hant.txt') for _ in range(10) for x in rows(t, l, k, hant, 'zh-Hant')]
+    others += [x for k, t, l in read_sentences('hard.hant.txt') for _ in range(HARD) for x in rows(t, l, k, hard, 'zh-Hant')]
     latin = [x for k, t, l in read_sentences('sentences.en.txt') for _ in range(8) for x in rows(t, l, k, english, 'en')] + list(english_rows(english))
+    latin += [x for k, t, l in read_sentences('hard.en.txt') for _ in range(HARD) for x in rows(t, l, k, hard, 'en')]
     whole = [{k: x[k] for k in ('text', 'label', 'kind')} for x in lines[::3] if x['kind'] == 'predicate']
     print(write('zh-Hans.jsonl', lines), write('zh-Hant.jsonl', others), write('en.jsonl', latin), write('whole.jsonl', whole + list(forum(hans)) + list(board(hans))))
 

@@ -31,13 +31,22 @@ struct InputError: Error, CustomStringConvertible {
 struct ExampleReader {
     let scorer: Scorer
 
-    /// - Parameter argument: a path, or `path=weight`.
-    func read(_ argument: String) throws -> [Example] {
+    /// The path and the weight in `path=weight`; without a weight 1.
+    static func path(of argument: String) throws -> (path: String, weight: Double) {
         let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
         guard let path = parts.first else { throw InputError(description: "an empty path") }
-        let weight = parts.count > 1 ? Double(parts[1]) ?? 1 : 1
+        return (path, parts.count > 1 ? Double(parts[1]) ?? 1 : 1)
+    }
+
+    /// - Parameters:
+    ///   - argument: a path, or `path=weight`.
+    ///   - step: 1 for every line, 10 for the first and every tenth after it.
+    func read(_ argument: String, every step: Int = 1) throws -> [Example] {
+        let (path, weight) = try Self.path(of: argument)
         let name = URL(fileURLWithPath: path).lastPathComponent
-        return try lines(of: path).map { line in
+        let lines = try lines(of: path)
+        return stride(from: 0, to: lines.count, by: step).map { number in
+            let line = lines[number]
             let features = scorer.features(text: line.text, target: line.target, language: line.language)
             return Example(
                 cues: features.cues, grams: features.grams, label: line.label, weight: weight,

@@ -1,9 +1,11 @@
+internal import Crypto
 internal import Extraction
 internal import Foundation
 
 /// Trains the model of sentiment. See Training/README.md.
 ///
 ///     swift run -c release Trainer train OUT FILE[=WEIGHT]…    writes the model
+///     swift run -c release Trainer card MODEL FILE…             hashes of a model and of what it was trained on
 ///     swift run -c release Trainer folds FILE[=WEIGHT]…        five-fold figures of each file, texts kept together
 ///     swift run -c release Trainer measure MODEL FILE…          figures of a trained model on each file
 ///     swift run -c release Trainer answers DIR FILE[=WEIGHT]…   answers to each line by a model that has not seen its fold
@@ -15,6 +17,7 @@ struct Trainer {
         guard let command = arguments.first, arguments.count >= 2 else { throw InputError(description: usage) }
         switch command {
         case "train": try train(out: arguments[1], files: Array(arguments.dropFirst(2)))
+        case "card": try card(model: arguments[1], files: Array(arguments.dropFirst(2)))
         case "measure": try measure(model: arguments[1], files: Array(arguments.dropFirst(2)))
         case "answers": try answers(out: arguments[1], files: Array(arguments.dropFirst(2)))
         case "speed": try speed(files: Array(arguments.dropFirst()))
@@ -24,7 +27,7 @@ struct Trainer {
     }
 
     static let usage =
-        "usage: Trainer train OUT FILE[=WEIGHT]… | folds FILE[=WEIGHT]… | answers DIR FILE[=WEIGHT]… | "
+        "usage: Trainer train OUT FILE[=WEIGHT]… | card MODEL FILE… | folds FILE[=WEIGHT]… | answers DIR FILE[=WEIGHT]… | "
         + "measure MODEL FILE… | speed FILE…"
 
     /// Temperature, shift of the neutral and of the negative logit, for: Chinese and English towards a target,
@@ -48,6 +51,15 @@ struct Trainer {
         let bytes = regression.model(calibrations: calibrations).encoded
         try Data(bytes).write(to: URL(fileURLWithPath: out))
         print("\(examples.count) lines, \(bytes.count) bytes")
+    }
+
+    private static func card(model: String, files: [String]) throws {
+        let reader = ExampleReader(scorer: try Scorer())
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: model))
+        let receipt = Receipt(
+            files: try files.map { try Receipt.file(at: $0, reader) },
+            model: (bytes: bytes.count, sha256: Receipt.hex(SHA256.hash(data: bytes))))
+        print(receipt.text, terminator: "")
     }
 
     private static func measure(model: String, files: [String]) throws {

@@ -20,6 +20,15 @@ struct ReadmeTests {
         #expect(table == SettingReference.markdown)
     }
 
+    @Test func theFiguresOfSentimentAreThoseOfTheirDocument() throws {
+        let table = try #require(readme.part(from: "<!-- sentiment -->", to: "<!-- end of sentiment -->"))
+        let measured = try #require(
+            Document("docs/sentiment.md").part(from: "<!-- figures -->", to: "<!-- end of figures -->"))
+        let rows = Set(measured.components(separatedBy: "\n"))
+        for row in table.components(separatedBy: "\n") { #expect(rows.contains(row), "\(row)") }
+        #expect(table.components(separatedBy: "\n").count > 8)
+    }
+
     @Test func everyCommandIsInTheReadmeAndTheOtherWayRound() {
         let names = Tapereader.configuration.subcommands.compactMap { $0.configuration.commandName }
         let documented = readme.quoted.filter { $0.hasPrefix("tapereader ") }

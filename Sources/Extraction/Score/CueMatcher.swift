@@ -11,6 +11,9 @@ struct Cue: Equatable {
     /// Ordinal of the clause in which the word stands.
     var clause: Int
     var isTransitive: Bool
+    var undoes: Bool
+    /// The entry's mark: what the model knows it by.
+    var mark: UInt32
 
     /// Says something of somebody: words that only change others (`大幅`, `将于`) do not.
     var carriesValue: Bool {
@@ -53,7 +56,8 @@ struct CueMatcher: Sendable {
         cues.append(
             Cue(
                 start: position, end: position + length, entry: index, kind: entry.kind, subject: entry.subject,
-                object: entry.object, basis: entry.basis, clause: 0, isTransitive: entry.isTransitive))
+                object: entry.object, basis: entry.basis, clause: 0, isTransitive: entry.isTransitive,
+                undoes: entry.undoes, mark: entry.mark))
     }
 
     private func longest(at position: Int, _ unit: UInt16, _ folded: [UInt16], end: Int) -> (Int, Int)? {

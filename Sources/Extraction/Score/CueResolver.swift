@@ -4,6 +4,10 @@ struct CueResolver {
     /// Reach of a negator or degree word, in code points: a Chinese phrase or about four English words.
     private static let hanReach = 8
     private static let latinReach = 26
+    /// Reach of a word that takes a harm away: `解除对某公司的限制`.
+    private static let undoReach = 14
+    /// What is left of a colour where the market's own colours mean the opposite.
+    private static let foreignColour: Float = 0
     /// How near a figure must stand after its verb.
     private static let figureReach = 40
 
@@ -11,15 +15,15 @@ struct CueResolver {
     let clauses: ClauseMap
     /// The target, if any: a figure that is itself the target (`失业率`) is read by its direction alone.
     let target: Span?
-    /// 1 where red is up (mainland, Taiwan), −1 where it is down, 0 where the text does not say.
+    /// 1 where a writer of this language means up by red, −1 where he means down.
     let redIsUp: Float
 
     func resolve(_ cues: inout [Cue]) {
+        for index in cues.indices { cues[index].clause = clauses.clause(at: cues[index].start) }
+        composeColours(&cues)
         if let target {
             cues.removeAll { $0.kind != .figure && $0.start < target.upperBound && $0.end > target.lowerBound }
         }
-        for index in cues.indices { cues[index].clause = clauses.clause(at: cues[index].start) }
-        composeColours(&cues)
         composeDirections(&cues)
         composeFigures(&cues)
         for index in cues.indices {
@@ -27,17 +31,38 @@ struct CueResolver {
             case .negator: shift(from: index, in: &cues, by: -0.8)
             case .canceller: shift(from: index, in: &cues, by: 0)
             case .degree: strengthen(around: index, in: &cues)
-            default: break
+            default: if cues[index].undoes { undo(from: index, in: &cues) }
             }
         }
         weighClauses(&cues)
     }
 
+    /// Colours mean what they mean to the writer, unless he writes of a market where they mean the opposite: then one
+    /// cannot know whose colours he means, and they say nothing.
     private func composeColours(_ cues: inout [Cue]) {
         for index in cues.indices where cues[index].kind == .colour {
-            cues[index].subject *= redIsUp
-            cues[index].object *= redIsUp
+            let sentence = clauses.sentence[cues[index].clause]
+            let isForeign = cues.contains {
+                $0.kind == .market && $0.subject != redIsUp && clauses.sentence[$0.clause] == sentence
+            }
+            cues[index].subject *= isForeign ? CueResolver.foreignColour : redIsUp
+            cues[index].object *= isForeign ? CueResolver.foreignColour : redIsUp
         }
+    }
+
+    /// `lifts the ban`, `解除限制`, `avoids a default`: the harm named next is gone. A direction that moves a figure
+    /// (`lifts guidance`) undoes nothing.
+    private func undo(from index: Int, in cues: inout [Cue]) {
+        if cues[index].kind == .direction, figure(of: index, in: cues) != nil { return }
+        let reach = Glyph.isLatin(folded[cues[index].start]) ? CueResolver.latinReach : CueResolver.undoReach
+        let next = cues.indices.first { $0 > index && cues[$0].carriesValue }
+        guard let other = next, cues[other].clause == cues[index].clause, cues[other].kind != .direction,
+            cues[other].start - cues[index].end <= reach, min(cues[other].subject, cues[other].object) < 0
+        else { return }
+        cues[other].subject *= -0.8
+        cues[other].object *= -0.8
+        cues[index].subject = 0
+        cues[index].object = 0
     }
 
     private func composeDirections(_ cues: inout [Cue]) {

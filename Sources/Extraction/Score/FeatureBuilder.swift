@@ -27,6 +27,7 @@ struct FeatureBuilder {
             features.addCue(base + 7, sign(view.nearestAfter) * 3 + sign(view.nearestBefore))
             features.addCue(base + 8, min(3, view.positives) * 4 + min(3, view.negatives))
             features.addCue(base + 9, (view.speaks ? 4 : 0) + (view.routine ? 2 : 0) + (view.hedged ? 1 : 0))
+            features.addCue(base + 13, sign(view.rule) * 4 + (view.asks ? 2 : 0) + (view.supposes ? 1 : 0))
             features.addCue(base + 10, sign(view.rule) * 8 + (view.speaks ? 2 : 0) + (view.routine ? 1 : 0))
             features.addCue(base + 11, sign(view.after) * 9 + sign(view.before) * 3 + sign(view.later))
             features.addCue(base + 12, 0)
@@ -48,7 +49,7 @@ struct FeatureBuilder {
         let home = clauses.clause(at: target.lowerBound)
         for cue in cues where cue.clause == home {
             let side: UInt32 = cue.start >= target.upperBound ? 11 : 12
-            features.addGram(side, UInt32(truncatingIfNeeded: cue.entry))
+            features.addGram(side, cue.mark)
             let value = sign(cue.subject) * 3 + sign(cue.object)
             features.addCue(20 + side, Int(cue.kind.rawValue) * 9 + value)
         }

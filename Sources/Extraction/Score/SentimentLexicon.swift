@@ -41,6 +41,8 @@ struct SentimentLexicon: Sendable {
         case plain
         /// Red or green: up or down as the market's colours go.
         case colour
+        /// Names a market whose boards show red for up (1) or for down (−1).
+        case market
     }
 
     struct Entry: Sendable, Equatable {
@@ -53,6 +55,10 @@ struct SentimentLexicon: Sendable {
         var basis: Sentiment.Basis
         /// A verb that moves the figure after it: `raises guidance`.
         var isTransitive: Bool
+        /// Takes away the harm named next: `lifts the ban`, `解除限制`.
+        var undoes: Bool
+        /// Stays the same when other lines come or go: hash of the line's first word.
+        var mark: UInt32 = 0
     }
 
     private(set) var entries: [Entry] = []
@@ -85,24 +91,22 @@ struct SentimentLexicon: Sendable {
                 file: file, line: line, message: "\(fields.count) fields instead of 4",
                 remedy: "write words | kind and strength | options | example")
         }
-        let entry: Entry
+        var entry: Entry
         do { entry = try SentimentLexicon.entry(of: fields[1], options: fields[2]) } catch {
             throw LexiconError(
                 file: file, line: line, column: fields[0].unicodeScalars.count + 4, message: error.message,
                 remedy: error.remedy)
         }
-        let index = entries.count
-        entries.append(entry)
-        places.append("\(file):\(line)")
         let listed = fields[0].split(separator: ",").flatMap { Inflection.forms(of: trimmed($0)) }
         guard !listed.isEmpty, !fields[3].isEmpty else {
             throw LexiconError(
                 file: file, line: line, message: "no word or no example",
                 remedy: "give at least one word and an example")
         }
-        for word in listed {
-            words.append((Text(word).folded, index))
-        }
+        entry.mark = SentimentLexicon.hash(Text(listed[0]).folded)
+        for word in listed { words.append((Text(word).folded, entries.count)) }
+        entries.append(entry)
+        places.append("\(file):\(line)")
     }
 
     struct FieldError: Error {
@@ -114,26 +118,28 @@ struct SentimentLexicon: Sendable {
     static func entry(of kindField: String, options: String) throws(FieldError) -> Entry {
         let parts = kindField.split(separator: " ").map(String.init)
         var basis = Sentiment.Basis.fundamental
-        var transitive = false
+        var (transitive, undoes) = (false, false)
         for option in options.split(separator: " ") {
             switch option {
             case "price": basis = .price
             case "opinion": basis = .opinion
             case "transitive": transitive = true
+            case "undo": undoes = true
             default:
                 throw FieldError(
-                    message: "unknown option \"\(option)\"", remedy: "write price, opinion or transitive")
+                    message: "unknown option \"\(option)\"", remedy: "write price, opinion, transitive or undo")
             }
         }
         guard let name = parts.first, let (kind, values) = try values(of: name, parts.dropFirst().map { $0 }) else {
             throw FieldError(message: "unknown kind \"\(kindField)\"", remedy: "write one of \(names)")
         }
-        return Entry(kind: kind, subject: values.0, object: values.1, basis: basis, isTransitive: transitive)
+        return Entry(
+            kind: kind, subject: values.0, object: values.1, basis: basis, isTransitive: transitive, undoes: undoes)
     }
 
     private static let names =
         "good, bad, up, down, figure, relation, negator, canceller, degree, contrast, concession, condition, hedge, "
-        + "passive, disposal, speech, routine, agent, plain, colour"
+        + "passive, disposal, speech, routine, agent, plain, colour, market"
 
     private static func values(of name: String, _ rest: [String]) throws(FieldError) -> (Kind, (Float, Float))? {
         var numbers: [Float] = []
@@ -154,6 +160,7 @@ struct SentimentLexicon: Sendable {
         case "relation": return (.relation, (first, second))
         case "degree": return (.degree, (first, first))
         case "colour": return (.colour, (first, first))
+        case "market": return (.market, (first, first))
         case "negator": return (.negator, (0, 0))
         case "canceller": return (.canceller, (0, 0))
         case "contrast": return (.contrast, (0, 0))
@@ -174,6 +181,11 @@ struct SentimentLexicon: Sendable {
 }
 
 extension SentimentLexicon {
+    /// FNV-1a over code units.
+    static func hash(_ folded: [UInt16]) -> UInt32 {
+        folded.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    }
+
     static func trimmed(_ text: Substring) -> String {
         var rest = text
         while rest.first == " " { rest.removeFirst() }
@@ -184,8 +196,12 @@ extension SentimentLexicon {
 
 /// English word forms, so that a line names a verb once.
 enum Inflection {
-    /// `gain~` is gain, gains, gained, gaining; `drop~~` doubles the consonant: drops, dropped, dropping.
+    /// `gain~` is gain, gains, gained, gaining; `drop~~` doubles the consonant: drops, dropped, dropping. Of a phrase
+    /// one word is a verb: `inch~ up`.
     static func forms(of word: String) -> [String] {
+        if let blank = word.firstIndex(of: " "), word[..<blank].hasSuffix("~") {
+            return forms(of: String(word[..<blank])).map { $0 + word[blank...] }
+        }
         guard word.hasSuffix("~") else { return word.isEmpty ? [] : [word] }
         if word.hasSuffix("~~") {
             let stem = String(word.dropLast(2))

@@ -20,6 +20,9 @@ struct TargetView: Sendable {
     var speaks = false
     var routine = false
     var hedged = false
+    /// A question, or a supposition: it has not happened.
+    var asks = false
+    var supposes = false
     var positives = 0
     var negatives = 0
     var parts: [Part] = []
@@ -45,11 +48,13 @@ struct TargetReader {
         var view = TargetView()
         let home = clauses.clause(at: target.lowerBound)
         let sentence = clauses.sentence[home]
-        if isTurnedAwayFrom(target) { view.after -= 2 }
+        view.asks = clauses.isQuestion[home]
+        let turning = turningAway(from: target, cues)
+        view.after += turning.value
         var nearestGap = (after: Int.max, before: Int.max)
         for (index, cue) in cues.enumerated() {
             note(cue, target, home, &view)
-            guard carries(cue) else { continue }
+            guard carries(cue), index != turning.cue else { continue }
             let isInside = cue.start >= target.lowerBound && cue.end <= target.upperBound
             if isInside { continue }
             if clauses.sentence[cue.clause] != sentence {
@@ -68,17 +73,30 @@ struct TargetReader {
         return view
     }
 
-    /// 去X化: turning away from X.
-    private func isTurnedAwayFrom(_ target: Span) -> Bool {
-        target.lowerBound > 0 && target.upperBound < folded.count && folded[target.lowerBound - 1] == 0x53BB
-            && folded[target.upperBound] == 0x5316
+    /// `去X化`, turning away from X, and the word before it that gives it up again: `放弃去X化`.
+    private func turningAway(from target: Span, _ cues: [Cue]) -> (value: Float, cue: Int?) {
+        guard target.lowerBound > 0, target.upperBound < folded.count, folded[target.lowerBound - 1] == 0x53BB,
+            folded[target.upperBound] == 0x5316
+        else { return (0, nil) }
+        let end = target.lowerBound - 1
+        let word = cues.lastIndex { cue in
+            guard cue.end <= end, end - cue.end <= 2 else { return false }
+            switch cue.kind {
+            case .negator, .canceller: return true
+            case .polar, .relation: return cue.undoes || min(cue.subject, cue.object) < 0
+            default: return false
+            }
+        }
+        return word.map { (1.5, $0) } ?? (-2, nil)
     }
 
     private func whole(_ cues: [Cue]) -> TargetView {
         var view = TargetView()
+        view.asks = clauses.isQuestion.contains(true)
         for (index, cue) in cues.enumerated() {
             if cue.kind == .routine { view.routine = true }
             if cue.kind == .hedge { view.hedged = true }
+            if cue.kind == .condition { view.supposes = true }
             guard carries(cue) else { continue }
             // A relation says nothing of the whole but by its stronger side.
             let value = cue.kind == .relation && cue.subject.magnitude < cue.object.magnitude ? cue.object : cue.subject
@@ -157,6 +175,7 @@ struct TargetReader {
             if gap >= 0, gap <= 2 { view.speaks = true }
         case .routine: if cue.clause == home { view.routine = true }
         case .hedge: if cue.clause == home { view.hedged = true }
+        case .condition: if clauses.sentence[cue.clause] == clauses.sentence[home] { view.supposes = true }
         default: break
         }
     }

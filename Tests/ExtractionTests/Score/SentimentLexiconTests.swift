@@ -24,6 +24,8 @@ import Testing
         #expect(Inflection.forms(of: "rally~") == ["rally", "rallies", "rallied", "rallying"])
         #expect(Inflection.forms(of: "miss~") == ["miss", "misses", "missed", "missing"])
         #expect(Inflection.forms(of: "record") == ["record"])
+        #expect(Inflection.forms(of: "tip~~ over") == ["tip over", "tips over", "tipped over", "tipping over"])
+        #expect(Inflection.forms(of: "in the red") == ["in the red"])
     }
 
     @Test func wordsOfEitherScriptFindTextOfEither() throws {
