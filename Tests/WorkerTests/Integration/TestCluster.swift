@@ -31,10 +31,14 @@ struct TestCluster {
 
     func createTopic(_ name: String, partitions: Int) throws { try create([name], partitions: partitions) }
 
+    /// Records keep the time of their article, which may be years ago: a broker's usual retention would delete them while
+    /// the test reads.
     private func create(_ names: [String], partitions: Int) throws {
         let admin = try Admin(configuration: configuration([:]), logger: logger)
         let outcomes = try admin.createTopics(
-            names.map { NewTopic(name: $0, partitions: partitions, replication: 1, configuration: [:]) },
+            names.map {
+                NewTopic(name: $0, partitions: partitions, replication: 1, configuration: ["retention.ms": "-1"])
+            },
             by: deadline)
         for outcome in outcomes {
             if let error = outcome.error, error.code != .topicAlreadyExists { throw error }
