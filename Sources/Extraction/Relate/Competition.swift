@@ -20,7 +20,7 @@ struct Competition {
         func beats(_ other: Entrant) -> Bool { rule.beaten.contains(other.rule.index) }
     }
 
-    func settle(_ candidates: [FactCandidate], in line: RuleLine) -> [FactCandidate] {
+    func settle(_ candidates: [FactCandidate], in line: RuleLine, trace: RuleTrace? = nil) -> [FactCandidate] {
         if candidates.count < 2 { return candidates }
         let entrants = candidates.map { Entrant($0, book.compiled[$0.rule]) }
         let order = entrants.indices.sorted { a, b in
@@ -31,8 +31,12 @@ struct Competition {
             return (entrants[a].candidate.trigger, a) < (entrants[b].candidate.trigger, b)
         }
         var kept: [Int] = []
-        for index in order where !kept.contains(where: { excludes(entrants[$0], entrants[index], line) }) {
-            kept.append(index)
+        for index in order {
+            if let winner = kept.first(where: { excludes(entrants[$0], entrants[index], line) }) {
+                trace?.losses.append(.init(loser: candidates[index], winner: candidates[winner]))
+            } else {
+                kept.append(index)
+            }
         }
         return kept.map { candidates[$0] }.sorted {
             ($0.trigger, $0.span.lowerBound) < ($1.trigger, $1.span.lowerBound)

@@ -7,6 +7,8 @@ struct Matcher {
     @Shared var speakers: Speakers
     @Shared var line: RuleLine
     let lineIndex: Int
+    /// Where readings that come to nothing are noted, for whoever asks why.
+    var trace: RuleTrace?
 
     func candidates(_ budget: inout Budget) throws(ExtractionError) -> [FactCandidate] {
         var found: [FactCandidate] = []
@@ -19,8 +21,16 @@ struct Matcher {
             let triggers = book.triggers[word]
             try budget.spend(
                 1 + triggers.count * (8 + line.actors.count + line.figures.count + breadth), in: "relate")
-            guard !triggers.isEmpty, !isNegated(token) else { continue }
-            for place in triggers.indices where triggers[place].rule.reads(english: isEnglish) {
+            guard !triggers.isEmpty else { continue }
+            if isNegated(token) {
+                for place in triggers.indices { stopped(triggers[place].rule, token, .negated) }
+                continue
+            }
+            for place in triggers.indices {
+                guard triggers[place].rule.reads(english: isEnglish) else {
+                    stopped(triggers[place].rule, token, .language)
+                    continue
+                }
                 read(triggers[place], at: token, into: &found)
             }
         }
@@ -38,8 +48,8 @@ struct Matcher {
 
     private func read(_ by: Rulebook.Trigger, at trigger: Int, into found: inout [FactCandidate]) {
         let rule = by.rule
-        if !rule.needs.isEmpty, line.figures.isEmpty { return }
-        guard meets(rule.wordConditions, trigger) else { return }
+        if !rule.needs.isEmpty, line.figures.isEmpty { return stopped(rule, trigger, .noFigure) }
+        guard meets(rule.wordConditions, trigger) else { return stopped(rule, trigger, unmetWords(rule, trigger)) }
         let figures = FigureTaker(book: _book, line: _line, rule: rule, trigger: trigger)
         for group in figures.groups() { found += read(rule, at: trigger, by.payload, figures, group) }
     }
@@ -52,21 +62,42 @@ struct Matcher {
             rule.needs.allSatisfy({ alternatives in
                 alternatives.contains { name in taken.contains { $0.name == name } }
             })
-        else { return [] }
+        else {
+            stopped(rule, trigger, unmetNeed(rule, taken))
+            return []
+        }
         // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
         let reach = rule.isFigure ? max(trigger, taken.map { line.figures[$0.figure].token }.min() ?? trigger) : trigger
         let said = outlook.certainty(of: trigger, reach: reach, isFigure: rule.isFigure, in: line)
-        guard meets(rule.certaintyConditions, said ?? .completed) else { return [] }
+        guard meets(rule.certaintyConditions, said ?? .completed) else {
+            stopped(rule, trigger, unmetCertainty(rule, said ?? .completed))
+            return []
+        }
         let certainty =
             rule.source.isCertain ? rule.certainty : said.map { rule.source.renamed[$0] ?? $0 } ?? rule.certainty
         var finder = RoleFinder(
             book: _book, reading: _reading, salience: _salience, speakers: _speakers, line: _line, trigger: trigger)
-        guard let roles = finder.fill(rule.roles) else { return [] }
-        if rule.asksSubjectInClause, isSubjectElided(rule, roles) { return [] }
+        guard let roles = finder.fill(rule.roles) else {
+            stopped(rule, trigger, .role(rule.roles[finder.missing].name))
+            return []
+        }
+        if rule.asksSubjectInClause, isSubjectElided(rule, roles) {
+            stopped(rule, trigger, .elidedSubject)
+            return []
+        }
         // Two parties that the sentence names neither of are the text's, not this verb's.
-        if roles.allSatisfy(\.isElided), Set(roles.compactMap(\.mentions.first)).count > 1 { return [] }
-        guard followersFit(rule, roles) else { return [] }
-        guard let attributes = self.attributes(rule.source.attributes, trigger, payload, taken) else { return [] }
+        if roles.allSatisfy(\.isElided), Set(roles.compactMap(\.mentions.first)).count > 1 {
+            stopped(rule, trigger, .elidedParties)
+            return []
+        }
+        guard followersFit(rule.followers, roles) else {
+            stopped(rule, trigger, unmetFollower(rule, roles))
+            return []
+        }
+        guard let attributes = self.attributes(rule.source.attributes, trigger, payload, taken) else {
+            stopped(rule, trigger, unmetAttribute(rule, trigger, payload, taken))
+            return []
+        }
         let stated = group.flatMap { self.time(of: $0) }
         let year = group.flatMap { self.year(of: $0) }
         return Expansion(line: _line, figures: figures).expand(roles: roles, taken: taken).map { fillers, measures in
@@ -158,7 +189,7 @@ struct Matcher {
         return false
     }
 
-    private func meets(_ conditions: [Rule.Condition], _ trigger: Int) -> Bool {
+    func meets(_ conditions: [Rule.Condition], _ trigger: Int) -> Bool {
         for condition in conditions {
             switch condition {
             case .with(let classes, let side): if !clauseHas(classes, side, trigger) { return false }
@@ -171,7 +202,7 @@ struct Matcher {
         return true
     }
 
-    private func meets(_ conditions: [Rule.Condition], _ certainty: Event.Certainty) -> Bool {
+    func meets(_ conditions: [Rule.Condition], _ certainty: Event.Certainty) -> Bool {
         for condition in conditions {
             switch condition {
             case .certainty(let names): if !names.contains(certainty.rawValue) { return false }
@@ -200,8 +231,8 @@ struct Matcher {
         return false
     }
 
-    private func followersFit(_ rule: CompiledRule, _ roles: [RoleFinder.Filled]) -> Bool {
-        for condition in rule.followers {
+    func followersFit(_ conditions: [Rule.Condition], _ roles: [RoleFinder.Filled]) -> Bool {
+        for condition in conditions {
             guard case .follower(let role, let classes, let kinds, let isWanted) = condition else { continue }
             guard let filled = roles.first(where: { $0.role == role }), let mention = filled.mentions.last else {
                 if isWanted { return false } else { continue }
@@ -251,7 +282,7 @@ struct Matcher {
         return best?.payload
     }
 
-    private func attributes(
+    func attributes(
         _ wanted: [Rule.Attribute], _ trigger: Int, _ payload: String, _ taken: [FactCandidate.Taken]
     ) -> [(name: String, value: String)]? {
         var result: [(name: String, value: String)] = []

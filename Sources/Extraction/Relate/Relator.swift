@@ -12,9 +12,10 @@ struct Relator: Sendable {
         self.owners = owners
     }
 
-    func events(of reading: Reading, documentID: String, raw: RawBody, _ budget: inout Budget) throws(ExtractionError)
-        -> [Event]
-    {
+    /// - Parameter trace: takes down what was tried and what lost, for whoever asks why.
+    func events(
+        of reading: Reading, documentID: String, raw: RawBody, _ budget: inout Budget, trace: RuleTrace? = nil
+    ) throws(ExtractionError) -> [Event] {
         let hits = Shared(of: WordHits(trie: book.trie, folded: reading.text.folded))
         let named = NameGuesses(book: _book, hits: hits).completed(reading)
         let shared = Shared(of: FundNames(book: _book, hits: hits).completed(named))
@@ -33,10 +34,11 @@ struct Relator: Sendable {
             let line = Shared(of: builder.line(index))
             let matcher = Matcher(
                 book: _book, reading: shared, salience: Shared(of: salience), outlook: outlook, speakers: speakers,
-                line: line, lineIndex: lines.count)
-            let settled = rounds.joined(
-                competition.settle(try matcher.candidates(&budget), in: line.wrappedValue), in: line.wrappedValue,
-                told: &candidates)
+                line: line, lineIndex: lines.count, trace: trace)
+            let winners = competition.settle(
+                try matcher.candidates(&budget), in: line.wrappedValue, trace: trace)
+            trace?.settled += winners
+            let settled = rounds.joined(winners, in: line.wrappedValue, told: &candidates)
             let denied = denials.copies(of: candidates, and: settled, in: line.wrappedValue, at: lines.count)
             candidates += SameMove(book: _book, reading: shared, line: line).joined(settled)
             candidates += denied
@@ -47,6 +49,11 @@ struct Relator: Sendable {
         let writer = EventWriter(
             book: _book, reading: shared, lines: lines, documentID: documentID, raw: raw,
             countries: countries, owners: owners)
-        return Repeats.merged(candidates.map(writer.event), documentID: documentID)
+        let tellings = candidates.map(writer.event)
+        if let trace {
+            (trace.reading, trace.lines) = (shared.wrappedValue, lines.map(\.wrappedValue))
+            (trace.candidates, trace.tellings) = (candidates, tellings)
+        }
+        return Repeats.merged(tellings, documentID: documentID)
     }
 }

@@ -20,6 +20,8 @@ struct RoleFinder {
     @Shared var line: RuleLine
     let trigger: Int
     var used: [Int] = []
+    /// Index of the role for which nobody was found, once `fill` has given up.
+    private(set) var missing = 0
     /// By actor: members that another role has left of A与B, where B is whom A deals with.
     var shared: [Int: Int] = [:]
     /// Indices into `Reading.entities` of the roles filled so far: nobody deals with itself.
@@ -50,13 +52,19 @@ struct RoleFinder {
         for index in roles.indices where !isFound[index] && isLate(roles[index]) {
             isFound[index] = (0...Self.lastLevel).contains { take(roles[index], at: $0, &filled) }
         }
-        for index in roles.indices where !isFound[index] && !roles[index].isOptional { return nil }
+        for index in roles.indices where !isFound[index] && !roles[index].isOptional {
+            missing = index
+            return nil
+        }
         var result: [Filled] = []
-        for role in roles {
+        for (index, role) in roles.enumerated() {
             guard let found = filled.first(where: { $0.role == role.name }),
                 !result.contains(where: { $0.role == role.name })
             else { continue }
-            if role.isSet, found.mentions.count < 2 { return nil }
+            if role.isSet, found.mentions.count < 2 {
+                missing = index
+                return nil
+            }
             result.append(found)
         }
         return result
