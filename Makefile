@@ -4,7 +4,8 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill check-model clean
+.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill check-model fuzz \
+	sanitize clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -69,6 +70,15 @@ drill: ## every fault on the test brokers, more than 200 kills: a table of what 
 check-model: ## train the model of sentiment again from SETS="SENTFIN FINENTITY TWITTER" and compare it with the shipped one
 	@OUT=.build/model.bin Training/train $(SETS)
 	cmp .build/model.bin Sources/Lexicon/sentiment/model.bin
+
+fuzz: ## libFuzzer on every reader of bytes from outside: make fuzz TARGETS="article html" SECONDS_EACH=60 (default: all, 600)
+	@scripts/setup
+	@scripts/fuzz $(TARGETS)
+
+sanitize: ## the tests that need no broker under the address sanitizer, then under the thread sanitizer
+	@scripts/setup
+	@scripts/sanitize address
+	@scripts/sanitize thread
 
 clean: ## remove what was built (.build-tools, the downloaded brokers, stays)
 	rm -rf .build

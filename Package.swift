@@ -76,6 +76,13 @@ let package = Package(
             name: "DocumentationTests",
             dependencies: ["Worker", "Schema", .product(name: "ArgumentParser", package: "swift-argument-parser")]
         ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "Schema", "Extraction", "Worker", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            exclude: ["Corpus"]
+        ),
         .testTarget(name: "TidyTests"),
     ],
     swiftLanguageModes: [.v6]

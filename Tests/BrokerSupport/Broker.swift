@@ -72,7 +72,7 @@ public final class Broker: Sendable {
     deinit { stop() }
 
     /// The launcher's own start is bounded: it prints one line, in however many pieces, or ends.
-    private static func firstLine(from output: FileHandle) -> String? {
+    static func firstLine(from output: FileHandle) -> String? {
         var read = Data()
         while !read.contains(UInt8(ascii: "\n")) {
             let piece = output.availableData
@@ -82,9 +82,9 @@ public final class Broker: Sendable {
         return String(decoding: read.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
     }
 
-    private static let root = URL(filePath: #filePath)
+    static let root = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    private static let python = root.appending(path: ".build-tools/venv/bin/python")
+    static let python = root.appending(path: ".build-tools/venv/bin/python")
 }
 
 /// The broker's launcher ended before it printed an address.

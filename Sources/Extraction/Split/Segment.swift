@@ -2,7 +2,7 @@
 ///
 /// Sentences end at 。！？… and, in English, at a full stop that is no abbreviation, initial or decimal point. Closing
 /// quotes belong to the sentence before them; brackets are never cut; a quotation that a speaker follows
-/// (`“……。”高盛表示`) stays with him. Linear in the size of the text.
+/// (`“……。”高盛表示`) stays with him. What goes on without end is cut. Linear in the size of the text.
 public func segment(_ article: ArticleText) -> [Sentence] {
     let text = article.text
     var sentences: [Sentence] = []
@@ -14,7 +14,7 @@ public func segment(_ article: ArticleText) -> [Sentence] {
         if start < end {
             let isTitle = start < article.titleSpan.upperBound
             let spans = isTitle ? [start..<end] : Sentences(text, start..<end).spans()
-            for span in spans {
+            for span in spans.flatMap({ Sentences.bounded(text, $0) }) {
                 let clauses = Clauses.spans(text, span)
                 sentences.append(Sentence(span: span, clauses: clauses, paragraph: paragraph, isTitle: isTitle))
             }
@@ -29,6 +29,9 @@ public func segment(_ article: ArticleText) -> [Sentence] {
 struct Sentences {
     /// A bracket that is still open after so many code points is taken for a stray one.
     private static let longestBracket = 160
+    /// Code points of the longest sentence: several times what any author writes. What stands in one sentence is related
+    /// to everything else in it, so that a text without full stops would cost the square of its size.
+    private static let longest = 1000
     private let text: Text
     private let paragraph: Span
 
@@ -68,6 +71,20 @@ struct Sentences {
         }
         append(start..<paragraph.upperBound, to: &spans)
         return spans
+    }
+
+    /// The span itself, or pieces of it that end behind a comma or blank where there is one.
+    static func bounded(_ text: Text, _ span: Span) -> [Span] {
+        var pieces: [Span] = []
+        var start = span.lowerBound
+        while span.upperBound - start > longest {
+            let half = start + longest / 2, limit = start + longest
+            let cut = (half..<limit).last { [0x20, 0x2C, 0x3001, 0xFF0C, 0xFF1B].contains(text.scalars[$0]) }
+            let end = cut.map { $0 + 1 } ?? limit
+            pieces.append(start..<end)
+            start = end
+        }
+        return pieces + [start..<span.upperBound]
     }
 
     /// Without the blanks at its ends; nothing for blanks alone.

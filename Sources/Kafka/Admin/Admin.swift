@@ -36,6 +36,15 @@ public final class Admin: Sendable {
         try client.watermarks(of: partition, by: deadline)
     }
 
+    /// What has kept this client from speaking to a broker at all since the last call: a certificate or a login that was
+    /// not accepted. Nil where the brokers are merely away.
+    public func refusal() -> KafkaError? {
+        // Errors of connections come through callbacks, which run in here.
+        _ = unsafe rd_kafka_poll(client.handle, 0)
+        client.serveLogs()
+        return client.callbacks.takeProblems().first { $0.code == .ssl || $0.code == .authentication }
+    }
+
     /// Sends one request and hands its answer to `read`.
     ///
     /// - Parameter send: called with options that hold the deadline, and the queue on which the answer comes.

@@ -47,8 +47,15 @@ public struct Configuration: Sendable, Hashable, CustomStringConvertible {
     /// Whether a property's value must not be shown.
     public static func isSecret(_ name: String) -> Bool {
         let name = name.lowercased()
-        return ["password", "secret", "token", "credential", "oauthbearer.config", "ssl.key.pem", "jaas"]
+        return ["password", "secret", "token", "credential", "private", "oauthbearer.config", "ssl.key.pem", "jaas"]
             .contains { name.contains($0) }
+    }
+
+    /// Whether the installed librdkafka has a property of this name.
+    public static func knows(_ name: String) -> Bool {
+        let trial = unsafe rd_kafka_conf_new()
+        defer { unsafe rd_kafka_conf_destroy(trial) }
+        return unsafe apply(name, "", to: trial)?.isUnknownProperty != true
     }
 
     static let redacted = "[secret]"
@@ -57,7 +64,7 @@ public struct Configuration: Sendable, Hashable, CustomStringConvertible {
 /// A property that librdkafka refuses.
 public struct ConfigurationError: Error, Sendable, Hashable, CustomStringConvertible {
     public let property: String
-    /// The refused value; `[secret]` for a secret property.
+    /// The refused value; `[secret]` for a secret property and an unknown one, which may be a secret mistyped.
     public let value: String
     /// librdkafka's own words, which name the allowed values or range.
     public let explanation: String
@@ -94,11 +101,11 @@ extension Configuration {
             result = unsafe rd_kafka_conf_set(native, name, value, text, size)
         }
         guard result != RD_KAFKA_CONF_OK else { return nil }
-        let secret = isSecret(name)
+        let secret = isSecret(name) || result == RD_KAFKA_CONF_UNKNOWN
         return ConfigurationError(
             property: name,
             value: secret ? redacted : value,
-            explanation: secret ? "librdkafka refuses the value" : String(explanation.prefix { $0 != "\n" }),
+            explanation: isSecret(name) ? "librdkafka refuses the value" : String(explanation.prefix { $0 != "\n" }),
             isUnknownProperty: result == RD_KAFKA_CONF_UNKNOWN
         )
     }

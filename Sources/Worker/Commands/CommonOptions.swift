@@ -46,6 +46,6 @@ func reportingFailures(_ body: () async throws -> Void) async throws {
 
 enum Diagnostics {
     static func print(_ line: String) {
-        FileHandle.standardError.write(Data("tapereader: \(line)\n".utf8))
+        FileHandle.standardError.write(Data("tapereader: \(TerminalText.lines(line))\n".utf8))
     }
 }

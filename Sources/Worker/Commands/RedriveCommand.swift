@@ -72,7 +72,7 @@ struct RedriveCommand: AsyncParsableCommand {
                 try run.run(into: &report)
                 return report
             }
-            if json, !letters { print(try report.json()) }
+            if json, !letters { print(json: try report.json()) }
             if !json { print(letters ? report.summary : report.text) }
         }
     }
@@ -116,7 +116,7 @@ struct RedriveCommand: AsyncParsableCommand {
 
     private static func show(_ letter: Letter, _ verdict: Verdict?, failure: String?, json: Bool) {
         if json {
-            if let line = try? RedriveReport.line(letter, verdict, failure: failure) { print(line) }
+            if let line = try? RedriveReport.line(letter, verdict, failure: failure) { print(json: line) }
             return
         }
         let time = letter.milliseconds.map(RedriveReport.time) ?? "–"
@@ -124,6 +124,6 @@ struct RedriveCommand: AsyncParsableCommand {
         let line =
             "\(letter.place.partition):\(letter.place.offset)  \(time)  \(letter.reason)  \(letter.source)  "
             + "attempts \(letter.attempts)  \(fate)  \(letter.message)"
-        print(TextTable.safe(line))
+        print(TerminalText.line(line))
     }
 }

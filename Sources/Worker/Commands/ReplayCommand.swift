@@ -185,7 +185,7 @@ struct ReplayCommand: ParsableCommand {
                 let session = try ReplaySession(options)
                 let outcome = try await onThread { try session.verify(manifest) }
                 if json {
-                    print(try ReplaySession.json(outcome.receipt, verified: outcome.differences.isEmpty))
+                    print(json: try ReplaySession.json(outcome.receipt, verified: outcome.differences.isEmpty))
                 } else {
                     for line in outcome.receipt.lines { print(line) }
                 }

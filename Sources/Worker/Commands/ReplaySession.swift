@@ -79,7 +79,7 @@ struct ReplaySession: Sendable {
         guard let snapshot = display.latest else { return }
         let receipt = Receipt(manifest, share: share, snapshot: snapshot)
         if pace.json {
-            print("{\"receipt\":\(try Self.json(receipt))}")
+            print(json: "{\"receipt\":\(try Self.json(receipt))}")
         } else {
             for line in receipt.lines { print(line) }
         }

@@ -150,7 +150,9 @@ extension Manifest {
             throw bad("format \(manifest.format) instead of \(Self.currentFormat)")
         }
         guard manifest.hash == manifest.contentHash else { throw bad("changed since it was made") }
-        guard manifest.shares >= 1, manifest.ranges.allSatisfy({ $0.start >= 0 && $0.start <= $0.end }) else {
+        let last = Int64(PartitionProgress.highestCount)
+        let isPossible = manifest.ranges.allSatisfy { $0.start >= 0 && $0.start <= $0.end && $0.end <= last }
+        guard (1...Shares.most).contains(manifest.shares), isPossible else {
             throw bad("its ranges or shares make no sense")
         }
         self = manifest

@@ -40,8 +40,24 @@ struct PartitionProgress: Codable, Equatable, Sendable {
 
     /// Nil where the text is not what `metadata` gives.
     init?(metadata: String) {
-        guard let progress = try? JSONDecoder().decode(Self.self, from: Data(metadata.utf8)) else { return nil }
+        guard let progress = try? JSONDecoder().decode(Self.self, from: Data(metadata.utf8)), progress.isPossible
+        else { return nil }
         self = progress
+    }
+
+    /// More than any partition holds, little enough for the sum of thousands of them.
+    static let highestCount = 1 << 50
+
+    /// Whoever may commit offsets for the group may have written it: figures that no replay reaches would overflow.
+    private var isPossible: Bool {
+        let counts = [
+            tally.records, tally.skipped, tally.articles, tally.events, tally.sentiments, tally.flows,
+            tally.deadLetters,
+            tally.bytesIn, tally.bytesOut, elapsedMilliseconds,
+        ]
+        let ends = gaps.flatMap { [$0.start, $0.end] }
+        return (counts + tally.reasons.values).allSatisfy { (0...Self.highestCount).contains($0) }
+            && ends.allSatisfy { (0...Int64(Self.highestCount)).contains($0) } && gaps.allSatisfy { $0.start <= $0.end }
     }
 
     private var encoded: String {

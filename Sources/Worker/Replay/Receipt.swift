@@ -103,7 +103,7 @@ struct Receipt: Codable, Equatable, Sendable {
 
     var lines: [String] {
         let seconds = Double(durationMilliseconds) / 1000
-        let rate = seconds > 0 ? Int(Double(records + skipped) / seconds) : 0
+        let rate = seconds > 0 ? Int(min(Double(records + skipped) / seconds, 1e15)) : 0
         var lines = [
             "replay        \(replay), share \(share), \(isComplete ? "complete" : "not complete")",
             "range         \(topic) from \(from) to \(to): \(partitions.count) partitions, "

@@ -61,6 +61,9 @@ struct TimeFilter: Codable, Equatable, Sendable {
 
 /// Which partitions one share of a replay reads.
 enum Shares {
+    /// More than anybody runs beside one another; each costs a place in a list.
+    static let most = 10_000
+
     /// Every partition goes to exactly one of `count` shares: the longest first, each to the share with the least so
     /// far. The same manifest gives the same shares everywhere.
     /// - Returns: partitions in order of their numbers, for shares 1 … count.

@@ -1,11 +1,11 @@
 internal import Foundation
 
-/// Standard output in large writes.
+/// Standard output of JSON in large writes, fit to be shown on a terminal.
 final class BufferedOutput {
     private var buffer: [UInt8] = []
 
     func write(_ bytes: [UInt8]) {
-        buffer += bytes
+        buffer += TerminalText.json(bytes)
         if buffer.count >= 1 << 16 { flush() }
     }
 

@@ -1,7 +1,6 @@
 /// A table for a terminal: columns as wide as their widest cell up to a bound, East Asian characters counted twice.
 ///
-/// Cells may come from articles: control characters are shown as blanks, so that no escape sequence reaches the
-/// terminal.
+/// Cells may come from articles: each is shown as `TerminalText` has it.
 struct TextTable {
     struct Column {
         let title: String
@@ -15,7 +14,7 @@ struct TextTable {
     init(_ columns: [Column]) { self.columns = columns }
 
     mutating func add(_ cells: [String]) {
-        rows.append(zip(columns, cells).map { Self.cut(Self.safe($1), to: $0.maxWidth) })
+        rows.append(zip(columns, cells).map { Self.cut(TerminalText.line($1), to: $0.maxWidth) })
     }
 
     func rendered() -> String {
@@ -35,16 +34,8 @@ struct TextTable {
         return ([line(columns.map(\.title)), rule] + rows.map(line)).joined(separator: "\n")
     }
 
-    static func safe(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
-    }
-
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
-        default: false
-        }
-    }
+    /// Text from outside on one line of a terminal.
+    static func safe(_ text: String) -> String { TerminalText.line(text) }
 
     static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
 

@@ -103,7 +103,7 @@ struct ClientConfiguration {
 
     private func configuration(for kind: String) throws -> Configuration {
         var configuration = Configuration()
-        for (name, value) in properties {
+        for (name, value) in Self.transport(properties) + properties {
             let other = ["consumer.", "producer.", "admin."].contains { $0 != kind && name.hasPrefix($0) }
             if other { continue }
             let property = name.hasPrefix(kind) ? String(name.dropFirst(kind.count)) : name
@@ -114,7 +114,20 @@ struct ClientConfiguration {
         return configuration
     }
 
-    private static func bare(_ name: String) -> String {
+    /// Certificates are checked, and so is the name they are made out to, unless the user says otherwise: librdkafka
+    /// before 2.0 does not look at the name.
+    private static func transport(_ properties: [(name: String, value: String)]) -> [(name: String, value: String)] {
+        let isEncrypted = properties.contains {
+            bare($0.name) == "security.protocol" && $0.value.lowercased().contains("ssl")
+        }
+        guard isEncrypted else { return [] }
+        return [
+            ("enable.ssl.certificate.verification", "true"), ("ssl.endpoint.identification.algorithm", "https"),
+        ]
+    }
+
+    /// The property without the kind of client that it is for.
+    static func bare(_ name: String) -> String {
         for prefix in ["consumer.", "producer.", "admin."] where name.hasPrefix(prefix) {
             return String(name.dropFirst(prefix.count))
         }

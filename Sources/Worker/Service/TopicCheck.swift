@@ -15,6 +15,7 @@ struct TopicCheck {
         let began = ContinuousClock.now
         var retry = Retry()
         var jitter = Jitter(seed: .random(in: 0 ... .max))
+        var refusal: KafkaError?
         while !shouldStop() {
             do throws(KafkaError) {
                 return try limits(admin)
@@ -22,8 +23,11 @@ struct TopicCheck {
                 let failure = ServiceFailure(stopping: error)
                 let isLasting = failure.status == .notPermitted || !error.isRetriable
                 if isLasting { throw failure }
+                refusal = admin.refusal() ?? refusal
+                if let refusal, refusal.isOfCertificate { throw ServiceFailure(refusedBy: refusal) }
                 let now = .now - began
                 guard retry.failed(at: now, settings.retries, jitter: &jitter) else {
+                    if let refusal { throw ServiceFailure(refusedBy: refusal) }
                     throw ServiceFailure(
                         status: .unavailable,
                         description:
@@ -65,5 +69,30 @@ struct TopicCheck {
     private static func sleep(_ duration: Duration) {
         let (seconds, attoseconds) = duration.components
         Thread.sleep(forTimeInterval: Double(seconds) + Double(attoseconds) / 1e18)
+    }
+}
+
+extension KafkaError {
+    /// The certificate itself was not accepted, which waiting does not change; other errors of TLS may be a broker's
+    /// restart.
+    fileprivate var isOfCertificate: Bool { code == .ssl && message.contains("certificate verify failed") }
+}
+
+extension ServiceFailure {
+    /// A connection that is refused before the first request.
+    fileprivate init(refusedBy error: KafkaError) {
+        switch error.code {
+        case .authentication:
+            self.init(
+                status: .notPermitted,
+                description: "\(error): the broker does not accept the login; check kafka.sasl.mechanism, "
+                    + "kafka.sasl.username and the password (TAPEREADER_KAFKA_SASL_PASSWORD or …_PASSWORD_FILE)")
+        default:
+            self.init(
+                status: .badConfiguration,
+                description:
+                    "\(error): set kafka.ssl.ca.location to the authority that signed the broker's certificate, "
+                    + "and name the brokers in kafka.bootstrap.servers and advertised.listeners as it names them")
+        }
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Kafka
 internal import Yams
 
 /// A configuration that cannot be used. `description` names the key, the value, its origin and what is allowed.
@@ -33,27 +34,33 @@ struct SettingSources {
             .map { (String($0.dropFirst(Setting.kafkaPrefix.count)), text($0)) }
     }
 
-    /// Every key with its value and origin, in order of keys; secrets masked.
+    /// Every key with its value and origin, in order of keys; masked are secrets, and values of properties that
+    /// librdkafka does not know: a secret whose name is mistyped is one too.
     var effective: [(key: String, value: Value)] {
         values.keys.sorted().compactMap { key in
-            values[key].map { (key, Self.isSecret(key) ? Value(text: "********", origin: $0.origin) : $0) }
+            values[key].map { (key, Self.mustHide(key) ? Value(text: "********", origin: $0.origin) : $0) }
         }
     }
 
-    static func isSecret(_ key: String) -> Bool {
-        ["password", "secret", "token", "sasl.jaas", "ssl.key.pem", "private", "oauthbearer.config"]
-            .contains { key.lowercased().contains($0) }
+    static func isSecret(_ key: String) -> Bool { Configuration.isSecret(key) }
+
+    private static func mustHide(_ key: String) -> Bool {
+        if isSecret(key) { return true }
+        guard key.hasPrefix(Setting.kafkaPrefix) else { return false }
+        return !Configuration.knows(ClientConfiguration.bare(String(key.dropFirst(Setting.kafkaPrefix.count))))
     }
 
     private mutating func addFlag(_ flag: String) throws {
         guard let equals = flag.firstIndex(of: "=") else {
-            throw SettingError(description: "--set \(flag): write it as key=value, for example --set group=research")
+            let shown = Self.isSecret(flag) ? "…" : flag
+            throw SettingError(description: "--set \(shown): write it as key=value, for example --set group=research")
         }
         let key = String(flag[..<equals])
-        if Self.isSecret(key) {
+        if Self.isSecret(key), Self.secretFile(key) == nil {
             throw SettingError(
                 description:
-                    "\(key) is a secret: set it in the environment or the file, where other users cannot read it")
+                    "\(key) is a secret: set it in the environment or the file, where other users cannot read it, or "
+                    + "name a file that holds it: --set \(key)_file=PATH")
         }
         try set(key, String(flag[flag.index(after: equals)...]), origin: "flag")
     }
@@ -83,7 +90,8 @@ struct SettingSources {
         }
         let node: Node?
         do { node = try Yams.compose(yaml: text) } catch {
-            throw SettingError(description: "\(path): \(error)")
+            throw SettingError(
+                description: "\(path)\(Self.place(of: error)): is no YAML; write key: value on each line")
         }
         guard let node else { return }
         guard node.mapping != nil else {
@@ -106,7 +114,17 @@ struct SettingSources {
         }
     }
 
+    /// `:3:7`. The parser's own words quote the line, which may hold a password.
+    private static func place(of error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+            ":\(mark.line):\(mark.column)"
+        default: ""
+        }
+    }
+
     private mutating func set(_ key: String, _ value: String, origin: String) throws {
+        if let secret = Self.secretFile(key) { return try set(secret, try Self.content(of: value, key), origin: value) }
         if !key.hasPrefix(Setting.kafkaPrefix) {
             guard let setting = Setting.table.first(where: { $0.key == key }) else {
                 let hint = Self.suggestion(for: key, among: Setting.table.map(\.key))
@@ -120,6 +138,24 @@ struct SettingSources {
             }
         }
         values[key] = Value(text: value, origin: origin)
+    }
+
+    /// The key whose value the named file holds: `kafka.sasl.password` for `kafka.sasl.password_file`, which the
+    /// environment writes TAPEREADER_KAFKA_SASL_PASSWORD_FILE.
+    private static func secretFile(_ key: String) -> String? {
+        guard key.hasPrefix(Setting.kafkaPrefix), isSecret(key) else { return nil }
+        return ["_file", ".file"].first { key.hasSuffix($0) }.map { String(key.dropLast($0.count)) }
+    }
+
+    /// A file of a secret, without the line break at its end, which editors put there.
+    private static func content(of path: String, _ key: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8)
+        else {
+            throw SettingError(description: "\(key) = \(path): cannot be read as UTF-8 text; name a readable file")
+        }
+        let secret = text.hasSuffix("\r\n") || text.hasSuffix("\n") ? String(text.dropLast()) : text
+        if secret.isEmpty { throw SettingError(description: "\(key) = \(path): the file is empty") }
+        return secret
     }
 
     /// ` Did you mean x?` when a known key is at most three edits away.

@@ -47,6 +47,12 @@ final class WorkerProcess {
         process.waitUntilExit()
     }
 
+    /// SIGSEGV: the runtime prints what it prints of a crash.
+    func crash() {
+        _ = Foundation.kill(process.processIdentifier, SIGSEGV)
+        process.waitUntilExit()
+    }
+
     /// SIGTERM; returns the exit code.
     func terminate() -> Int32 {
         process.terminate()

@@ -57,12 +57,13 @@ import Testing
 
     @Test func progressIsReadBackAndNeverTooLongForTheBroker() throws {
         var progress = PartitionProgress(plan: String(repeating: "f", count: 64))
-        progress.tally.records = .max
-        progress.tally.bytesOut = .max
+        progress.tally.records = PartitionProgress.highestCount
+        progress.tally.bytesOut = PartitionProgress.highestCount
         progress.gaps = [Gap(start: 1, end: 2)]
         #expect(PartitionProgress(metadata: progress.metadata) == progress)
+        let last = Int64(PartitionProgress.highestCount)
         for index in 0..<500 { progress.tally.reasons["tapereader.decode.some_long_reason_\(index)"] = index + 1 }
-        progress.gaps = (0..<1000).map { Gap(start: .max - 5000 + $0 * 3, end: .max - 4999 + $0 * 3) }
+        progress.gaps = (0..<1000).map { Gap(start: last - 5000 + $0 * 3, end: last - 4999 + $0 * 3) }
         let metadata = progress.metadata
         #expect(metadata.utf8.count <= PartitionProgress.longestMetadata)
         let read = try #require(PartitionProgress(metadata: metadata))
