@@ -33,7 +33,9 @@ def make_certificates(folder, name):
                 "-keyout", folder / f"{authority}.key", "-out", folder / f"{authority}.pem")  # fmt: skip
     openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}",
             "-keyout", folder / "broker.key", "-out", folder / "broker.csr")  # fmt: skip
-    openssl("x509", "-req", "-in", folder / "broker.csr", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key",
+    kind = "IP" if name[0].isdigit() else "DNS"
+    (folder / "names.cnf").write_text(f"subjectAltName={kind}:{name}\n")
+    openssl("x509", "-req", "-extfile", folder / "names.cnf", "-in", folder / "broker.csr", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key",
             "-CAcreateserial", "-days", DAYS, "-out", folder / "broker.pem")  # fmt: skip
 
 

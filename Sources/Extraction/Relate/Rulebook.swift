@@ -95,6 +95,8 @@ struct Rulebook: Sendable {
         for word in uses.indices {
             guard let name = payload(of: word, in: metric) else { continue }
             let units = foldedUnits(name)
+            // A word may stand for itself, without a name of the figure before it.
+            if units.isEmpty { continue }
             if let (found, end) = trie.longest(in: units, at: 0, limit: units.count), end == units.count,
                 has(found, ratio)
             {

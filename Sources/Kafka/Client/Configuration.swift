@@ -7,9 +7,12 @@ public struct Configuration: Sendable, Hashable, CustomStringConvertible {
     /// What is set, in the order in which it was set. Holds secrets in clear.
     public private(set) var properties: [Property] = []
 
-    public struct Property: Sendable, Hashable {
+    public struct Property: Sendable, Hashable, CustomStringConvertible {
         public let name: String
         public let value: String
+
+        /// `name=value`; a secret replaced.
+        public var description: String { "\(name)=\(isSecret(name) ? redacted : value)" }
     }
 
     /// The settings of librdkafka's defaults.
@@ -41,7 +44,7 @@ public struct Configuration: Sendable, Hashable, CustomStringConvertible {
 
     /// `name=value` pairs with secrets replaced.
     public var description: String {
-        properties.map { "\($0.name)=\(Self.isSecret($0.name) ? Self.redacted : $0.value)" }.joined(separator: " ")
+        properties.map(\.description).joined(separator: " ")
     }
 
     /// Whether a property's value must not be shown.

@@ -134,3 +134,9 @@ struct ClientConfiguration {
         return name
     }
 }
+
+/// Passwords are among the properties.
+extension ClientConfiguration: CustomStringConvertible, CustomDebugStringConvertible {
+    var description: String { "ClientConfiguration(\(properties.map(\.name).joined(separator: " ")))" }
+    var debugDescription: String { description }
+}

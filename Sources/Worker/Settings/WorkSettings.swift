@@ -98,3 +98,10 @@ struct TopicNames: Sendable, Equatable {
     /// What `redrive` writes besides.
     var ofRedrive: [String] { [redriven, parked] }
 }
+
+/// Passwords are among the properties, and whoever logs a value that holds these settings, as service-lifecycle does with
+/// its services, would print them all.
+extension WorkSettings: CustomStringConvertible, CustomDebugStringConvertible {
+    var description: String { "WorkSettings(group: \(group), instance: \(instance))" }
+    var debugDescription: String { description }
+}

@@ -1,4 +1,5 @@
 import Foundation
+import Kafka
 import Testing
 
 @testable import Worker
@@ -12,7 +13,6 @@ import Testing
         "TAPEREADER_KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1", "TAPEREADER_KAFKA_SECURITY_PROTOCOL": "sasl_plaintext",
         "TAPEREADER_KAFKA_SASL_MECHANISM": "PLAIN", "TAPEREADER_KAFKA_SASL_USERNAME": "somebody",
         "TAPEREADER_KAFKA_SASL_PASSWORD": canary, "TAPEREADER_KAFKA_SSL_KEY_PASSWORD": canary,
-        "TAPEREADER_KAFKA_SASL_OAUTHBEARER_CLIENT_SECRET": canary,
     ]
 
     @Test(arguments: [
@@ -56,6 +56,17 @@ import Testing
         let result = try WorkerProcess.output(["config", "print", "--set", flag])
         #expect(result.status == Worker.ExitStatus.badConfiguration.rawValue)
         #expect(!(result.output + result.errors).contains(Self.canary), "\(result.errors)")
+    }
+
+    @Test func settingsThatAreLoggedWholeDoNotShowIt() throws {
+        let sources = try SettingSources(flags: [], environment: Self.environment, filePath: nil)
+        let settings = WorkSettings(sources)
+        let clients = try ClientConfiguration(settings.kafkaProperties)
+        let configuration = try clients.admin()
+        for text in [
+            "\(settings)", String(reflecting: [settings]), "\(clients)", String(reflecting: (clients, settings)),
+            "\(configuration)", String(reflecting: configuration.properties),
+        ] { #expect(!text.contains(Self.canary), "\(text)") }
     }
 
     /// The backtrace of a crash shows registers and what they point to.
