@@ -35,8 +35,8 @@ def make_certificates(folder, name):
             "-keyout", folder / "broker.key", "-out", folder / "broker.csr")  # fmt: skip
     kind = "IP" if name[0].isdigit() else "DNS"
     (folder / "names.cnf").write_text(f"subjectAltName={kind}:{name}\n")
-    openssl("x509", "-req", "-extfile", folder / "names.cnf", "-in", folder / "broker.csr", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key",
-            "-CAcreateserial", "-days", DAYS, "-out", folder / "broker.pem")  # fmt: skip
+    openssl("x509", "-req", "-extfile", folder / "names.cnf", "-in", folder / "broker.csr", "-CA", folder / "ca.pem",
+            "-CAkey", folder / "ca.key", "-CAcreateserial", "-days", DAYS, "-out", folder / "broker.pem")  # fmt: skip
 
 
 def start_stunnel(folder, port, upstream):

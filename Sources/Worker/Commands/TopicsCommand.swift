@@ -38,7 +38,7 @@ struct TopicsCommand: ParsableCommand {
         func run() async throws {
             try await reportingFailures {
                 let session = try TopicSession(options)
-                let reports = session.check()
+                let reports = try session.check()
                 for report in reports { print(report.line) }
                 if reports.contains(where: { !$0.isAsExpected }) { throw ExitCode(ExitStatus.failed.rawValue) }
             }
@@ -90,21 +90,32 @@ struct TopicSession {
         ]
     }
 
-    func check() -> [Report] {
-        expected.map { topic, configuration in
-            do throws(KafkaError) {
-                let description = try admin.describe(topic, by: deadline)
-                let policy = try? admin.settings(ofTopic: topic, by: deadline).cleanupPolicy
-                let wanted = configuration["cleanup.policy"] ?? "delete"
-                let isAsExpected = policy == nil || policy == wanted
-                let drift = isAsExpected ? "" : "  drift: cleanup.policy should be \(wanted)"
-                return Report(
-                    line:
-                        "\(topic): \(description.partitions.count) partitions, cleanup.policy \(policy ?? "not told")\(drift)",
-                    isAsExpected: isAsExpected)
-            } catch {
-                return Report(line: "\(topic): \(error)", isAsExpected: false)
-            }
+    /// One line per topic.
+    /// - Throws: `ServiceFailure` when no broker answers.
+    func check() throws -> [Report] {
+        let deadline = deadline
+        // One request first: without a broker each of those that follow would wait for itself.
+        do { _ = try admin.topics(by: deadline) } catch {
+            throw admin.refusal().map(ServiceFailure.init(refusedBy:)) ?? ServiceFailure(stopping: error)
+        }
+        return expected.map { report(on: $0, configuration: $1, by: deadline) }
+    }
+
+    private func report(
+        on topic: String, configuration: [String: String], by deadline: ContinuousClock.Instant
+    ) -> Report {
+        do throws(KafkaError) {
+            let description = try admin.describe(topic, by: deadline)
+            let policy = try? admin.settings(ofTopic: topic, by: deadline).cleanupPolicy
+            let wanted = configuration["cleanup.policy"] ?? "delete"
+            let isAsExpected = policy == nil || policy == wanted
+            let drift = isAsExpected ? "" : "  drift: cleanup.policy should be \(wanted)"
+            let settings = "cleanup.policy \(policy ?? "not told")"
+            return Report(
+                line: "\(topic): \(description.partitions.count) partitions, \(settings)\(drift)",
+                isAsExpected: isAsExpected)
+        } catch {
+            return Report(line: "\(topic): \(error)", isAsExpected: false)
         }
     }
 }

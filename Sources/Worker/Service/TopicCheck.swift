@@ -80,7 +80,7 @@ extension KafkaError {
 
 extension ServiceFailure {
     /// A connection that is refused before the first request.
-    fileprivate init(refusedBy error: KafkaError) {
+    init(refusedBy error: KafkaError) {
         switch error.code {
         case .authentication:
             self.init(

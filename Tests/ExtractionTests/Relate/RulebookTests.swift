@@ -19,6 +19,17 @@ import Testing
         #expect(error?.remedy.isEmpty == false)
     }
 
+    @Test func aNameOfAFigureMayStandForItself() throws {
+        let words = "@metric\nrevenue: 营收\n营业额\n@ratio-name\n毛利率\n"
+        let files = LexiconFiles(files: [.init(path: "rules/a.words", bytes: Array(words.utf8))])
+        let book = try Rulebook(lexicon: files)
+        for (name, isAmount) in [("营收", true), ("营业额", false), ("毛利率", false)] {
+            let units = Fold.folded(name)
+            let word = try #require(book.trie.longest(in: units, at: 0, limit: units.count)).word
+            #expect(book.has(word, book.known("amount!")) == isAmount, "\(name)")
+        }
+    }
+
     @Test func circlesOfBeatsAreRefused() {
         let rule = { (id: String, other: String) in
             "rule \(id)\n reason r\n trigger x\n beats \(other)\n + x\n - y\n"

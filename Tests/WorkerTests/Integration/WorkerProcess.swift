@@ -47,10 +47,21 @@ final class WorkerProcess {
         process.waitUntilExit()
     }
 
-    /// SIGSEGV: the runtime prints what it prints of a crash.
+    /// SIGSEGV: the runtime prints what it prints of a crash. It takes a signal that was sent for a fault that will come
+    /// again, and goes on, so that the end needs another one.
     func crash() {
         _ = Foundation.kill(process.processIdentifier, SIGSEGV)
-        process.waitUntilExit()
+        waits(for: "Program crashed", atMost: .seconds(30))
+        if !ends(within: .seconds(2)) { _ = Foundation.kill(process.processIdentifier, SIGSEGV) }
+        if !ends(within: .seconds(10)) { kill() }
+    }
+
+    /// Waits until the process has written these words or has ended, at most this long.
+    @discardableResult
+    func waits(for words: String, atMost time: Duration) -> Bool {
+        let deadline = ContinuousClock.now.advanced(by: time)
+        while process.isRunning, .now < deadline, !diagnostics.contains(words) { Thread.sleep(forTimeInterval: 0.02) }
+        return diagnostics.contains(words)
     }
 
     /// SIGTERM; returns the exit code.
