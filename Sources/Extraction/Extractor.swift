@@ -16,8 +16,8 @@ public struct Extractor: Sendable {
     public let fingerprint: String
     private let catalogue: Catalogue
     private let measures: MeasureReader
-    private let relator: Relator
-    private let scorer: Scorer
+    let relator: Relator
+    let scorer: Scorer
 
     /// - Throws: `LexiconError` that names file, line, column and remedy, when a data file of the lexicon is wrong.
     public init(lexicon: LexiconFiles = .embedded, configuration: Configuration = Configuration()) throws(LexiconError)
@@ -39,14 +39,24 @@ public struct Extractor: Sendable {
 
     /// Everything that is published about the document.
     public func analyze(_ document: Document) throws(ExtractionError) -> Analysis {
+        try analyze(document, explaining: nil)
+    }
+
+    /// - Parameter explain: is given each article with the trace of its rules; without it none is taken down.
+    func analyze(
+        _ document: Document, explaining explain: ((Article, RuleTrace) -> Void)?
+    ) throws(ExtractionError) -> Analysis {
         var budget = Budget(steps: configuration.budget)
         let raw = RawBody(document.body)
         var analysis = Analysis()
         for reading in try read(document, &budget) {
-            let events = try relator.events(of: reading, documentID: document.id, raw: raw, &budget)
+            let trace = explain == nil ? nil : RuleTrace()
+            let events = try relator.events(
+                of: reading, documentID: document.id, raw: raw, &budget, trace: trace)
             let sentiment = scorer.score(reading: reading, events: events)
-            analysis.articles.append(
-                ArticleDescription(reading: reading, events: events, sentiment: sentiment).article())
+            let article = ArticleDescription(reading: reading, events: events, sentiment: sentiment).article()
+            if let explain, let trace { explain(article, trace) }
+            analysis.articles.append(article)
         }
         return analysis
     }

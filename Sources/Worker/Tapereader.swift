@@ -14,7 +14,8 @@ struct Tapereader: AsyncParsableCommand {
         version: DocumentAnalyzer.version,
         subcommands: [
             WorkCommand.self, ReplayCommand.self, RedriveCommand.self, DrillCommand.self, DemoCommand.self,
-            AnalyzeCommand.self, NormalizeCommand.self, ScoreCommand.self, SignalsCommand.self, GraphCommand.self,
+            AnalyzeCommand.self, ExplainCommand.self, NormalizeCommand.self, ScoreCommand.self, SignalsCommand.self,
+            GraphCommand.self,
             DiffCommand.self, TopicsCommand.self, ConfigCommand.self, LexiconCommand.self,
         ])
 }

@@ -11,18 +11,20 @@ public struct LexiconFiles: Sendable {
             self.bytes = bytes
         }
 
-        /// A names file of the user, which counts after the lexicon's own.
-        var isUsers: Bool { path.hasPrefix(LexiconFiles.users) }
+        /// A file of the user, which counts after the lexicon's own.
+        var isUsers: Bool { path.hasPrefix(LexiconFiles.users) || path.hasPrefix(LexiconFiles.userRules) }
 
         /// What messages call the file: the user's own path, else the path below Sources/Lexicon.
         var shownPath: String {
             guard isUsers else { return path }
-            return String(path.dropFirst(LexiconFiles.users.count).drop { $0 != "/" }.dropFirst())
+            let folder = path.hasPrefix(LexiconFiles.users) ? LexiconFiles.users : LexiconFiles.userRules
+            return String(path.dropFirst(folder.count).drop { $0 != "/" }.dropFirst())
         }
     }
 
     /// Where names files of the user stand: after all others in byte order.
     private static let users = "names/~"
+    static let userRules = "rules/~"
 
     /// In byte order of the paths.
     public var files: [File]

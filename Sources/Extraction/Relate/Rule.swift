@@ -105,6 +105,8 @@ struct Rule: Sendable {
     var languages: Set<String> = []
     /// Classes whose words set the rule off.
     var triggers: [Int] = []
+    /// As written: `@buy | 订购`.
+    var triggerText = ""
     /// A rule about a named figure: its trigger governs the figures that follow it (revenue 5 billion, up 3 %).
     var isFigure = false
     var roles: [Role] = []

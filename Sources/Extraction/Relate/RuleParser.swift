@@ -16,7 +16,7 @@ struct RuleParser {
     }
 
     func error(_ line: Int, _ message: String, _ remedy: String, column: Int = 1) -> LexiconError {
-        LexiconError(file: file.path, line: line, column: column, message: message, remedy: remedy)
+        LexiconError(file: file.shownPath, line: line, column: column, message: message, remedy: remedy)
     }
 
     private mutating func read(_ text: String, _ number: Int) throws(LexiconError) {
@@ -42,7 +42,7 @@ struct RuleParser {
         if type.isEmpty { throw error(number, "a rule before `type`", "write `type NAME` at the top of the file") }
         if id.isEmpty { throw error(number, "a rule without an id", "write `rule TYPE.NAME`") }
         var rule = Rule(id: id, type: type)
-        rule.file = file.path
+        rule.file = file.shownPath
         rule.line = number
         rules.append(rule)
     }
@@ -109,7 +109,9 @@ struct RuleParser {
     private mutating func readTrigger(
         _ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule
     ) throws(LexiconError) {
-        for part in scanner.rest().split(separator: "|") {
+        let written = scanner.rest()
+        rule.triggerText += rule.triggerText.isEmpty ? written : " | \(written)"
+        for part in written.split(separator: "|") {
             let word = part.trimmingBlanks
             if word.hasPrefix("@") {
                 rule.triggers.append(try wordClass(word, number))

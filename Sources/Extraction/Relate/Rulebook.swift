@@ -108,6 +108,11 @@ struct Rulebook: Sendable {
 
     func classID(_ name: String) -> Int? { classIDs[name] }
 
+    /// Without its `@`; a rule's own words are the class of its id and `!`.
+    func className(_ wordClass: Int) -> String {
+        classNames.indices.contains(wordClass) ? classNames[wordClass] : ""
+    }
+
     /// Class id for a name the engine itself asks for; −1 where no file defines it, which no word has.
     func known(_ name: StaticString) -> Int { knownIDs[name] ?? -1 }
 
@@ -166,7 +171,7 @@ struct Rulebook: Sendable {
             }
             guard let wordClass = current else {
                 throw LexiconError(
-                    file: file.path, line: number, column: 1, message: "words outside a class",
+                    file: file.shownPath, line: number, column: 1, message: "words outside a class",
                     remedy: "put a line `@name` above them")
             }
             var payload = ""
@@ -178,7 +183,7 @@ struct Rulebook: Sendable {
                 let trimmed = word.trimmingBlanks
                 if trimmed.isEmpty {
                     throw LexiconError(
-                        file: file.path, line: number, message: "an empty word between two `|`",
+                        file: file.shownPath, line: number, message: "an empty word between two `|`",
                         remedy: "remove one `|`")
                 }
                 addWord(trimmed, to: wordClass, payload: payload)

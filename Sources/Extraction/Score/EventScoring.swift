@@ -30,6 +30,22 @@ struct EventScoring {
         return .init(sentiment: main?.sentiment, participants: strongestPerEntity(all.map(\.sentiment)))
     }
 
+    /// What decided an event's sentiment, for whoever asks why.
+    func source(of event: Event) -> String {
+        guard let row = scorer.table.row(for: event, told: told(event, RawPlaces(reading.text.origin))) else {
+            return "no row of \(EventPolarity.path): neutral"
+        }
+        let role = EventScoring.about[event.type] ?? event.participants.first?.role ?? ""
+        let value =
+            switch row.roles.first(where: { $0.role == role })?.value ?? .score(0) {
+            case .score(let score): "\(role) \(Explainer.shown(score))"
+            case .text(let otherwise): "\(role) by the sentence's words, else \(Explainer.shown(otherwise))"
+            case .words: "\(role) by the lexicon's words alone"
+            case .opinion: "\(role) by the sentence's opinion"
+            }
+        return "\(EventPolarity.path), \(event.type): \(value)"
+    }
+
     /// The event's own words, and what follows them in their sentence.
     private func told(_ event: Event, _ places: RawPlaces) -> EventPolarity.Told {
         let own = places.span(of: event.evidence)

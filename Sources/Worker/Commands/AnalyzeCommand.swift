@@ -20,8 +20,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     @Option(help: "What to print, separated by commas: events, articles, sentiment, flows.")
     var emit = "events,articles,sentiment,flows"
 
-    @Option(help: "A file of names that adds to the lexicon; may be repeated.", completion: .file())
-    var names: [String] = []
+    @OptionGroup var additions: LexiconOptions
 
     @Argument(help: "Files to read; none or `-` is standard input.", completion: .file())
     var files: [String] = []
@@ -32,7 +31,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
     private func analyze() throws {
         let wanted = Set(try emissions().map(\.rawValue))
-        let analyzer = try DocumentAnalyzer(names: names)
+        let analyzer = try additions.analyzer()
         let output = BufferedOutput()
         try InputReader.forEachBatch(of: files) { batch in
             for lines in Parallel.map(batch, { Self.lines(for: $0, analyzer: analyzer, wanted: wanted) }) {

@@ -41,7 +41,7 @@ struct LexiconCheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reportingFailures {
-            let findings = try NamesCheck.findings(in: try NamesFiles.read(files))
+            let findings = try NamesCheck.findings(in: try LexiconInput.read(files))
             for finding in findings { print(finding.description) }
             let errors = findings.count { $0.severity == .error }
             print("\(errors) errors, \(findings.count - errors) warnings")

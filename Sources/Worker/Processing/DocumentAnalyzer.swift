@@ -17,16 +17,19 @@ struct DocumentAnalyzer: Sendable {
     let decoder: RawArticleDecoder
     let extractor: Extractor
 
-    /// - Parameter names: files of names of the user, which count after the lexicon's own.
-    /// - Throws: `ServiceFailure` for a names file that is wrong or cannot be opened.
+    /// - Parameters:
+    ///   - names: files of names of the user, which count after the lexicon's own.
+    ///   - rules: files of rules and words of the user.
+    /// - Throws: `ServiceFailure` for a file of these that is wrong or cannot be opened.
     init(
         maxRecordBytes: Int = 8 << 20, namespacesIDs: Bool = false, stepBudget: Int = Extractor.defaultBudget,
-        names: [String] = []
+        names: [String] = [], rules: [String] = []
     ) throws {
         decoder = RawArticleDecoder(maxBytes: maxRecordBytes, idNamespace: namespacesIDs ? .source : .none)
         var configuration = Extractor.Configuration()
         configuration.budget = stepBudget
-        let lexicon = LexiconFiles.embedded.adding(names: try NamesFiles.read(names))
+        let lexicon = LexiconFiles.embedded.adding(names: try LexiconInput.read(names))
+            .adding(rules: try LexiconInput.read(rules))
         do {
             extractor = try Extractor(lexicon: lexicon, configuration: configuration)
         } catch {
@@ -37,7 +40,7 @@ struct DocumentAnalyzer: Sendable {
     init(_ settings: WorkSettings) throws {
         try self.init(
             maxRecordBytes: settings.maxRecordBytes, namespacesIDs: settings.namespacesIDs,
-            stepBudget: settings.stepBudget, names: settings.names)
+            stepBudget: settings.stepBudget, names: settings.names, rules: settings.rules)
     }
 
     /// All output records of one input record: per article the article, its events, sentiments and flows.
@@ -54,18 +57,30 @@ struct DocumentAnalyzer: Sendable {
     }
 
     func analyze(_ incoming: IncomingArticle, origin: RecordOrigin) throws(Rejection) -> [OutputRecord] {
-        let document = Document(
-            id: incoming.documentID, body: incoming.body, markup: incoming.isHTML ? .html : .plain,
-            title: incoming.title,
-            author: incoming.author, source: incoming.source, url: incoming.url, publishedAt: incoming.publishedAt,
-            publishedAtSource: incoming.publishedAtSource, observedAt: origin.observedAt)
         let analysis: Analysis
         do {
-            analysis = try extractor.analyze(document)
+            analysis = try extractor.analyze(document(incoming, origin: origin))
         } catch {
             throw Self.rejection(error)
         }
         return records(analysis, incoming: incoming, origin: origin)
+    }
+
+    /// What `analyze` would publish, and why.
+    func explain(_ incoming: IncomingArticle, origin: RecordOrigin) throws(Rejection) -> Explanation {
+        do {
+            return try extractor.explain(document(incoming, origin: origin))
+        } catch {
+            throw Self.rejection(error)
+        }
+    }
+
+    private func document(_ incoming: IncomingArticle, origin: RecordOrigin) -> Document {
+        Document(
+            id: incoming.documentID, body: incoming.body, markup: incoming.isHTML ? .html : .plain,
+            title: incoming.title,
+            author: incoming.author, source: incoming.source, url: incoming.url, publishedAt: incoming.publishedAt,
+            publishedAtSource: incoming.publishedAtSource, observedAt: origin.observedAt)
     }
 
     private func records(_ analysis: Analysis, incoming: IncomingArticle, origin: RecordOrigin) -> [OutputRecord] {

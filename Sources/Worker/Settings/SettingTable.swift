@@ -69,6 +69,10 @@ extension Setting {
             key: "names", kind: .text, fallback: "",
             description: "Files of names that add to the lexicon, separated by commas; check them with `lexicon check`."
         ),
+        Setting(
+            key: "rules", kind: .text, fallback: "",
+            description: "Files of rules and words that add to the lexicon, separated by commas; check them likewise."
+        ),
         Setting(key: "topics.raw", kind: .text, fallback: "articles.raw", description: "Input topic."),
         Setting(key: "topics.analyzed", kind: .text, fallback: "articles.analyzed", description: "Analyzed articles."),
         Setting(key: "topics.events", kind: .text, fallback: "market.events", description: "Events."),

@@ -32,6 +32,8 @@ struct WorkSettings: Sendable {
     var poisonCrashes: Int
     /// Paths of the user's files of names, in the order in which they count.
     var names: [String]
+    /// Paths of the user's files of rules and words.
+    var rules: [String]
     var encodesProtobuf: Bool
     var namespacesIDs: Bool
     var logLevel: String
@@ -74,6 +76,7 @@ struct WorkSettings: Sendable {
         poisonJournal = journal.isEmpty ? nil : journal
         poisonCrashes = sources.integer("poison_crashes")
         names = sources.text("names").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        rules = sources.text("rules").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         encodesProtobuf = sources.text("encoding") == "protobuf"
         namespacesIDs = sources.text("id_namespace") == "source"
         logLevel = sources.text("log.level")

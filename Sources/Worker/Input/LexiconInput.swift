@@ -1,7 +1,7 @@
 internal import Extraction
 
-/// Names files of the user, as they stand on disk.
-enum NamesFiles {
+/// Names, rules and words of the user, as they stand on disk.
+enum LexiconInput {
     /// - Throws: `ServiceFailure` for a file that cannot be opened.
     static func read(_ paths: [String]) throws -> [LexiconFiles.File] {
         try paths.map { path in
