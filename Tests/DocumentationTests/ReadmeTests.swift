@@ -20,6 +20,11 @@ struct ReadmeTests {
         #expect(table == SettingReference.markdown)
     }
 
+    @Test func theTableOfMetricsIsTheOneTheCodePrints() throws {
+        let guide = try Document("docs/operating.md")
+        #expect(guide.part(from: "<!-- metrics -->", to: "<!-- end of metrics -->") == MetricReference.markdown)
+    }
+
     @Test func theFiguresOfSentimentAreThoseOfTheirDocument() throws {
         let table = try #require(readme.part(from: "<!-- sentiment -->", to: "<!-- end of sentiment -->"))
         let measured = try #require(

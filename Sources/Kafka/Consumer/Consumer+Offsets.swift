@@ -32,6 +32,16 @@ extension Consumer {
         return Watermarks(low: low, high: high)
     }
 
+    /// The offset that the partition's next record takes, as the last fetch saw it; nil before the first fetch. Known also
+    /// where the low end, which older versions ask for only now and then, is not.
+    public func cachedEnd(of partition: TopicPartition) -> Int64? {
+        var low: Int64 = 0
+        var high: Int64 = 0
+        let result = unsafe rd_kafka_get_watermark_offsets(
+            client.handle, partition.topic, partition.partition, &low, &high)
+        return result == RD_KAFKA_RESP_ERR_NO_ERROR && high >= 0 ? high : nil
+    }
+
     /// For each partition the first record at or after a time; ``Offset/end`` where there is none.
     ///
     /// - Parameter milliseconds: since 1970-01-01 UTC.

@@ -9,7 +9,7 @@ struct ConfigCommand: ParsableCommand {
               tapereader config print --config worker.yaml
               tapereader config check --set commit_interval_ms=50
             """,
-        subcommands: [Print.self, Check.self, Reference.self])
+        subcommands: [Print.self, Check.self, Reference.self, Metrics.self])
 
     struct Print: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -46,6 +46,12 @@ struct ConfigCommand: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "All settings as a Markdown table.")
 
         func run() { print(SettingReference.markdown) }
+    }
+
+    struct Metrics: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "All metrics of `work` as a Markdown table.")
+
+        func run() { print(MetricReference.markdown) }
     }
 }
 

@@ -24,14 +24,24 @@ struct WorkCommand: AsyncParsableCommand {
     func run() async throws {
         SignalMask.unblockTermination()
         try await reportingFailures {
-            let settings = try options.workSettings()
+            let sources = try options.sources()
+            let settings = WorkSettings(sources)
             let logger = LogSetup.logger(level: settings.logLevel)
+            let analyzer = try DocumentAnalyzer(settings)
+            let registry = PrometheusRegistry()
+            let status = WorkStatus(patience: settings.brokerDeadline)
             let service = WorkService(
-                settings: settings, analyzer: try DocumentAnalyzer(settings), logger: logger,
-                observe: ProgressLog(logger: logger).note)
+                settings: settings, analyzer: analyzer, logger: logger, observe: ProgressLog(logger: logger).note,
+                observer: WorkerMetrics(registry: registry, status: status, settings: settings))
+            let endpoints = Endpoints(
+                status: status, registry: registry, version: Endpoints.Version(analyzer), settings: sources)
             var configuration = ServiceGroupConfiguration(
                 services: [
-                    .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup)
+                    // Last to stop, so that the endpoints answer while the relay drains.
+                    .init(
+                        service: StatusServer(listen: settings.http, endpoints: endpoints, logger: logger),
+                        successTerminationBehavior: .ignore, failureTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: service, successTerminationBehavior: .gracefullyShutdownGroup),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
             configuration.maximumGracefulShutdownDuration = settings.shutdownDeadline + .seconds(5)

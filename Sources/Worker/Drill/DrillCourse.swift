@@ -63,6 +63,7 @@ extension DrillCourse {
     private static let defaults = [
         "static_membership=true", "commit_records=20", "inflight_records=200", "broker_deadline_ms=120000",
         "kafka.consumer.session.timeout.ms=6000", "kafka.topic.metadata.refresh.interval.ms=1000",
+        "http=off",
     ]
 
     private func flags(_ instance: String, _ more: [String] = []) -> [String] {

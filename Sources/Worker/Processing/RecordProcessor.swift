@@ -5,15 +5,19 @@ internal import Schema
 /// What became of one input record: the records to produce in its place.
 struct ProcessedRecord: Sendable {
     let outputs: [OutgoingRecord]
-    /// The code of the dead letter that the input became, or nil.
-    let deadLetterCode: String?
-    let eventCount: Int
+    /// Why the input became a dead letter, or nil.
+    let rejection: Rejection?
+    /// How many events of each type.
+    let events: [String: Int]
     /// Counts and digest, where the processor was asked for them.
     let tally: ReplayTally?
 
     /// A record that is passed over.
     static let skipped = ProcessedRecord(
-        outputs: [], deadLetterCode: nil, eventCount: 0, tally: ReplayTally(skipped: 1))
+        outputs: [], rejection: nil, events: [:], tally: ReplayTally(skipped: 1))
+
+    var deadLetterCode: String? { rejection?.code }
+    var eventCount: Int { events.values.reduce(0, +) }
 
     /// Keys and values of the outputs, in bytes.
     var byteCount: Int { outputs.reduce(0) { $0 + ($1.key?.count ?? 0) + ($1.value?.count ?? 0) } }
@@ -29,17 +33,34 @@ struct RecordProcessor: Sendable {
     let sizeLimits: [String: Int]
     /// Every result carries its counts and digest.
     var isTallying = false
+    /// Told how long each record took, on the thread that processed it; nil: no clock is read.
+    var timed: (@Sendable (StageTimes) -> Void)?
 
     /// `max.message.bytes` of a topic whose broker does not tell it: Kafka's default.
     static let defaultSizeLimit = 1_048_588
 
     /// - Parameter condemned: why this record is a dead letter whatever it holds (the broker refused its outputs).
     func process(_ record: Record, condemned: Rejection? = nil) -> ProcessedRecord {
+        guard let timed else {
+            var stopped = StageWatch.stopped
+            return process(record, condemned: condemned, &stopped)
+        }
+        var watch = StageWatch.running
+        let processed = process(record, condemned: condemned, &watch)
+        timed(watch.times(rejection: processed.rejection))
+        return processed
+    }
+
+    private func process(_ record: Record, condemned: Rejection?, _ watch: inout StageWatch) -> ProcessedRecord {
         let origin = Self.origin(of: record)
         let headers = record.headers.map { (name: $0.name, value: $0.value) }
         do throws(Rejection) {
             if let condemned { throw condemned }
-            let records = try analyzer.analyze(value: record.value, headers: headers, origin: origin)
+            let article = try analyzer.decode(value: record.value, headers: headers)
+            watch.end(.decode)
+            let records = try analyzer.analyze(article, origin: origin)
+            watch.end(.extract)
+            defer { watch.end(.encode) }
             let outputs = records.enumerated().map { outgoing($1, index: $0, origin: origin, record: record) }
             if let large = outputs.first(where: isTooLarge) {
                 throw Rejection(
@@ -47,15 +68,20 @@ struct RecordProcessor: Sendable {
                     message:
                         "a record of \(Self.size(large)) bytes for \(large.topic), which takes \(limit(large.topic))")
             }
-            let events = records.count { if case .event = $0 { true } else { false } }
             return ProcessedRecord(
-                outputs: outputs, deadLetterCode: nil, eventCount: events, tally: tally(of: record, outputs))
+                outputs: outputs, rejection: nil, events: Self.events(of: records), tally: tally(of: record, outputs))
         } catch {
             let letter = deadLetter(record, headers: headers, origin: origin, rejection: error)
             return ProcessedRecord(
-                outputs: [letter], deadLetterCode: error.code, eventCount: 0,
+                outputs: [letter], rejection: error, events: [:],
                 tally: tally(of: record, [letter], code: error.code))
         }
+    }
+
+    private static func events(of records: [OutputRecord]) -> [String: Int] {
+        var events: [String: Int] = [:]
+        for case .event(let event) in records { events[event.type, default: 0] += 1 }
+        return events
     }
 
     private func tally(of record: Record, _ outputs: [OutgoingRecord], code: String? = nil) -> ReplayTally? {

@@ -77,6 +77,11 @@ struct OffsetLedger<Output> {
         return nil
     }
 
+    /// Where each assigned partition would start again.
+    var committedEnds: [(partition: TopicPartition, offset: Int64)] {
+        assigned.compactMap { partition in partitions[partition].map { (partition, $0.committedEnd) } }
+    }
+
     /// Positions to commit: of every partition whose released prefix has grown since the last commit.
     var offsetsToCommit: [(partition: TopicPartition, offset: Int64)] {
         assigned.compactMap { partition in

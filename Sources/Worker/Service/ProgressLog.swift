@@ -19,10 +19,9 @@ final class ProgressLog: Sendable {
         }
         guard let rate else { return }
         let done = counters.done
-        let letters = done.deadLetters.values.reduce(0, +)
         logger.info(
             """
-            committed \(done.records) records (\(Int(rate))/s), \(done.events) events, \(letters) dead letters, \
+            committed \(done.records) records (\(Int(rate))/s), \(done.eventCount) events, \(done.deadLetterCount) dead letters, \
             \(counters.commits) transactions, \(counters.aborts) aborted
             """)
     }

@@ -34,6 +34,9 @@ final class Relay {
     var loop: Loop
     /// Positions that the intake wants committed before anything is read.
     var marks: [Position] = []
+    /// Told what happens, on the relay's thread.
+    var observer: (any RelayObserver)?
+    private var nextStanding = Duration.zero
     /// Where a drill may end the process.
     var failPoints = FailPoints.none
     /// Where the partitions of the rebalance under way start.
@@ -76,6 +79,7 @@ final class Relay {
 
     private func performAll() -> Result<Void, ServiceFailure> {
         while true {
+            tellStanding()
             let action = loop.next(at: now)
             switch action {
             case .finished: return .success(())
@@ -88,12 +92,20 @@ final class Relay {
     /// Inside a rebalance: until it may take effect, or nothing helps any more.
     func performUntilSettled() {
         while true {
+            tellStanding()
             let action = loop.next(at: now)
             switch action {
             case .settled, .finished, .stop: return
             default: perform(action)
             }
         }
+    }
+
+    /// Four times a second is often enough for people and scrapers, and costs nothing.
+    private func tellStanding() {
+        guard let observer, now >= nextStanding else { return }
+        nextStanding = now + .milliseconds(250)
+        observer.stands(standing)
     }
 
     private func perform(_ action: Loop.Action) {
@@ -151,7 +163,7 @@ final class Relay {
                 }
             }
             intake.released(processed, of: key)
-            counters.open.add(processed)
+            counters.open.add(processed, of: key)
             loop.produced(at: now)
         }
     }
@@ -160,14 +172,18 @@ final class Relay {
         let began = now
         let positions = loop.ledger.offsetsToCommit.map { intake.position($0.partition, $0.offset) }
         try sink.commit(positions, of: consumer)
-        intake.committed(loop.committed())
+        let committed = loop.committed()
+        intake.committed(committed)
         counters.committed(after: now - began)
         observe(counters)
+        observer?.committed(committed, counters, after: now - began)
     }
 
     private func abort(_ cause: KafkaError) throws(SinkFailure) {
+        let began = now
         loop.aborted(refused: try sink.abort(), at: now)
         counters.aborted()
+        observer?.aborted(after: now - began)
     }
 
     // MARK: - Work
@@ -202,6 +218,7 @@ final class Relay {
                 max: allowance.records, maxBytes: allowance.bytes, timeout: timeout, delegate: self)
             if !batch.records.isEmpty { failPoints.pass(.afterPoll) }
             pool.submit(jobs(batch.records))
+            if !batch.records.isEmpty { observer?.took(batch.records) }
             for problem in batch.problems { note(problem) }
             for end in batch.ends where loop.takes(end.topicPartition) {
                 guard let offset = end.offset.number else { continue }

@@ -5,6 +5,8 @@ extension Relay: RebalanceDelegate {
     /// Fixes a number to start from: the committed offset, else the reset position as of now. An abort before the first
     /// commit goes back to this number, never to `auto.offset.reset`.
     func consumer(_ consumer: Consumer, willAssign partitions: [TopicPartition]) -> [Position] {
+        let began = now
+        defer { observer?.rebalanced(.assigned, partitions: partitions.count, after: now - began) }
         guard !partitions.isEmpty else { return [] }
         loop.assigning(partitions)
         performUntilSettled()
@@ -17,8 +19,10 @@ extension Relay: RebalanceDelegate {
         guard !partitions.isEmpty else { return }
         logger.info("\(lost ? "lost" : "revoking") \(partitions.map(\.description).joined(separator: " "))")
         failPoints.pass(.inRevoke)
+        let began = now
         loop.revoking(partitions, lost: lost, at: now)
         performUntilSettled()
+        observer?.rebalanced(lost ? .lost : .revoked, partitions: partitions.count, after: now - began)
     }
 
     func resolve(_ partitions: [TopicPartition]) {

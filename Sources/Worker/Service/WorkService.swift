@@ -11,6 +11,7 @@ struct WorkService: Service {
     let analyzer: DocumentAnalyzer
     let logger: Logger
     var observe: @Sendable (RelayCounters) -> Void = { _ in }
+    var observer: (any RelayObserver)?
 
     /// Returns after a graceful shutdown.
     /// - Throws: `ServiceFailure` or `SettingError`.
@@ -26,9 +27,10 @@ struct WorkService: Service {
         let producer = try Producer(
             configuration: clients.producer(settings, largestRecord: limits.values.max() ?? 0), logger: logger)
         let consumer = try Consumer(configuration: clients.consumer(settings), logger: logger)
-        let processor = RecordProcessor(
+        var processor = RecordProcessor(
             analyzer: analyzer, topics: settings.topics, encoding: settings.encodesProtobuf ? .protobuf : .json,
             group: settings.group, sizeLimits: limits)
+        if let observer { processor.timed = observer.processed }
         let sink = TopicSink(
             producer: producer, isTransactional: settings.delivery == .exactlyOnce, failPoints: failPoints)
         let supervisor = Supervisor(settings, keepsJournal: true, failPoints: failPoints, logger: logger)
@@ -37,13 +39,13 @@ struct WorkService: Service {
             settings: settings, intake: Subscription(topic: settings.topics.raw), consumer: consumer, sink: sink,
             processor: processor, supervisor: supervisor, logger: logger, observe: observe)
         relay.failPoints = failPoints
+        relay.observer = observer
         defer { supervisor.journal?.close(isDrained: isDrained) }
         try relay.run(until: shouldStop)
         isDrained = true
         let done = relay.counters.done
         logger.info(
-            "stopped: \(done.records) records, \(done.events) events, \(done.deadLetters.values.reduce(0, +)) dead letters"
-        )
+            "stopped: \(done.records) records, \(done.eventCount) events, \(done.deadLetterCount) dead letters")
     }
 }
 

@@ -5,6 +5,7 @@ struct Setting: Sendable {
         case choice([String])
         case integer(ClosedRange<Int>, unit: String)
         case flag
+        case listen
     }
 
     let key: String
@@ -24,6 +25,7 @@ struct Setting: Sendable {
         case .choice(let words): words.joined(separator: " | ")
         case .integer(let range, let unit): "\(range.lowerBound) … \(range.upperBound) \(unit)"
         case .flag: "true | false"
+        case .listen: HTTPListen.allowed
         }
     }
 
@@ -33,6 +35,7 @@ struct Setting: Sendable {
         case .choice(let words): words.contains(value)
         case .integer(let range, _): Int(value).map(range.contains) ?? false
         case .flag: value == "true" || value == "false"
+        case .listen: HTTPListen(value) != nil
         }
     }
 }
@@ -139,6 +142,10 @@ extension Setting {
         Setting(
             key: "id_namespace", kind: .choice(["none", "source"]), fallback: "none",
             description: "source: a given article_id is prefixed with its source."),
+        Setting(
+            key: "http", kind: .listen, fallback: "auto",
+            description:
+                "Where health, metrics and the status page answer. auto: 127.0.0.1:8080, or nowhere if that is taken."),
         Setting(
             key: "log.level", kind: .choice(["trace", "debug", "info", "notice", "warning", "error"]), fallback: "info",
             description: "Least severe level that is logged."),

@@ -36,6 +36,7 @@ struct WorkSettings: Sendable {
     var rules: [String]
     var encodesProtobuf: Bool
     var namespacesIDs: Bool
+    var http: HTTPListen
     var logLevel: String
     var kafkaProperties: [(name: String, value: String)]
 
@@ -79,6 +80,7 @@ struct WorkSettings: Sendable {
         rules = sources.text("rules").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         encodesProtobuf = sources.text("encoding") == "protobuf"
         namespacesIDs = sources.text("id_namespace") == "source"
+        http = HTTPListen(sources.text("http")) ?? .automatic
         logLevel = sources.text("log.level")
         kafkaProperties = sources.kafkaProperties
     }

@@ -5,7 +5,7 @@ import Logging
 
 /// The service in this process against the embedded broker, which can be told to answer with errors.
 struct MockService {
-    private static let analyzer = Result { try DocumentAnalyzer() }
+    static let analyzer = Result { try DocumentAnalyzer() }
 
     let broker: EmbeddedBroker
     let cluster: TestCluster

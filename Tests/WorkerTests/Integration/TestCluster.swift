@@ -102,7 +102,7 @@ struct TestCluster {
     func workArguments(instance: String, settings: [String] = []) -> [String] {
         let flags =
             [
-                "instance_id=\(instance)", "static_membership=true", "group=\(topics.raw)-group",
+                "http=off", "instance_id=\(instance)", "static_membership=true", "group=\(topics.raw)-group",
                 "kafka.consumer.partition.assignment.strategy=range",
                 "kafka.consumer.receive.message.max.bytes=1000000000",
                 "kafka.consumer.session.timeout.ms=6000", "topics.raw=\(topics.raw)",

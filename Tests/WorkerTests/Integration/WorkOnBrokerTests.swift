@@ -77,7 +77,7 @@ struct WorkOnBrokerTests {
         #expect(worker.diagnostics.contains("topics create"), "\(worker.diagnostics)")
     }
 
-    private static func article(_ index: Int, topic: String) -> OutgoingRecord {
+    static func article(_ index: Int, topic: String) -> OutgoingRecord {
         let body = "英伟达宣布向OpenAI投资\(index + 1)亿美元。微软股价上涨3%。"
         var article = IncomingArticle()
         article.articleID = "a\(index)"
@@ -85,7 +85,7 @@ struct WorkOnBrokerTests {
         return OutgoingRecord(topic: topic, key: Array("\(index)".utf8), value: article.json())
     }
 
-    private static func badRecords(_ topic: String) -> [OutgoingRecord] {
+    static func badRecords(_ topic: String) -> [OutgoingRecord] {
         [nil, Array("{\"body\": \"cut".utf8), Array("{\"title\": \"no body\"}".utf8)].enumerated().map { index, value in
             OutgoingRecord(topic: topic, partition: Int32(index), key: Array("bad".utf8), value: value)
         }
