@@ -5,16 +5,10 @@ enum Sketch {
     private static let run = 5
 
     static func hex(of text: Text, in span: Span) -> String {
+        var content = text.folded[span].filter(isContent)
+        while content.count < run { content.append(0) }
         var votes = Votes()
-        var window = [UInt16](repeating: 0, count: run)
-        var seen = 0
-        for position in span where isContent(text.folded[position]) {
-            window[seen % run] = text.folded[position]
-            seen += 1
-            guard seen >= run else { continue }
-            votes.add(hash(window, from: seen % run))
-        }
-        if seen < run { votes.add(hash(window, from: 0)) }
+        for start in 0...content.count - run { votes.add(hash(content, from: start)) }
         let bits = votes.majority()
         let digits = String(bits, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
@@ -25,16 +19,14 @@ enum Sketch {
     }
 
     /// FNV-1a over the run, finished by the SplitMix64 mixer so that every bit depends on all of it.
-    private static func hash(_ window: [UInt16], from start: Int) -> UInt64 {
+    @inline(__always)
+    private static func hash(_ content: [UInt16], from start: Int) -> UInt64 {
         var state: UInt64 = 0xCBF2_9CE4_8422_2325
-        for offset in 0..<run {
-            state = (state ^ UInt64(window[(start + offset) % run])) &* 0x100_0000_01B3
-        }
+        for unit in content[start..<start + run] { state = (state ^ UInt64(unit)) &* 0x100_0000_01B3 }
         state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
         state = (state ^ (state >> 27)) &* 0x94D0_49BB_1331_11EB
         return state ^ (state >> 31)
     }
-
 }
 
 /// How often each bit was set, counted eight bits at a time in the eight bytes of a word.
@@ -45,9 +37,12 @@ private struct Votes {
     private var total = 0
 
     /// The low bit of each byte of lane `n` counts bit `n` of that byte of the hash.
-    private static let shifts = SIMD8<UInt64>(0, 1, 2, 3, 4, 5, 6, 7)
-    private static let ones = SIMD8<UInt64>(repeating: 0x0101_0101_0101_0101)
+    @inline(__always)
+    private static var shifts: SIMD8<UInt64> { SIMD8(0, 1, 2, 3, 4, 5, 6, 7) }
+    @inline(__always)
+    private static var ones: SIMD8<UInt64> { SIMD8(repeating: 0x0101_0101_0101_0101) }
 
+    @inline(__always)
     mutating func add(_ hash: UInt64) {
         lanes &+= (SIMD8<UInt64>(repeating: hash) &>> Votes.shifts) & Votes.ones
         total += 1

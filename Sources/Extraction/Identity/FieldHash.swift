@@ -7,11 +7,12 @@ struct FieldHash: Hashable {
     init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
     mutating func add(_ field: String) {
-        var field = field
-        field.withUTF8 { utf8 in
+        // SAFETY: the bytes are only read inside the closure.
+        let isAdded: Void? = unsafe field.utf8.withContiguousStorageIfAvailable { utf8 in
             addCount(utf8.count)
             unsafe bytes.append(contentsOf: utf8)
         }
+        if isAdded == nil { add(bytes: Array(field.utf8)) }
     }
 
     mutating func add(bytes field: [UInt8]) {
@@ -20,7 +21,9 @@ struct FieldHash: Hashable {
     }
 
     private mutating func addCount(_ count: Int) {
-        for shift in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
+        let prefix = UInt32(truncatingIfNeeded: count).bigEndian
+        // SAFETY: the bytes are only read inside the closure.
+        unsafe withUnsafeBytes(of: prefix) { unsafe bytes.append(contentsOf: $0) }
     }
 
     mutating func add(_ number: Int) { add(String(number)) }
@@ -32,11 +35,14 @@ struct FieldHash: Hashable {
         unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
     }
 
-    /// The same fields with one more; this stays as it is.
-    func adding(_ field: String) -> FieldHash {
-        var more = self
-        more.add(field)
-        return more
+    /// The key of these fields and more; the fields stay as they are.
+    mutating func key(adding more: String, _ last: String? = nil) -> String {
+        let count = bytes.count
+        add(more)
+        if let last { add(last) }
+        let key = key
+        bytes.removeLast(bytes.count - count)
+        return key
     }
 
     /// The first `count` bytes, in hex.

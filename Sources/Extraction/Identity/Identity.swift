@@ -4,10 +4,10 @@ enum Identity {
         var seen: [FieldHash: Int] = [:]
         var events = events
         for place in events.indices {
-            let fields = idFields(events[place], documentID)
+            var fields = idFields(events[place], documentID)
             let index = seen[fields, default: 0]
             seen[fields] = index + 1
-            events[place].eventID = fields.adding(String(index)).key
+            events[place].eventID = fields.key(adding: String(index))
             let keys = Keys(events[place])
             events[place].slotKey = keys.slot
             events[place].factKey = keys.fact
@@ -19,10 +19,13 @@ enum Identity {
     private static func idFields(_ event: Event, _ documentID: String) -> FieldHash {
         let main = Keys.mainMeasure(of: event)
         var fields = FieldHash()
-        fields.add(
-            documentID, event.type, String(event.evidence.lowerBound), String(event.evidence.upperBound),
-            event.participants.first.map { String($0.span.lowerBound) } ?? "",
-            main?.name ?? "", main.map { String($0.span.lowerBound) } ?? "")
+        fields.add(documentID)
+        fields.add(event.type)
+        fields.add(event.evidence.lowerBound)
+        fields.add(event.evidence.upperBound)
+        fields.add(event.participants.first.map { String($0.span.lowerBound) } ?? "")
+        fields.add(main?.name ?? "")
+        fields.add(main.map { String($0.span.lowerBound) } ?? "")
         return fields
     }
 }

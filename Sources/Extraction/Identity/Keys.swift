@@ -9,11 +9,11 @@ struct Keys {
     private(set) var probes: [String] = []
 
     init(_ event: Event) {
-        let named = Keys.fields(event)
+        var named = Keys.fields(event)
         let hasRoles = Keys.hasRoles(event)
         let time = Keys.time(of: event)
         let prefix = !hasRoles || Keys.needsTime(event.type) && time.isEmpty ? "p:" : ""
-        let slotHash = named.adding(time).key
+        let slotHash = named.key(adding: time)
         slot = prefix + slotHash
         let main = Keys.mainMeasure(of: event)
         if Keys.valueCounts(event), let main {
@@ -36,9 +36,11 @@ struct Keys {
     private static func probes(_ prefix: String, _ slot: String, _ main: Event.Measure) -> [String] {
         var fields = FieldHash(capacity: 96)
         fields.add(slot, "probe", main.unit)
-        return cells(main.value).enumerated().map { grid, cell in
-            prefix + fields.adding(String(grid)).adding(String(cell)).key
+        var keys: [String] = []
+        for (grid, cell) in cells(main.value).enumerated() {
+            keys.append(prefix + fields.key(adding: String(grid), String(cell)))
         }
+        return keys
     }
 
     private static func mayHaveTime(_ event: Event) -> Bool {
@@ -62,10 +64,13 @@ struct Keys {
     static func articleKey(of event: Event) -> FieldHash {
         var key = Keys.fields(event)
         let main = mainMeasure(of: event)
-        key.add(
-            main?.name ?? "", main.map { "\($0.value.significand)e\($0.value.exponent)" } ?? "", main?.unit ?? "",
-            event.period?.start ?? "", event.period?.end ?? "", event.period == nil ? "" : "…",
-            event.certainty == .denied ? "denied" : "")
+        key.add(main?.name ?? "")
+        key.add(main.map { written($0.value.significand, $0.value.exponent) } ?? "")
+        key.add(main?.unit ?? "")
+        key.add(event.period?.start ?? "")
+        key.add(event.period?.end ?? "")
+        key.add(event.period == nil ? "" : "…")
+        key.add(event.certainty == .denied ? "denied" : "")
         if event.participants.isEmpty { key.add(event.evidence.lowerBound) }
         return key
     }
@@ -167,6 +172,10 @@ struct Keys {
         }
     }
 
+    private static func written(_ significand: Int128, _ exponent: Int) -> String {
+        (Int(exactly: significand).map { String($0) } ?? String(significand)) + "e" + String(exponent)
+    }
+
     static func twoDigits(_ value: Decimal) -> String {
         var significand = value.significand
         var exponent = value.exponent
@@ -180,24 +189,27 @@ struct Keys {
             significand *= 10
             exponent -= 1
         }
-        return "\(significand)e\(exponent)"
+        return written(significand, exponent)
     }
+
+    /// Where the half steps of a decade end: 10^(1/48), 1.049, in millionths. No platform's logarithm decides a key, and
+    /// a whole number of them makes a decade, so that 99 and 101 are neighbours too.
+    private static let halfSteps: [UInt64] = {
+        var bound: UInt64 = 1_000_000
+        return (0..<47).map { _ in
+            bound = bound * 1_049_140 / 1_000_000
+            return bound
+        }
+    }()
 
     /// Cells of the value on two grids of ratio 1.10, half a step apart, by exact comparison with a table of powers.
     static func cells(_ value: Decimal) -> [Int] {
         guard value.significand != 0 else { return [0, 0] }
-        // Half steps of 10^(1/48), 1.049, in millionths: no platform's logarithm decides a key, and a whole number of
-        // them makes a decade, so that 99 and 101 are neighbours too.
         var scaled = value.significand.magnitude
         var decade = value.exponent
         while scaled >= 10_000_000 { scaled /= 10; decade += 1 }
         while scaled < 1_000_000 { scaled *= 10; decade -= 1 }
-        var half = 0
-        var bound: UInt128 = 1_000_000
-        while half < 47, bound * 1_049_140 / 1_000_000 <= scaled {
-            bound = bound * 1_049_140 / 1_000_000
-            half += 1
-        }
+        let half = halfSteps.firstIndex { $0 > scaled } ?? halfSteps.count
         let sign = value.significand < 0 ? -1 : 1
         let place = (decade + 200) * 48 + half
         return [sign * (place / 2), sign * ((place + 1) / 2)]

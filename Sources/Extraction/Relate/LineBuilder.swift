@@ -13,6 +13,10 @@ struct LineBuilder {
     private let gaps: Gaps
     private let labels: FigureLabels
     private let perShare: PerShare
+    /// Where the mentions, quantities and times stand: asked for at every word, the rest of them seldom.
+    private let mentions: [Span]
+    private let quantities: [Span]
+    private let times: [Span]
     private var mention = 0
     private var quantity = 0
     private var time = 0
@@ -25,6 +29,9 @@ struct LineBuilder {
         perShare = PerShare(book: shared, reading: reading)
         gaps = Gaps(book: shared)
         marks = ActorMarks(book: shared, hits: hits, reading: reading)
+        mentions = reading.wrappedValue.mentions.map(\.span)
+        quantities = reading.wrappedValue.quantities.map(\.span)
+        times = reading.wrappedValue.times.map(\.span)
         let book = shared.wrappedValue
         joiner = book.known("joiner")
         basis = book.known("basis")
@@ -69,8 +76,11 @@ struct LineBuilder {
     private mutating func readTokens(_ line: inout RuleLine) {
         var position = line.span.lowerBound
         var clause = 0
-        while position < line.span.upperBound {
+        line.tokens.reserveCapacity(line.span.count / 4)
+        while true {
             skip(to: position)
+            position = nextStart(from: position, line.span.upperBound)
+            if position >= line.span.upperBound { break }
             while clause + 1 < line.clauses.count, position >= line.clauses[clause + 1].lowerBound { clause += 1 }
             let span = spanStart(at: position)
             let found = word(at: position, line.span.upperBound)
@@ -91,35 +101,40 @@ struct LineBuilder {
         }
     }
 
+    /// The first place from `position` on where a word or something of the reading begins.
+    private func nextStart(from position: Int, _ end: Int) -> Int {
+        var end = end
+        if mention < mentions.count { end = min(end, mentions[mention].lowerBound) }
+        if quantity < quantities.count { end = min(end, quantities[quantity].lowerBound) }
+        if time < times.count { end = min(end, times[time].lowerBound) }
+        var position = position
+        while position < end, !hits.begins(at: position) { position += 1 }
+        return position
+    }
+
     /// What of the reading starts at a position.
     private enum Start { case actor(end: Int), figure(end: Int), time(end: Int) }
 
     private mutating func skip(to position: Int) {
-        while mention < reading.mentions.count, reading.mentions[mention].span.lowerBound < position { mention += 1 }
-        while quantity < reading.quantities.count, reading.quantities[quantity].span.lowerBound < position {
-            quantity += 1
-        }
-        while time < reading.times.count, reading.times[time].span.lowerBound < position { time += 1 }
+        while mention < mentions.count, mentions[mention].lowerBound < position { mention += 1 }
+        while quantity < quantities.count, quantities[quantity].lowerBound < position { quantity += 1 }
+        while time < times.count, times[time].lowerBound < position { time += 1 }
     }
 
     /// A quantity, mention or time that starts here, the longest first: 人民币 of `人民币25亿元` is no party.
     private func spanStart(at position: Int) -> Start? {
         var best: Start?
         var length = 0
-        if quantity < reading.quantities.count, reading.quantities[quantity].span.lowerBound == position {
-            length = reading.quantities[quantity].span.count
-            best = .figure(end: reading.quantities[quantity].span.upperBound)
+        if quantity < quantities.count, quantities[quantity].lowerBound == position {
+            length = quantities[quantity].count
+            best = .figure(end: quantities[quantity].upperBound)
         }
-        if mention < reading.mentions.count, reading.mentions[mention].span.lowerBound == position,
-            reading.mentions[mention].span.count > length
-        {
-            length = reading.mentions[mention].span.count
-            best = .actor(end: reading.mentions[mention].span.upperBound)
+        if mention < mentions.count, mentions[mention].lowerBound == position, mentions[mention].count > length {
+            length = mentions[mention].count
+            best = .actor(end: mentions[mention].upperBound)
         }
-        if time < reading.times.count, reading.times[time].span.lowerBound == position,
-            reading.times[time].span.count > length || isGuess(best)
-        {
-            best = .time(end: reading.times[time].span.upperBound)
+        if time < times.count, times[time].lowerBound == position, times[time].count > length || isGuess(best) {
+            best = .time(end: times[time].upperBound)
         }
         return best
     }
@@ -132,20 +147,19 @@ struct LineBuilder {
 
     /// The longest word here. It ends where a mention or quantity begins, but may hold a time (去年同期).
     private func word(at position: Int, _ sentenceEnd: Int) -> (word: Int, end: Int)? {
+        guard hits.begins(at: position) else { return nil }
         var limit = sentenceEnd
-        if mention < reading.mentions.count {
-            limit = min(limit, max(position + 1, start(of: reading.mentions, mention, after: position)))
-        }
-        if quantity < reading.quantities.count {
-            let first = reading.quantities[quantity].span.lowerBound
+        if mention < mentions.count { limit = min(limit, max(position + 1, mentionStart(after: position))) }
+        if quantity < quantities.count {
+            let first = quantities[quantity].lowerBound
             if first > position {
                 if let over = overlapping(at: position, first, limit) { return (over, first) }
                 limit = min(limit, first)
             }
         }
         guard let found = hits.longest(at: position, limit: limit) else { return nil }
-        guard time < reading.times.count else { return found }
-        let span = reading.times[time].span
+        guard time < times.count else { return found }
+        let span = times[time]
         guard span.lowerBound < found.end, span.upperBound > found.end, span.lowerBound > position else { return found }
         return hits.longest(at: position, limit: span.lowerBound)
     }
@@ -159,10 +173,10 @@ struct LineBuilder {
         return found.word
     }
 
-    private func start(of mentions: [Mention], _ index: Int, after position: Int) -> Int {
-        let first = mentions[index].span.lowerBound
+    private func mentionStart(after position: Int) -> Int {
+        let first = mentions[mention].lowerBound
         if first > position { return first }
-        return index + 1 < mentions.count ? mentions[index + 1].span.lowerBound : Int.max
+        return mention + 1 < mentions.count ? mentions[mention + 1].lowerBound : Int.max
     }
 
     /// A word of comparison is more than the time it begins with: 去年同期, 今年以来.
@@ -202,14 +216,13 @@ struct LineBuilder {
 
     /// `75,000 Nvidia chips`: the counted noun goes on behind a name, which is a party all the same.
     private func cut(_ span: Span, at end: Int) -> Int {
-        guard mention < reading.mentions.count else { return end }
-        let start = reading.mentions[mention].span.lowerBound
+        guard mention < mentions.count else { return end }
+        let start = mentions[mention].lowerBound
         return start > span.lowerBound && start < end ? start : end
     }
 
     private mutating func takeTime(_ clause: Int, _ line: inout RuleLine) {
-        let span = reading.times[time].span
-        line.tokens.append(Token(kind: .time(time), span: span, clause: clause))
+        line.tokens.append(Token(kind: .time(time), span: times[time], clause: clause))
         time += 1
     }
 

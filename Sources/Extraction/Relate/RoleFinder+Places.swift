@@ -20,14 +20,9 @@ extension RoleFinder {
         case .home: return home(role)
         case .speaker: return take(speaker(role), role)
         case .marked(let wordClass, let side):
-            let index = nearest(role) { $0.marker >= 0 && book.has($0.marker, wordClass) && isAt(side, $0) }
-            return take(index, role) ?? lastOfPair(role, wordClass, side)
-        case .followed(let wordClass): return take(nearest(role) { followed($0, by: wordClass) }, role)
-        case .after: return take(nearest(role) { $0.token > trigger && $0.marker < 0 }, role)
-        case .before:
-            return take(nearest(role) { $0.token < trigger && $0.marker < 0 && !isBroker($0) }, role)
+            return take(nearest(role, at: place), role) ?? lastOfPair(role, wordClass, side)
+        case .followed, .after, .before, .beside: return take(nearest(role, at: place), role)
         case .object: return take(object(role), role)
-        case .beside: return take(nearest(role) { isBeside($0) }, role)
         case .earlier(let wordClass): return earlier(role, wordClass)
         case .subject: return subject(role)
         }
@@ -67,15 +62,27 @@ extension RoleFinder {
     }
 
     /// The fitting actor of the trigger's clause that stands nearest to it.
-    private func nearest(_ role: Rule.Role, where condition: (Actor) -> Bool) -> Int? {
+    private func nearest(_ role: Rule.Role, at place: Rule.Place) -> Int? {
         var best: (index: Int, distance: Int)?
         for index in line.actors(of: line.tokens[trigger].clause) {
-            let actor = line.actors[index]
-            guard fits(index, role), condition(actor) else { continue }
-            let distance = abs(actor.token - trigger)
-            if best.map({ distance < $0.distance }) ?? true { best = (index, distance) }
+            let distance = abs(line.actors[index].token - trigger)
+            if let best, distance >= best.distance { continue }
+            if stands(line.actors[index], at: place), fits(index, role) { best = (index, distance) }
         }
         return best?.index
+    }
+
+    /// For the places where the nearest of several is meant.
+    private func stands(_ actor: Actor, at place: Rule.Place) -> Bool {
+        switch place {
+        case .marked(let wordClass, let side):
+            actor.marker >= 0 && book.has(actor.marker, wordClass) && isAt(side, actor)
+        case .followed(let wordClass): followed(actor, by: wordClass)
+        case .after: actor.token > trigger && actor.marker < 0
+        case .before: actor.token < trigger && actor.marker < 0 && !isBroker(actor)
+        case .beside: isBeside(actor)
+        case .same, .context, .broker, .home, .speaker, .object, .earlier, .subject: false
+        }
     }
 
     /// The first party after the trigger, with no figure between.

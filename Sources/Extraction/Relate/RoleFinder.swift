@@ -44,7 +44,8 @@ struct RoleFinder {
         var filled: [Filled] = []
         var isFound = Array(repeating: false, count: roles.count)
         for level in 0...Self.lastLevel {
-            for index in roles.indices where !isFound[index] && !isLate(roles[index]) {
+            for index in roles.indices
+            where roles[index].levels >> UInt8(level) & 1 != 0 && !isFound[index] && !isLate(roles[index]) {
                 isFound[index] = take(roles[index], at: level, &filled)
             }
         }
@@ -81,7 +82,7 @@ struct RoleFinder {
         } else {
             filled.append(found)
         }
-        usedEntities += found.mentions.map { reading.mentions[$0].entity }
+        for mention in found.mentions { usedEntities.append(reading.mentions[mention].entity) }
         return true
     }
 
@@ -112,6 +113,18 @@ struct RoleFinder {
         case .before, .subject, .home: 3
         case .context, .same, .earlier: 4
         }
+    }
+
+    /// One bit for each level at which a role with these places is looked for: a place never comes before those that
+    /// the rule names before it.
+    static func levels(_ places: [Rule.Place]) -> UInt8 {
+        var reached = 0
+        var bits: UInt8 = 0
+        for place in places {
+            reached = max(reached, level(place))
+            bits |= 1 << UInt8(reached)
+        }
+        return bits
     }
 
     func fits(_ index: Int, _ role: Rule.Role) -> Bool {

@@ -39,10 +39,20 @@ struct Rule: Sendable {
     struct Role: Sendable {
         var name: String
         var kinds: KindSet
-        var places: [Place]
+        var places: [Place] {
+            didSet { levels = RoleFinder.levels(places) }
+        }
+        /// One bit for each level at which one of the places is looked at.
+        private(set) var levels: UInt8 = 0
         var isOptional = false
         /// All fillers together (`partner`), not one event each.
         var isSet = false
+
+        init(name: String) {
+            self.name = name
+            kinds = []
+            places = []
+        }
     }
 
     struct Measure: Sendable {

@@ -153,19 +153,22 @@ struct RuleLine: Sendable {
 
     /// To be called once tokens and actors are final.
     mutating func indexClauses() {
-        tokenRanges = Self.ranges(tokens.map(\.clause), clauses.count)
-        actorRanges = Self.ranges(actors.map(\.clause), clauses.count)
+        Self.index(tokens, { $0.clause }, clauses.count, &tokenRanges)
+        Self.index(actors, { $0.clause }, clauses.count, &actorRanges)
     }
 
-    private static func ranges(_ numbers: [Int], _ count: Int) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
+    @inline(__always)
+    private static func index<Part>(
+        _ parts: [Part], _ clauseOf: (Part) -> Int, _ count: Int, _ ranges: inout [Range<Int>]
+    ) {
+        ranges.removeAll(keepingCapacity: true)
+        ranges.reserveCapacity(count)
         var start = 0
         for clause in 0..<count {
             var end = start
-            while end < numbers.count, numbers[end] <= clause { end += 1 }
+            while end < parts.count, clauseOf(parts[end]) <= clause { end += 1 }
             ranges.append(start..<end)
             start = end
         }
-        return ranges
     }
 }

@@ -125,7 +125,7 @@ struct RuleParser {
     }
 
     private func readRole(_ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule) throws(LexiconError) {
-        var role = Rule.Role(name: scanner.word(), kinds: [], places: [])
+        var role = Rule.Role(name: scanner.word())
         if role.name.hasSuffix("?") {
             role.isOptional = true
             role.name.removeLast()

@@ -21,6 +21,10 @@ struct WordHits: Sendable {
         self.ends = ends
     }
 
+    /// Whether any word begins here, however long.
+    @inline(__always)
+    func begins(at position: Int) -> Bool { words[position] >= 0 }
+
     /// As `WordTrie.longest` over the text: a word that ends too late asks for a second look.
     @inline(__always)
     func longest(at position: Int, limit: Int) -> (word: Int, end: Int)? {

@@ -4,8 +4,7 @@ struct FeatureBuilder {
     let target: Span?
     let language: Language
 
-    func build(_ view: TargetView, _ cues: [Cue], _ grams: [Gram], into features: inout FeatureSet) {
-        features.removeAll()
+    func build(_ view: TargetView, _ cues: [Cue], _ grams: [Gram], into features: inout some FeatureSink) {
         addCueFeatures(view, &features)
         guard let target else { return addWholeGrams(grams, &features) }
         addTargetedGrams(grams, target, &features)
@@ -14,7 +13,7 @@ struct FeatureBuilder {
 
     // MARK: features of the lexicon
 
-    private func addCueFeatures(_ view: TargetView, _ features: inout FeatureSet) {
+    private func addCueFeatures(_ view: TargetView, _ features: inout some FeatureSink) {
         let mode: UInt32 = target == nil ? 1000 : 0
         let tongue: UInt32 = language == .en ? 100 : 200
         for base in [mode, mode + tongue] {
@@ -45,7 +44,7 @@ struct FeatureBuilder {
     private func sign(_ value: Float) -> Int { value > 0.05 ? 1 : value < -0.05 ? -1 : 0 }
 
     /// The words of the lexicon around the target, each with its side and distance class.
-    private func addCueShape(_ cues: [Cue], _ target: Span, _ features: inout FeatureSet) {
+    private func addCueShape(_ cues: [Cue], _ target: Span, _ features: inout some FeatureSink) {
         let home = clauses.clause(at: target.lowerBound)
         for cue in cues where cue.clause == home {
             let side: UInt32 = cue.start >= target.upperBound ? 11 : 12
@@ -57,7 +56,7 @@ struct FeatureBuilder {
 
     // MARK: n-grams
 
-    private func addWholeGrams(_ grams: [Gram], _ features: inout FeatureSet) {
+    private func addWholeGrams(_ grams: [Gram], _ features: inout some FeatureSink) {
         var previous: UInt32 = 1
         var before: UInt32 = 1
         var stem: UInt32 = 1
@@ -76,7 +75,7 @@ struct FeatureBuilder {
         features.addGram(2, FeatureSet.mix(previous, 2))
     }
 
-    private func addTargetedGrams(_ grams: [Gram], _ target: Span, _ features: inout FeatureSet) {
+    private func addTargetedGrams(_ grams: [Gram], _ target: Span, _ features: inout some FeatureSink) {
         let home = clauses.clause(at: target.lowerBound)
         let clause = clauses.span(of: home)
         guard let at = grams.firstIndex(where: { $0.hash == Grams.target }) else { return }

@@ -1,5 +1,24 @@
+/// Takes the hashed features of one decision: a list of them for training, their weights' sum for a judgement.
+protocol FeatureSink {
+    mutating func take(cue bucket: UInt32)
+    mutating func take(gram bucket: UInt32)
+}
+
+extension FeatureSink {
+    @inline(__always)
+    mutating func addCue(_ name: UInt32, _ value: Int) {
+        take(
+            cue: FeatureSet.mix(name, UInt32(truncatingIfNeeded: value &+ 64)) & UInt32(FeatureSet.cueBuckets - 1))
+    }
+
+    @inline(__always)
+    mutating func addGram(_ salt: UInt32, _ hash: UInt32) {
+        take(gram: FeatureSet.mix(salt, hash) & UInt32(FeatureSet.gramBuckets - 1))
+    }
+}
+
 /// Hashed features of one decision: those of the lexicon in a small table of their own, n-grams in a large one.
-package struct FeatureSet: Sendable {
+package struct FeatureSet: FeatureSink, Sendable {
     /// Sizes of the two tables of the model; powers of two.
     package static let cueBuckets = 4096
     package static let gramBuckets = 131_072
@@ -9,18 +28,8 @@ package struct FeatureSet: Sendable {
     /// Indices into the table of n-grams.
     var grams: [UInt32] = []
 
-    mutating func removeAll() {
-        cues.removeAll(keepingCapacity: true)
-        grams.removeAll(keepingCapacity: true)
-    }
-
-    mutating func addCue(_ name: UInt32, _ value: Int) {
-        cues.append(FeatureSet.mix(name, UInt32(truncatingIfNeeded: value &+ 64)) & UInt32(FeatureSet.cueBuckets - 1))
-    }
-
-    mutating func addGram(_ salt: UInt32, _ hash: UInt32) {
-        grams.append(FeatureSet.mix(salt, hash) & UInt32(FeatureSet.gramBuckets - 1))
-    }
+    mutating func take(cue bucket: UInt32) { cues.append(bucket) }
+    mutating func take(gram bucket: UInt32) { grams.append(bucket) }
 
     /// Finalizer of MurmurHash3 over two words.
     @inline(__always)

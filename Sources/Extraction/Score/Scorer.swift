@@ -60,7 +60,6 @@ public struct Scorer: Sendable {
     struct Scratch {
         var cues: [Cue] = []
         var grams: [Gram] = []
-        var features = FeatureSet()
         fileprivate var words = ReadWords()
     }
 
@@ -68,12 +67,16 @@ public struct Scorer: Sendable {
         _ folded: [UInt16], _ span: Span, _ target: Span?, _ language: Language, _ others: [Span],
         _ scratch: inout Scratch
     ) -> Scored {
-        let view = read(folded, span, target, language, others, &scratch)
+        let view: TargetView
         let odds: (Float, Float, Float)
         if let model {
+            var sums = SentimentModel.Sums(model)
+            view = read(folded, span, target, language, others, &scratch, into: &sums)
             let index = SentimentModel.Calibration.index(hasTarget: target != nil, isEnglish: language == .en)
-            odds = model.probabilities(scratch.features, calibration: index)
+            odds = model.probabilities(sums, calibration: index)
         } else {
+            var features = FeatureSet()
+            view = read(folded, span, target, language, others, &scratch, into: &features)
             odds = Scorer.odds(ofRule: view.rule)
         }
         return Scored(
@@ -82,10 +85,10 @@ public struct Scorer: Sendable {
             rule: Double(view.rule))
     }
 
-    /// Cues, view and features of one decision, left in `scratch`.
+    /// The view of one decision; its cues are left in `scratch`, its features in `features`.
     func read(
         _ folded: [UInt16], _ span: Span, _ target: Span?, _ language: Language, _ others: [Span],
-        _ scratch: inout Scratch
+        _ scratch: inout Scratch, into features: inout some FeatureSink
     ) -> TargetView {
         scratch.grams.removeAll(keepingCapacity: true)
         let clauses = readWords(folded, span, &scratch)
@@ -94,7 +97,7 @@ public struct Scorer: Sendable {
         let view = TargetReader(folded: folded, clauses: clauses).view(of: target, cues: scratch.cues, others: others)
         Grams.cut(folded, window(clauses, span, target), target: target, into: &scratch.grams)
         FeatureBuilder(clauses: clauses, target: target, language: language)
-            .build(view, scratch.cues, scratch.grams, into: &scratch.features)
+            .build(view, scratch.cues, scratch.grams, into: &features)
         return view
     }
 
@@ -114,8 +117,9 @@ public struct Scorer: Sendable {
     /// The features that a model is trained on: exactly those it is asked with later.
     package func features(text: Text, target: Span?, language: Language) -> (cues: [UInt32], grams: [UInt32]) {
         var scratch = Scratch()
-        _ = read(text.folded, 0..<text.count, target, language, [], &scratch)
-        return (scratch.features.cues, scratch.features.grams)
+        var features = FeatureSet()
+        _ = read(text.folded, 0..<text.count, target, language, [], &scratch, into: &features)
+        return (features.cues, features.grams)
     }
 
     /// N-grams come from the target's sentence alone.

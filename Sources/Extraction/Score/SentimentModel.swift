@@ -9,8 +9,8 @@ package struct SentimentModel: Sendable, Equatable {
     package var cueScale: Float
     package var gramScale: Float
     /// Row by bucket, three bytes each: positive, neutral, negative.
-    package var cueWeights: [Int8]
-    package var gramWeights: [Int8]
+    package var cueWeights: Weights
+    package var gramWeights: Weights
     /// Calibration by kind of decision, see `Calibration.index`.
     package var calibrations: [Calibration]
 
@@ -28,37 +28,57 @@ package struct SentimentModel: Sendable, Equatable {
         package static func index(hasTarget: Bool, isEnglish: Bool) -> Int { (hasTarget ? 0 : 2) + (isEnglish ? 1 : 0) }
     }
 
+    /// Rows of positive, neutral and negative; the fourth of a row is 0.
+    package typealias Weights = [SIMD4<Int8>]
+
+    /// - Parameters:
+    ///   - cueWeights: by bucket, three bytes each.
+    ///   - gramWeights: the same.
     package init(
         cueScale: Float, gramScale: Float, cueWeights: [Int8], gramWeights: [Int8], calibrations: [Calibration]
     ) {
         self.cueScale = cueScale
         self.gramScale = gramScale
-        self.cueWeights = cueWeights
-        self.gramWeights = gramWeights
+        self.cueWeights = SentimentModel.rows(cueWeights)
+        self.gramWeights = SentimentModel.rows(gramWeights)
         self.calibrations = calibrations
     }
 
-    /// Probabilities of positive, neutral, negative.
-    func probabilities(_ features: FeatureSet, calibration: Int) -> (Float, Float, Float) {
-        let cue = sums(features.cues, cueWeights)
-        let gram = sums(features.grams, gramWeights)
-        let tune = calibrations[calibration]
-        let positive = Float(cue.0) * cueScale + Float(gram.0) * gramScale
-        let neutral = Float(cue.1) * cueScale + Float(gram.1) * gramScale + tune.neutralShift
-        let negative = Float(cue.2) * cueScale + Float(gram.2) * gramScale + tune.negativeShift
-        return SentimentModel.softmax(
-            positive / tune.temperature, neutral / tune.temperature, negative / tune.temperature)
+    private static func rows(_ bytes: [Int8]) -> Weights {
+        (0..<bytes.count / labels).map { SIMD4(bytes[$0 * 3], bytes[$0 * 3 + 1], bytes[$0 * 3 + 2], 0) }
     }
 
-    private func sums(_ buckets: [UInt32], _ weights: [Int8]) -> (Int32, Int32, Int32) {
-        var (a, b, c) = (Int32(0), Int32(0), Int32(0))
-        for bucket in buckets {
-            let row = Int(bucket) * 3
-            a &+= Int32(weights[row])
-            b &+= Int32(weights[row + 1])
-            c &+= Int32(weights[row + 2])
+    /// The weights of the features taken so far.
+    struct Sums: FeatureSink {
+        private let cueWeights: Weights
+        private let gramWeights: Weights
+        fileprivate var cues = SIMD4<Int32>()
+        fileprivate var grams = SIMD4<Int32>()
+
+        init(_ model: SentimentModel) {
+            cueWeights = model.cueWeights
+            gramWeights = model.gramWeights
         }
-        return (a, b, c)
+
+        @inline(__always)
+        mutating func take(cue bucket: UInt32) {
+            cues &+= SIMD4<Int32>(truncatingIfNeeded: cueWeights[Int(bucket)])
+        }
+
+        @inline(__always)
+        mutating func take(gram bucket: UInt32) {
+            grams &+= SIMD4<Int32>(truncatingIfNeeded: gramWeights[Int(bucket)])
+        }
+    }
+
+    /// Probabilities of positive, neutral, negative.
+    func probabilities(_ sums: Sums, calibration: Int) -> (Float, Float, Float) {
+        let tune = calibrations[calibration]
+        let positive = Float(sums.cues[0]) * cueScale + Float(sums.grams[0]) * gramScale
+        let neutral = Float(sums.cues[1]) * cueScale + Float(sums.grams[1]) * gramScale + tune.neutralShift
+        let negative = Float(sums.cues[2]) * cueScale + Float(sums.grams[2]) * gramScale + tune.negativeShift
+        return SentimentModel.softmax(
+            positive / tune.temperature, neutral / tune.temperature, negative / tune.temperature)
     }
 
     package static func softmax(_ a: Float, _ b: Float, _ c: Float) -> (Float, Float, Float) {
@@ -97,8 +117,9 @@ extension SentimentModel {
             put(tune.neutralShift)
             put(tune.negativeShift)
         }
-        bytes += cueWeights.map { UInt8(bitPattern: $0) }
-        bytes += gramWeights.map { UInt8(bitPattern: $0) }
+        for row in cueWeights + gramWeights {
+            for label in 0..<SentimentModel.labels { bytes.append(UInt8(bitPattern: row[label])) }
+        }
         return bytes
     }
 

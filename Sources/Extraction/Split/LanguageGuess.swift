@@ -19,6 +19,7 @@ enum LanguageGuess {
         var kana = 0
         var traditional = 0
         var simplified = 0
+        let scripts = scripts
         for scalar in text.scalars {
             let sign = SignClass.of(scalar)
             if sign.contains(.han) {

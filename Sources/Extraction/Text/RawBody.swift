@@ -1,8 +1,8 @@
 /// The raw body, to be quoted by code points: `quote(a..<b)` is Python's `body[a:b]`.
 ///
-/// Keeps the byte offset of every 64th code point, so that a quote costs its own length whatever the size of the body.
+/// Keeps the byte offset of every 16th code point, so that a quote costs its own length whatever the size of the body.
 public struct RawBody: Sendable {
-    private static let stride = 64
+    private static let stride = 16
     private let bytes: [UInt8]
     private let marks: [Int]
     /// Number of code points.

@@ -75,11 +75,39 @@ extension Text {
     public func position(ofOrigin offset: Int) -> Int? { origin.firstIndex { Int($0) >= offset } }
 
     static func string(of scalars: ArraySlice<UInt32>) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(scalars.count * 3)
-        for scalar in scalars {
-            (Unicode.Scalar(scalar) ?? "\u{FFFD}").utf8.forEach { bytes.append($0) }
+        var count = 0
+        for scalar in scalars { count += scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4 }
+        return unsafe String(unsafeUninitializedCapacity: count) { bytes in
+            // SAFETY: `put` counts no more bytes for a scalar than the loop above, and writes where it has counted.
+            var end = 0
+            for scalar in scalars { unsafe put(scalar, into: bytes, &end) }
+            return end
         }
-        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Writes the UTF-8 of one code point, U+FFFD for what is none.
+    @inline(__always)
+    private static func put(_ scalar: UInt32, into bytes: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int) {
+        func add(_ byte: UInt32) {
+            unsafe bytes[end] = UInt8(truncatingIfNeeded: byte)
+            end += 1
+        }
+        switch scalar {
+        case 0..<0x80: add(scalar)
+        case 0x80..<0x800:
+            add(0xC0 | scalar >> 6)
+            add(0x80 | scalar & 0x3F)
+        case 0x10000..<0x11_0000:
+            add(0xF0 | scalar >> 18)
+            add(0x80 | scalar >> 12 & 0x3F)
+            add(0x80 | scalar >> 6 & 0x3F)
+            add(0x80 | scalar & 0x3F)
+        default:
+            let isScalar = scalar < 0x10000 && scalar & 0xF800 != 0xD800
+            let known = isScalar ? scalar : 0xFFFD
+            add(0xE0 | known >> 12)
+            add(0x80 | known >> 6 & 0x3F)
+            add(0x80 | known & 0x3F)
+        }
     }
 }
