@@ -2,10 +2,10 @@
 ///
 /// A broker that is down makes librdkafka say so several times a second for as long as it lasts; the first lines tell
 /// all.
-struct LogThrottle {
+package struct LogThrottle {
     /// Lines of one facility that pass in one window.
-    static let burst = 5
-    static let window: Duration = .seconds(30)
+    package static let burst = 5
+    package static let window: Duration = .seconds(30)
     /// Facilities remembered at once. Librdkafka has about 60; past the bound the table starts afresh.
     static let longestTable = 128
 
@@ -17,12 +17,14 @@ struct LogThrottle {
 
     private var entries: [String: Entry] = [:]
 
-    enum Verdict: Equatable {
+    package init() {}
+
+    package enum Verdict: Equatable {
         case pass(suppressedBefore: Int)
         case suppress
     }
 
-    mutating func judge(_ facility: String, at now: ContinuousClock.Instant) -> Verdict {
+    package mutating func judge(_ facility: String, at now: ContinuousClock.Instant) -> Verdict {
         if entries.count >= Self.longestTable, entries[facility] == nil { entries.removeAll(keepingCapacity: true) }
         var entry = entries[facility] ?? Entry(windowStart: now)
         defer { entries[facility] = entry }

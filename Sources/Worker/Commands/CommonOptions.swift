@@ -24,8 +24,12 @@ struct ConfigurationOptions: ParsableArguments {
 
 /// Logs go to standard error, so that standard output holds nothing but results.
 enum LogSetup {
-    static func logger(level: String) -> Logger {
-        var logger = Logger(label: "tapereader") { StreamLogHandler.standardError(label: $0) }
+    static func logger(_ settings: WorkSettings) -> Logger {
+        logger(level: settings.logLevel, format: settings.logFormat)
+    }
+
+    static func logger(level: String, format: LineLogHandler.Format = .text) -> Logger {
+        var logger = Logger(label: "tapereader") { _ in LineLogHandler(format: format) }
         logger.logLevel = Logger.Level(rawValue: level) ?? .info
         return logger
     }

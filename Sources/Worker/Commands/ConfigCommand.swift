@@ -8,6 +8,7 @@ struct ConfigCommand: ParsableCommand {
             EXAMPLES
               tapereader config print --config worker.yaml
               tapereader config check --set commit_interval_ms=50
+              tapereader config check --online --brokers localhost:9092
             """,
         subcommands: [Print.self, Check.self, Reference.self, Metrics.self])
 
@@ -29,15 +30,29 @@ struct ConfigCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Exit code 0 if `work` would start with this configuration, 78 and the reason if not.")
         @OptionGroup var options: ConfigurationOptions
+        @Flag(help: "Ask the brokers too: are they there, do the topics exist, how large may a record be?")
+        var online = false
 
         func run() async throws {
             try await reportingFailures {
                 let settings = try options.workSettings()
+                try SettingRules.check(settings)
                 let clients = try ClientConfiguration(settings.kafkaProperties)
                 _ = try clients.admin()
                 _ = try clients.consumer(settings)
                 _ = try clients.producer(settings, largestRecord: RecordProcessor.defaultSizeLimit)
+                if online { try askBrokers(settings, clients) }
                 print("ok")
+            }
+        }
+
+        private func askBrokers(_ settings: WorkSettings, _ clients: ClientConfiguration) throws {
+            let logger = LogSetup.logger(settings)
+            let limits = try TopicCheck(settings: settings, clients: clients, logger: logger)
+                .sizeLimits(unless: { false })
+            for topic in settings.topics.all {
+                let limit = limits[topic].map { ", takes records of up to \($0) bytes" } ?? ""
+                print("\(topic): is there\(limit)")
             }
         }
     }

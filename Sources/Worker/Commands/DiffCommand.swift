@@ -86,7 +86,7 @@ struct DiffCommand: AsyncParsableCommand {
         if options.brokers != nil || options.config != nil {
             let settings = try options.workSettings()
             run.settings = settings
-            run.logger = LogSetup.logger(level: settings.logLevel)
+            run.logger = LogSetup.logger(settings)
         }
         return run
     }

@@ -68,7 +68,7 @@ struct GraphCommand: AsyncParsableCommand {
             return reader
         }
         let settings = try options.workSettings()
-        let logger = LogSetup.logger(level: settings.logLevel)
+        let logger = LogSetup.logger(settings)
         return try await onThread {
             var reader = NetworkReader()
             try reader.read(from: settings, logger: logger)

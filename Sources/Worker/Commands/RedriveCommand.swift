@@ -67,7 +67,7 @@ struct RedriveCommand: AsyncParsableCommand {
                 var report = RedriveReport(topic: settings.topics.dead, act: request.act, columns: columns)
                 var run = RedriveRun(
                     request: request, settings: settings, failPoints: failPoints,
-                    logger: LogSetup.logger(level: settings.logLevel), now: now)
+                    logger: LogSetup.logger(settings), now: now)
                 if letters { run.note = { Self.show($0, $1, failure: $2, json: json) } }
                 try run.run(into: &report)
                 return report

@@ -13,7 +13,7 @@ struct ReplaySession: Sendable {
     init(_ options: ConfigurationOptions, showsBars: Bool = false) throws {
         settings = try options.workSettings()
         let isQuiet = showsBars && ReplayDisplay.mode(json: false) == .bars && settings.logLevel == "info"
-        logger = LogSetup.logger(level: isQuiet ? "warning" : settings.logLevel)
+        logger = LogSetup.logger(level: isQuiet ? "warning" : settings.logLevel, format: settings.logFormat)
     }
 
     var brokers: String { settings.kafkaProperties.first { $0.name == "bootstrap.servers" }?.value ?? "" }

@@ -80,7 +80,7 @@ struct SignalsCommand: AsyncParsableCommand {
             }
             guard let publish else { return run.write(collector, to: BufferedOutput()) }
             let settings = try options.workSettings()
-            let logger = LogSetup.logger(level: settings.logLevel)
+            let logger = LogSetup.logger(settings)
             let count = try await onThread {
                 let topic = try SignalTopic(publish, settings: settings, logger: logger)
                 try run.publish(collector, to: topic)
@@ -94,7 +94,7 @@ struct SignalsCommand: AsyncParsableCommand {
         let isFromTopics = files.isEmpty && (options.brokers != nil || options.config != nil)
         guard isFromTopics else { return try run.collect(files: files) }
         let settings = try options.workSettings()
-        let logger = LogSetup.logger(level: settings.logLevel)
+        let logger = LogSetup.logger(settings)
         return try await onThread {
             do { return try run.collect(from: settings, logger: logger) } catch let error as KafkaError {
                 throw ServiceFailure(stopping: error)

@@ -15,7 +15,8 @@ struct TopicsCommand: ParsableCommand {
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Create the topics that are missing. Those that exist are left as they are.")
+            abstract: "Create the topics that are missing. Those that exist are left as they are; what differs is told."
+        )
         @OptionGroup var options: ConfigurationOptions
         @Option(help: "Partitions of each new topic.") var partitions = 6
         @Option(help: "Replicas of each partition; −1: the broker's default.") var replication = -1
@@ -60,7 +61,7 @@ struct TopicSession {
     init(_ options: ConfigurationOptions) throws {
         settings = try options.workSettings()
         let clients = try ClientConfiguration(settings.kafkaProperties)
-        admin = try Admin(configuration: clients.admin(), logger: LogSetup.logger(level: settings.logLevel))
+        admin = try Admin(configuration: clients.admin(), logger: LogSetup.logger(settings))
     }
 
     private var deadline: ContinuousClock.Instant { .now.advanced(by: Self.patience) }
@@ -75,11 +76,27 @@ struct TopicSession {
             return try admin.createTopics(topics, by: deadline).map { outcome in
                 guard let error = outcome.error else { return "created \(outcome.name) with \(partitions) partitions" }
                 guard error.code == .topicAlreadyExists else { throw ServiceFailure(stopping: error) }
-                return "\(outcome.name) exists and is left as it is"
+                return existing(outcome.name, partitions: partitions)
             }
         } catch let error as KafkaError {
             throw ServiceFailure(stopping: error)
         }
+    }
+
+    /// Nothing is altered: old clients reset what they do not name, and more partitions move keys.
+    private func existing(_ name: String, partitions: Int) -> String {
+        guard let found = try? admin.describe(name, by: deadline) else {
+            return "\(name) exists and is left as it is; this client may not look at it"
+        }
+        let wanted = expected.first { $0.name == name }?.configuration["cleanup.policy"]
+        let policy = try? admin.settings(ofTopic: name, by: deadline).cleanupPolicy
+        var drift: [String] = []
+        if found.partitions.count != partitions {
+            drift.append("\(found.partitions.count) partitions, not \(partitions)")
+        }
+        if let policy, let wanted, policy != wanted { drift.append("cleanup.policy \(policy), not \(wanted)") }
+        return "\(name) exists and is left as it is"
+            + (drift.isEmpty ? "" : "; drift: " + drift.joined(separator: ", "))
     }
 
     /// Every topic with the settings that it is made with. Parked letters are old and stay until somebody takes them.

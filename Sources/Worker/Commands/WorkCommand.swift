@@ -26,7 +26,8 @@ struct WorkCommand: AsyncParsableCommand {
         try await reportingFailures {
             let sources = try options.sources()
             let settings = WorkSettings(sources)
-            let logger = LogSetup.logger(level: settings.logLevel)
+            try SettingRules.check(settings)
+            let logger = LogSetup.logger(settings)
             let analyzer = try DocumentAnalyzer(settings)
             let registry = PrometheusRegistry()
             let status = WorkStatus(patience: settings.brokerDeadline)

@@ -164,6 +164,7 @@ final class Relay {
             }
             intake.released(processed, of: key)
             counters.open.add(processed, of: key)
+            if let rejection = processed.rejection { logDeath(rejection, of: key) }
             loop.produced(at: now)
         }
     }

@@ -75,6 +75,15 @@ extension Relay {
         return true
     }
 
+    func logDeath(_ rejection: Rejection, of key: RecordKey) {
+        logger.notice(
+            "dead letter: \(rejection.code)",
+            metadata: [
+                "topic": "\(key.partition.topic)", "partition": "\(key.partition.partition)",
+                "offset": "\(key.offset)", "reason": "\(rejection.message)",
+            ])
+    }
+
     func probe() {
         do {
             _ = try consumer.partitions(of: settings.topics.raw, by: .now.advanced(by: .seconds(1)))

@@ -149,5 +149,8 @@ extension Setting {
         Setting(
             key: "log.level", kind: .choice(["trace", "debug", "info", "notice", "warning", "error"]), fallback: "info",
             description: "Least severe level that is logged."),
+        Setting(
+            key: "log.format", kind: .choice(["text", "json"]), fallback: "text",
+            description: "text: lines for people. json: one object a line."),
     ]
 }

@@ -38,6 +38,7 @@ struct WorkSettings: Sendable {
     var namespacesIDs: Bool
     var http: HTTPListen
     var logLevel: String
+    var logFormat: LineLogHandler.Format
     var kafkaProperties: [(name: String, value: String)]
 
     /// Stable for a replica: a random one would leave transactions hanging after every restart.
@@ -82,6 +83,7 @@ struct WorkSettings: Sendable {
         namespacesIDs = sources.text("id_namespace") == "source"
         http = HTTPListen(sources.text("http")) ?? .automatic
         logLevel = sources.text("log.level")
+        logFormat = LineLogHandler.Format(rawValue: sources.text("log.format")) ?? .text
         kafkaProperties = sources.kafkaProperties
     }
 }
