@@ -17,6 +17,8 @@ public final class Broker: Sendable {
     /// The bootstrap address, as `127.0.0.1:40213`.
     public let bootstrap: String
     private let launcher: Process
+    /// Where Tests/Brokers/faults.py takes commands; nil without faults.
+    private let controlPort: String?
 
     /// Why no broker can be started on this machine, or nil. Tests show it: `.enabled(if: Broker.isAvailable, …)`.
     public static let unavailable: String? = {
@@ -35,26 +37,46 @@ public final class Broker: Sendable {
     /// - Parameters:
     ///   - kind: which one.
     ///   - lifetime: seconds after which the broker ends even if the test hangs.
+    ///   - hasFaults: whether `fault` may be asked of it.
     /// - Throws: `BrokerDidNotStart` with what the launcher said.
-    public init(_ kind: Kind, lifetime: Int = 600) throws {
+    public init(_ kind: Kind, lifetime: Int = 600, hasFaults: Bool = false) throws {
         let process = Process()
         let output = Pipe()
         let errors = Pipe()
         process.executableURL = Self.python
-        process.arguments = [
-            "-B", Self.root.appending(path: "Tests/Brokers/broker.py").path, kind.rawValue, "--seconds", "\(lifetime)",
-        ]
+        process.arguments =
+            [
+                "-B", Self.root.appending(path: "Tests/Brokers/broker.py").path, kind.rawValue, "--seconds",
+                "\(lifetime)",
+            ] + (hasFaults ? ["--faults"] : [])
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = errors
         try process.run()
-        guard let line = Self.firstLine(from: output.fileHandleForReading) else {
+        let lines = Self.lines(hasFaults ? 2 : 1, from: output.fileHandleForReading)
+        guard let line = lines.first, lines.count == (hasFaults ? 2 : 1) else {
             process.waitUntilExit()
             let said = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
             throw BrokerDidNotStart(kind: kind, said: said)
         }
         bootstrap = line
         launcher = process
+        controlPort = hasFaults ? lines.last : nil
+    }
+
+    /// Asks for one of the faults that Tests/Brokers/faults.py lists, and waits until it is there.
+    ///
+    /// - Returns: false where it was refused, or where what was to be dropped did not come within a minute.
+    public func fault(_ command: String) throws -> Bool {
+        guard let controlPort else { return false }
+        let process = Process()
+        process.executableURL = Self.python
+        process.arguments = ["-B", Self.root.appending(path: "Tests/Brokers/faults.py").path, controlPort]
+        process.arguments? += command.split(separator: " ").map(String.init)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus == 0
     }
 
     /// Transactions, fencing, offsets for times, admin.
@@ -71,15 +93,15 @@ public final class Broker: Sendable {
 
     deinit { stop() }
 
-    /// The launcher's own start is bounded: it prints one line, in however many pieces, or ends.
-    static func firstLine(from output: FileHandle) -> String? {
+    /// The launcher's own start is bounded: it prints its lines, in however many pieces, or ends.
+    static func lines(_ count: Int, from output: FileHandle) -> [String] {
         var read = Data()
-        while !read.contains(UInt8(ascii: "\n")) {
+        while read.count(where: { $0 == UInt8(ascii: "\n") }) < count {
             let piece = output.availableData
-            if piece.isEmpty { return nil }
+            if piece.isEmpty { return [] }
             read += piece
         }
-        return String(decoding: read.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        return String(decoding: read, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
     static let root = URL(filePath: #filePath)

@@ -33,7 +33,7 @@ public final class TLSFront: Sendable {
         process.standardOutput = output
         process.standardError = errors
         try process.run()
-        guard let line = Broker.firstLine(from: output.fileHandleForReading) else {
+        guard let line = Broker.lines(1, from: output.fileHandleForReading).first else {
             process.waitUntilExit()
             let said = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
             throw BrokerDidNotStart(kind: .noida, said: "TLS: \(said)")

@@ -9,6 +9,8 @@ The relay passes every piece of data through `Faults.forward`; a control port ta
   black-hole       hold everything, old connections and new ones
   drop-reply KEY   swallow the next answer to a request of this api key; the command waits until it has happened
   drop-request KEY swallow the next request of this api key, likewise
+  arm-reply KEY, arm-request KEY   the same without waiting
+  dropped          wait until everything that is to be swallowed has been
   stop, start      kill the broker's process; start it again on its port and data
   mend             none of the above
 
@@ -85,15 +87,17 @@ class Faults:
             with contextlib.suppress(OSError):
                 conversation.broker.shutdown(socket.SHUT_RDWR)
 
-    def drop(self, way, key):
-        deadline = time.monotonic() + DROP_SECONDS
+    def arm(self, way, key):
         with self.changed:
             self.drops[way, key] = 1
-            while self.drops[way, key] > 0:
-                if not self.changed.wait(deadline - time.monotonic()):
-                    self.drops[way, key] = 0
-                    return False
-        return True
+
+    def dropped(self):
+        """Waits until nothing is to be swallowed any more; what does not come in time never will."""
+        with self.changed:
+            if self.changed.wait_for(lambda: not any(self.drops.values()), DROP_SECONDS):
+                return True
+            self.drops = {}
+            return False
 
     def set(self, **changes):
         with self.changed:
@@ -123,9 +127,14 @@ def obey(line, faults, broker):
         faults.set(delay=number / 1000)
     elif word == "rate" and number is not None:
         faults.set(rate=number)
-    elif word in ("drop-reply", "drop-request") and number is not None:
-        if not faults.drop(word.removeprefix("drop-"), number):
-            return f"no {word.removeprefix('drop-')} of api key {number} came within {DROP_SECONDS} s"
+    elif word in ("drop-reply", "drop-request", "arm-reply", "arm-request") and number is not None:
+        step, way = word.split("-")
+        faults.arm(way, number)
+        if step == "drop":
+            return obey("dropped", faults, broker)
+    elif word == "dropped":
+        if not faults.dropped():
+            return f"what was to be dropped did not come within {DROP_SECONDS} s"
     elif word == "stop":
         broker.stop()
     elif word == "start":

@@ -7,6 +7,7 @@
 ///   `clean`.
 public func clean(_ document: Document, budget: inout Budget) throws(ExtractionError) -> Page {
     try budget.spend(document.body.count, in: "clean")
+    if document.markup == .html { try HtmlReader.chargeAttributes(of: document.body, &budget) }
     var draft = document.markup == .html ? HtmlReader.read(document.body) : PlainReader.read(document.body)
     guard !draft.lines.isEmpty else { throw .emptyBody }
     LetterSpacing.close(&draft)

@@ -6,6 +6,27 @@ enum HtmlReader {
     /// Deeper nesting is no article; libxml2 closes tags in time that grows with depth, so the parser is stopped there.
     static let deepestNesting = 500
 
+    /// Takes a step from the budget for each attribute that stands before another in its tag: libxml2 compares them all.
+    static func chargeAttributes(of body: [UInt8], _ budget: inout Budget) throws(ExtractionError) {
+        var (isTag, quote, last, count) = (false, UInt8(0), UInt8(0), 0)
+        for index in body.indices {
+            let byte = body[index]
+            if !isTag {
+                guard byte == 0x3C, index + 1 < body.count, (body[index + 1] | 0x20) &- 0x61 < 26 else { continue }
+                (isTag, last, count) = (true, byte, 0)
+            } else if quote == 0, byte > 0x20 {
+                if byte == 0x3E { isTag = false }
+                if last == 0x3D, byte == 0x22 || byte == 0x27 { quote = byte }
+                last = byte
+            } else if quote == 0 || byte == quote {
+                // A blank or the end of a value: another attribute may follow.
+                quote = 0
+                count += 1
+                try budget.spend(count, in: "clean")
+            }
+        }
+    }
+
     static func read(_ body: [UInt8]) -> Draft {
         let page = HtmlLines(body)
         var bytes = body

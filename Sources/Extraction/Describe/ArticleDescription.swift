@@ -36,24 +36,27 @@ struct ArticleDescription {
     }
 
     private var entities: [Article.EntitySummary] {
-        sentiment.entities.compactMap { item in
-            guard reading.entities.indices.contains(item.entity) else { return nil }
-            let mentions = reading.mentions.filter { $0.entity == item.entity && $0.use == .participant }
-            guard let first = mentions.first else { return nil }
+        var mentions = [[Mention]](repeating: [], count: reading.entities.count)
+        for mention in reading.mentions where mention.use == .participant && mentions.indices.contains(mention.entity) {
+            mentions[mention.entity].append(mention)
+        }
+        let actors = Set(events.flatMap { $0.participants.map(\.entity.id) })
+        let leadEnd = reading.sentences.first { !$0.isTitle }?.span.upperBound ?? 0
+        return sentiment.entities.compactMap { item in
+            guard mentions.indices.contains(item.entity), let first = mentions[item.entity].first else { return nil }
+            let entity = reading.entities[item.entity]
             return Article.EntitySummary(
-                entity: reading.entities[item.entity], mentions: mentions.count,
-                relevance: relevance(of: item.entity, mentions: mentions), sentiment: item.sentiment,
+                entity: entity, mentions: mentions[item.entity].count,
+                relevance: relevance(of: mentions[item.entity], leadEnd: leadEnd, hasRole: actors.contains(entity.id)),
+                sentiment: item.sentiment,
                 firstMention: Int(reading.text.origin[first.span.lowerBound]), evidence: item.evidence.map(rawSpan))
         }
     }
 
     /// Headline 0.4, lead 0.2, a role in an event 0.2, and up to 0.2 by how often it is named.
-    private func relevance(of entity: Int, mentions: [Mention]) -> Double {
-        let id = reading.entities[entity].id
+    private func relevance(of mentions: [Mention], leadEnd: Int, hasRole: Bool) -> Double {
         let inTitle = mentions.contains { reading.article.titleSpan.contains($0.span.lowerBound) }
-        let leadEnd = reading.sentences.first { !$0.isTitle }?.span.upperBound ?? 0
         let inLead = mentions.contains { bodySpan.contains($0.span.lowerBound) && $0.span.lowerBound < leadEnd }
-        let hasRole = events.contains { $0.participants.contains { $0.entity.id == id } }
         let frequency = min(1, Double(mentions.count) / 10)
         return (inTitle ? 0.4 : 0) + (inLead ? 0.2 : 0) + (hasRole ? 0.2 : 0) + frequency * 0.2
     }

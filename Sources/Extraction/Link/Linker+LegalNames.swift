@@ -1,7 +1,7 @@
 extension Linker {
     /// Legal names round a catalogue name: `贵州茅台酒股份有限公司` is the listed firm, `特斯拉(上海)有限公司` a firm of its own
     /// with 特斯拉 as parent, and in `深圳市某某电子有限公司` no city acts.
-    mutating func readLegalNames() {
+    mutating func readLegalNames() throws(ExtractionError) {
         let endings = words["legal_zh"]
         var position = 2
         while position < text.count {
@@ -12,18 +12,18 @@ extension Linker {
             let end = position + ending.count
             let stem = Shape.hanName(
                 text, endingAt: position, words: words, limit: Linker.legalNameLimit, isLegal: true)
-            if let stem { readLegalName(stem.lowerBound..<end, stemEnd: position) }
+            if let stem { try readLegalName(stem.lowerBound..<end, stemEnd: position) }
             position = end
         }
-        merge()
+        try merge()
         readGroups()
     }
 
     /// Code points of the longest legal name that is looked for.
     private static let legalNameLimit = 30
 
-    private mutating func readLegalName(_ outer: Span, stemEnd: Int) {
-        merge()
+    private mutating func readLegalName(_ outer: Span, stemEnd: Int) throws(ExtractionError) {
+        try merge()
         let first = place(after: outer.lowerBound)
         var places: [Int] = []
         for place in first..<candidates.count {
@@ -40,13 +40,13 @@ extension Linker {
             var candidate = candidates[named]
             candidate.span = span
             candidate.isCertain = true
-            replace(places, by: candidate)
+            try replace(places, by: candidate)
         } else if stemEnd - span.lowerBound >= 2 {
             var entity = Shape.organisation(text, span)
             if let named, !candidates[named].traits.contains(.listed) {
                 entity.parent = self.entity(candidates[named].entity).id
             }
-            replace(places, by: Candidate(span: span, entity: own(entity), isCertain: true))
+            try replace(places, by: Candidate(span: span, entity: own(entity), isCertain: true))
         }
     }
 
@@ -105,8 +105,9 @@ extension Linker {
         }
     }
 
-    private mutating func replace(_ places: [Int], by candidate: Candidate) {
+    private mutating func replace(_ places: [Int], by candidate: Candidate) throws(ExtractionError) {
         guard let first = places.first, let last = places.last else { return insert(candidate) }
+        if last > first { try budget.spend(candidates.count - first, in: "link") }
         candidates.replaceSubrange(first...last, with: [candidate])
         certain.insert(candidate.entity)
     }

@@ -82,14 +82,14 @@ extension Linker {
     }
 
     /// Written tickers: attached to the name before their bracket, or a mention of their own.
-    mutating func readTickers() {
+    mutating func readTickers() throws(ExtractionError) {
         for ticker in WrittenTickers(text: text).all() {
-            merge()
+            try merge()
             let resolved = resolve(ticker)
             if let place = name(before: ticker.start) {
-                attach(ticker, resolved, to: place)
+                try attach(ticker, resolved, to: place)
             } else if let resolved {
-                addNamed(ticker, resolved)
+                try addNamed(ticker, resolved)
             } else if ticker.isCertain, ticker.mic != "XXXX", ticker.start < ticker.span.lowerBound {
                 addUnknown(ticker)
             }
@@ -140,7 +140,7 @@ extension Linker {
 
     private mutating func attach(
         _ ticker: WrittenTicker, _ resolved: (entity: Int32, listing: Entity.Listing)?, to place: Int
-    ) {
+    ) throws(ExtractionError) {
         var candidate = candidates[place]
         if let resolved {
             candidate.entity = resolved.entity
@@ -156,15 +156,17 @@ extension Linker {
         }
         candidates[place] = candidate
         if candidate.isCertain { certain.insert(candidate.entity) }
-        candidates.removeAll {
+        try drop(in: ticker.start..<ticker.span.upperBound) {
             $0.span.lowerBound >= ticker.start && $0.span.upperBound <= ticker.span.upperBound && !$0.span.isEmpty
         }
     }
 
-    private mutating func addNamed(_ ticker: WrittenTicker, _ resolved: (entity: Int32, listing: Entity.Listing)) {
+    private mutating func addNamed(
+        _ ticker: WrittenTicker, _ resolved: (entity: Int32, listing: Entity.Listing)
+    ) throws(ExtractionError) {
         var span = ticker.span
         if ticker.start < ticker.span.lowerBound, let named = nameSpan(before: ticker.start) { span = named }
-        candidates.removeAll { $0.span.overlaps(span) && !$0.isCertain }
+        try drop(in: span) { $0.span.overlaps(span) && !$0.isCertain }
         insert(Candidate(span: span, entity: resolved.entity, isCertain: true, listing: resolved.listing))
     }
 

@@ -10,23 +10,25 @@ public func link(
     article: ArticleText, sentences: [Sentence], catalogue: Catalogue, asOf: CivilDate?, budget: inout Budget
 ) throws(ExtractionError) -> (entities: [Entity], mentions: [Mention]) {
     try budget.spend(article.text.count * 4, in: "link")
-    var linker = Linker(article: article, sentences: sentences, catalogue: catalogue, asOf: asOf)
+    var linker = Linker(
+        article: article, sentences: sentences, catalogue: catalogue, asOf: asOf, budget: budget)
     linker.readNames()
     linker.readBonds()
-    linker.readTickers()
-    linker.merge()
-    linker.readLegalNames()
-    linker.merge()
+    try linker.readTickers()
+    try linker.merge()
+    try linker.readLegalNames()
+    try linker.merge()
     linker.settleWeak()
-    try budget.spend(linker.shortFormSteps, in: "link")
+    try linker.budget.spend(linker.shortFormSteps, in: "link")
     linker.readShortForms()
-    linker.merge()
+    try linker.merge()
     linker.readShapes()
-    linker.merge()
+    try linker.merge()
     linker.readPersons()
-    linker.merge()
+    try linker.merge()
     linker.readAnaphora()
-    linker.merge()
+    try linker.merge()
+    budget = linker.budget
     return linker.result()
 }
 
@@ -39,6 +41,7 @@ struct Linker {
     let asOf: CivilDate?
     let words: LinkWords
     let isChinese: Bool
+    var budget: Budget
     var candidates: [Candidate] = []
     /// What the pass under way has found, in order of position; `merge` puts it among the others.
     private var fresh: [Candidate] = []
@@ -49,7 +52,8 @@ struct Linker {
     /// Number of the own entity by its id.
     var ownByID: [String: Int32] = [:]
 
-    init(article: ArticleText, sentences: [Sentence], catalogue: Catalogue, asOf: CivilDate?) {
+    init(article: ArticleText, sentences: [Sentence], catalogue: Catalogue, asOf: CivilDate?, budget: Budget) {
+        self.budget = budget
         text = article.text
         self.article = article
         self.sentences = sentences
@@ -76,22 +80,38 @@ struct Linker {
     func place(after position: Int) -> Int { candidates.place(after: position) }
 
     /// Puts what the last pass has found among the other candidates. Every pass begins with this: each finds from left
-    /// to right, so a whole pass costs one copy, however many it finds.
-    mutating func merge() {
-        if fresh.isEmpty { return }
-        var merged: [Candidate] = []
-        merged.reserveCapacity(candidates.count + fresh.count)
+    /// to right, so a whole pass costs one copy, however many it finds. Passes that need it after each find pay for
+    /// what follows the find.
+    mutating func merge() throws(ExtractionError) {
+        guard let first = fresh.first else { return }
+        let place = candidates.place(at: first.span.lowerBound)
+        let rest = Array(candidates[place...])
+        try budget.spend(Linker.stepsPerCandidate * (rest.count + fresh.count), in: "link")
+        candidates.removeSubrange(place...)
         var next = 0
-        for candidate in candidates {
+        for candidate in rest {
             while next < fresh.count, fresh[next].span.lowerBound < candidate.span.lowerBound {
-                merged.append(fresh[next])
+                candidates.append(fresh[next])
                 next += 1
             }
-            merged.append(candidate)
+            candidates.append(candidate)
         }
-        merged += fresh[next...]
-        candidates = merged
+        candidates += fresh[next...]
         fresh.removeAll(keepingCapacity: true)
+    }
+
+    /// Moving a candidate costs as much as reading so many code points.
+    private static let stepsPerCandidate = 2
+
+    /// Drops those candidates that cover a position of `span` and that `isDropped` names.
+    mutating func drop(in span: Span, where isDropped: (Candidate) -> Bool) throws(ExtractionError) {
+        let low = candidates.place(after: span.lowerBound)
+        var high = low
+        while high < candidates.count, candidates[high].span.lowerBound < span.upperBound { high += 1 }
+        let kept = candidates[low..<high].filter { !isDropped($0) }
+        if kept.count == high - low { return }
+        try budget.spend(candidates.count - low, in: "link")
+        candidates.replaceSubrange(low..<high, with: kept)
     }
 
     /// Adds a candidate at its place, unless something stands there.

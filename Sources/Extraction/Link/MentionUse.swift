@@ -65,10 +65,14 @@ struct MentionUse {
         return text.contains(anyOf: words["than_after"], in: reach)
     }
 
+    /// Names of a list on either side that are looked at: more in one breath compares nobody.
+    private static let longestList = 64
+
     private func listStart(_ span: Span, _ candidates: [Candidate]) -> Int {
         var start = span.lowerBound
         var place = candidates.place(at: start)
-        while place > 0, candidates[place - 1].span.upperBound == start - 1, isListSign(start - 1) {
+        let first = place - MentionUse.longestList
+        while place > max(0, first), candidates[place - 1].span.upperBound == start - 1, isListSign(start - 1) {
             place -= 1
             start = candidates[place].span.lowerBound
         }
@@ -78,7 +82,8 @@ struct MentionUse {
     private func listEnd(_ span: Span, _ candidates: [Candidate]) -> Int {
         var end = span.upperBound
         var place = candidates.place(at: end)
-        while place < candidates.count, candidates[place].span.lowerBound == end + 1, isListSign(end) {
+        let last = min(candidates.count, place + MentionUse.longestList)
+        while place < last, candidates[place].span.lowerBound == end + 1, isListSign(end) {
             end = candidates[place].span.upperBound
             place += 1
         }

@@ -8,7 +8,7 @@ struct FigureList {
     enum Link { case list, range, bounds }
 
     /// From right to left, so that the last figure's unit runs through a whole list.
-    mutating func settle(budget: inout Budget) {
+    mutating func settle() {
         shareUnits()
         shareCurrencies()
         joinRanges()

@@ -64,6 +64,6 @@ public struct MeasureReader: Sendable {
     ) throws(ExtractionError) -> (quantities: [Quantity], times: [TimeExpression]) {
         try budget.spend(text.count, in: "measure")
         var pass = MeasurePass(text: text, context: context, tables: tables, mode: .news)
-        return pass.run()
+        return try pass.run(&budget)
     }
 }

@@ -29,11 +29,22 @@ struct MeasurePass {
             reference: TimeReference(published: context.published?.date, stated: nil, isLiberal: isLiberal))
     }
 
-    mutating func run() -> (quantities: [Quantity], times: [TimeExpression]) {
+    /// What a figure or time costs from here to the end, in code points read.
+    private static let stepsPerFinding = 400
+
+    mutating func run(
+        _ budget: inout Budget
+    ) throws(ExtractionError) -> (quantities: [Quantity], times: [TimeExpression]) {
         let folded = text.folded
         let openers = figureReader.tables.openers
         var at = 0
+        var paid = 0
         while at < folded.count {
+            let found = figures.count + times.count
+            if found > paid {
+                try budget.spend((found - paid) * MeasurePass.stepsPerFinding, in: "measure")
+                paid = found
+            }
             let c = folded[at]
             if c == 0x3A, let end = addressEnd(colon: at) {
                 at = end
@@ -53,8 +64,7 @@ struct MeasurePass {
         }
         var list = FigureList(
             reader: figureReader.reader, isLiberal: isLiberal, tables: figureReader.tables, figures: figures)
-        var budget = Budget(steps: .max)
-        list.settle(budget: &budget)
+        list.settle()
         if mode == .news { TableUnits(text: folded, tables: figureReader.tables).settle(&list.figures) }
         let currency = CurrencyContext(
             text: folded, context: context, local: figureReader.tables.localCurrency, isLiberal: isLiberal)

@@ -36,7 +36,9 @@ public struct Normalizer: Sendable {
         let context = MeasureContext(language: .und, publishedAt: reference)
         let mode: MeasurePass.Mode = kind == .number ? .numbers : kind == .time ? .times : .amounts
         var pass = MeasurePass(text: read, context: context, tables: tables, mode: mode)
-        let (quantities, times) = pass.run()
+        // No step is too many for one text that somebody asked about.
+        var budget = Budget(steps: .max)
+        guard let (quantities, times) = try? pass.run(&budget) else { return [] }
         switch kind {
         case .money:
             let amounts = quantities.filter { $0.kind == .money }

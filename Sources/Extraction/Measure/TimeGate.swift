@@ -65,16 +65,22 @@ struct TimeGate: Sendable {
         afterChinese.contains(reader.unit(end)) || afterChinese.contains(reader.unit(reader.afterSpaces(end)))
     }
 
+    /// Characters of a number that are looked at; the gate stands open for longer ones, of which news has none.
+    private static let longestNumber = 64
+
     /// 25 of 25日, not of 25% or 2.5亿.
     private func mayBeginWithDigits(_ reader: NumeralReader, at start: Int) -> Bool {
         var at = start
-        while NumberGlyph.isDigit(reader.unit(at)) { at += 1 }
+        let limit = start + TimeGate.longestNumber
+        while at < limit, NumberGlyph.isDigit(reader.unit(at)) { at += 1 }
         if reader.unit(at) == 0x2E || reader.unit(at) == 0x2C && at - start <= 3 {
-            while NumberGlyph.isDigit(reader.unit(at + 1)), reader.unit(at) == 0x2E || reader.unit(at) == 0x2C {
+            while at < limit, NumberGlyph.isDigit(reader.unit(at + 1)),
+                reader.unit(at) == 0x2E || reader.unit(at) == 0x2C
+            {
                 at += 1
-                while NumberGlyph.isDigit(reader.unit(at)) { at += 1 }
+                while at < limit, NumberGlyph.isDigit(reader.unit(at)) { at += 1 }
             }
         }
-        return !deadAfterDigits.contains(reader.unit(at))
+        return at >= limit || !deadAfterDigits.contains(reader.unit(at))
     }
 }

@@ -6,6 +6,9 @@ struct Relator: Sendable {
     /// By id of a product or model.
     let owners: [String: Entity]
 
+    /// What a fact costs from here to its published record, in code points read.
+    private static let stepsPerCandidate = 1500
+
     init(book: Rulebook, countries: [String: Entity] = [:], owners: [String: Entity] = [:]) {
         _book = Shared(of: book)
         self.countries = countries
@@ -38,6 +41,7 @@ struct Relator: Sendable {
             let winners = competition.settle(
                 try matcher.candidates(&budget), in: line.wrappedValue, trace: trace)
             trace?.settled += winners
+            try budget.spend(winners.count * Relator.stepsPerCandidate, in: "relate")
             let settled = rounds.joined(winners, in: line.wrappedValue, told: &candidates)
             let denied = denials.copies(of: candidates, and: settled, in: line.wrappedValue, at: lines.count)
             candidates += SameMove(book: _book, reading: shared, line: line).joined(settled)

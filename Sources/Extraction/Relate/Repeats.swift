@@ -2,18 +2,48 @@
 enum Repeats {
     static func merged(_ events: [Event], documentID: String) -> [Event] {
         var places: [FieldHash: [Int]] = [:]
-        var result: [Event] = []
+        var result: [Story] = []
         for event in events {
             let key = isDeal(event) ? Keys.dealKey(of: event) : Keys.articleKey(of: event)
             let known = places[key] ?? []
-            if let place = known.first(where: { isRepeat(result[$0], event) }) ?? whole(of: event, in: result) {
-                result[place] = combined(result[place], event)
+            if let place = known.first(where: { isRepeat(result[$0].event, event) }) ?? whole(of: event, in: result) {
+                result[place].add(event)
             } else {
-                places[key] = known + [result.count]
-                result.append(event)
+                places[key] = known.suffix(mostSums - 1) + [result.count]
+                result.append(Story(event: event))
             }
         }
-        return Identity.identified(result, documentID: documentID)
+        return Identity.identified(result.map(\.told), documentID: documentID)
+    }
+
+    /// Deals of the same parties, each with a sum of its own, that a later telling is compared with.
+    private static let mostSums = 64
+
+    /// One fact and where else it is told.
+    private struct Story {
+        var event: Event
+        private var others: [Span] = []
+        private var known: Set<Span> = []
+
+        init(event: Event) { self.event = event }
+
+        /// The fuller telling is kept; what only the other one says is added.
+        mutating func add(_ second: Event) {
+            let isSecondFuller =
+                event.participants.count <= second.participants.count && fullness(event) < fullness(second)
+            let other = isSecondFuller ? event : second
+            if isSecondFuller { event = second }
+            for measure in other.measures where !event.measures.contains(where: { $0.name == measure.name }) {
+                event.measures.append(measure)
+            }
+            if other.evidence != event.evidence, known.insert(other.evidence).inserted { others.append(other.evidence) }
+        }
+
+        var told: Event {
+            var told = event
+            told.alsoAt = others.sorted { $0.lowerBound < $1.lowerBound }
+            return told
+        }
     }
 
     /// Deals happen once: the same parties and no other sum are the same deal, whatever else is told of it.
@@ -22,12 +52,12 @@ enum Repeats {
     }
 
     /// The deal that an event with a role less goes on with: 后者须赔偿6058万元 after the suit was told.
-    private static func whole(of event: Event, in events: [Event]) -> Int? {
+    private static func whole(of event: Event, in stories: [Story]) -> Int? {
         let required = EventType.byName[event.type]?.required ?? []
         guard isDeal(event), required.contains(where: { role in !event.participants.contains { $0.role == role } })
         else { return nil }
-        return events.indices.suffix(lookBack).last { index in
-            let other = events[index]
+        return stories.indices.suffix(lookBack).last { index in
+            let other = stories[index].event
             return other.type == event.type && Keys.isOff(other) == Keys.isOff(event) && isRepeat(other, event)
                 && event.participants.allSatisfy { part in
                     other.participants.contains { $0.role == part.role && $0.entity == part.entity }
@@ -43,19 +73,6 @@ enum Repeats {
         guard let first = Keys.mainMeasure(of: a), let second = Keys.mainMeasure(of: b) else { return true }
         return first.name != second.name
             || first.value == second.value && first.unit == second.unit && first.upper == second.upper
-    }
-
-    private static func combined(_ first: Event, _ second: Event) -> Event {
-        let keepsFirst = first.participants.count > second.participants.count || fullness(first) >= fullness(second)
-        var kept = keepsFirst ? first : second
-        let other = keepsFirst ? second : first
-        for measure in other.measures where !kept.measures.contains(where: { $0.name == measure.name }) {
-            kept.measures.append(measure)
-        }
-        kept.alsoAt = first.alsoAt + second.alsoAt
-        if other.evidence != kept.evidence, !kept.alsoAt.contains(other.evidence) { kept.alsoAt.append(other.evidence) }
-        kept.alsoAt.sort { $0.lowerBound < $1.lowerBound }
-        return kept
     }
 
     private static func fullness(_ event: Event) -> Int {

@@ -4,22 +4,29 @@ struct SameMove {
     @Shared var reading: Reading
     @Shared var line: RuleLine
 
+    /// Candidates back that one of the same move may stand.
+    private static let reach = 16
+
     func joined(_ candidates: [FactCandidate]) -> [FactCandidate] {
         var result: [FactCandidate] = []
         for candidate in candidates {
             if candidate.type != "price_move", candidate.type != "analyst_rating" {
                 result.append(candidate)
             } else if candidate.type == "price_move",
-                let place = result.lastIndex(where: { isSameButLevel($0, candidate) })
+                let place = last(of: result, where: { isSameButLevel($0, candidate) })
             {
                 result[place] = union(result[place], candidate, withLevel: false)
-            } else if let place = result.lastIndex(where: { isSame($0, candidate) }) {
+            } else if let place = last(of: result, where: { isSame($0, candidate) }) {
                 result[place] = union(result[place], candidate)
             } else {
                 result.append(candidate)
             }
         }
         return result
+    }
+
+    private func last(of told: [FactCandidate], where isMeant: (FactCandidate) -> Bool) -> Int? {
+        told.suffix(SameMove.reach).lastIndex(where: isMeant)
     }
 
     private func isSame(_ a: FactCandidate, _ b: FactCandidate) -> Bool {

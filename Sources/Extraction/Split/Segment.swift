@@ -111,6 +111,8 @@ struct Sentences {
 
     /// `……` ends a sentence only at the end of a quotation or paragraph, or before a capital.
     private func ellipsisEnds(_ position: Int) -> Bool {
+        // The first of a run has decided for all of it.
+        if position > paragraph.lowerBound, text.scalars[position - 1] == 0x2026 { return false }
         var next = position + 1
         while next < paragraph.upperBound, text.scalars[next] == 0x2026 { next += 1 }
         return next == paragraph.upperBound || next > position + 1 && SignClass.of(text.scalars[next]).contains(.closer)

@@ -14,8 +14,8 @@ struct RedriveBench {
     /// An hour ago: the broker deletes records that are older than their topic keeps them.
     static let base = (Int64(Date().timeIntervalSince1970) - 3600) * 1000
 
-    init(_ name: String, partitions: Int = 3) throws {
-        broker = try Broker.noida()
+    init(_ name: String, partitions: Int = 3, hasFaults: Bool = false) throws {
+        broker = try Broker(.noida, hasFaults: hasFaults)
         cluster = TestCluster(bootstrap: broker.bootstrap, prefix: "\(FailPoints.topicPrefix)-\(name)")
         try cluster.createTopics(partitions: partitions)
         let admin = try Admin(configuration: Configuration(["bootstrap.servers": cluster.bootstrap]), logger: logger)

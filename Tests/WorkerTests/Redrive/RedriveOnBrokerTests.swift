@@ -57,6 +57,28 @@ struct RedriveOnBrokerTests {
         #expect(try bench.markers().count == count)
     }
 
+    /// The commit is asked for, and what the broker says, or what it is asked, is lost on the way; then the process ends.
+    @Test(arguments: [("reply", 40), ("request", 0)])
+    func killedInsideItsCommitARedriveLeavesRecordAndMarkerOrNeither(lost: String, seen: Int) throws {
+        let bench = try RedriveBench("commit-\(lost)", hasFaults: true)
+        try bench.bury(0..<120)
+        let endTransaction = 26
+        for round in 1...2 {
+            #expect(try bench.broker.fault("arm-\(lost) \(endTransaction)"))
+            let run = try bench.start(["--send", "--all", "--limit", "40"])
+            let isLost = try bench.broker.fault("dropped")
+            run.kill()
+            #expect(isLost, "\(run.diagnostics)")
+            let (sent, markers) = (try bench.sent(), try bench.markers())
+            #expect(sent.count == seen * round && Set(sent).count == sent.count)
+            #expect(markers.count == sent.count && Set(markers).count == sent.count)
+        }
+        let last = try bench.redrive(["--send", "--all"])
+        #expect(last.status == 0, "\(last.errors)")
+        #expect(try bench.sent() == Array(0..<120))
+        #expect(try bench.markers().count == 120)
+    }
+
     /// Runs at the same time, whose filters overlap: the later one shuts the earlier one out, and nothing is sent twice.
     @Test func overlappingRunsAtOnceSendEachLetterExactlyOnce() throws {
         let bench = try RedriveBench("overlap")
