@@ -18,7 +18,7 @@ enum Measuring {
     static func read(
         _ text: String, language: Language = .zhHans, published: String = "2025-10-20T09:00:00+08:00"
     ) throws -> (quantities: [Quantity], times: [TimeExpression]) {
-        var budget = Budget(steps: 1_000_000)
+        var budget = Budget(steps: 10_000_000)
         return try MeasureReader().measure(
             text: Text(text), sentences: [], context: MeasureContext(language: language, publishedAt: published),
             budget: &budget)
