@@ -15,6 +15,9 @@ struct Cue: Equatable {
     /// The entry's mark: what the model knows it by.
     var mark: UInt32
 
+    /// A colour of a market where it may mean the one or the other.
+    var isUndecidedColour: Bool { kind == .colour && subject == 0 && object == 0 }
+
     /// Says something of somebody: words that only change others (`大幅`, `将于`) do not.
     var carriesValue: Bool {
         switch kind {

@@ -46,7 +46,7 @@ struct FeatureBuilder {
     /// The words of the lexicon around the target, each with its side and distance class.
     private func addCueShape(_ cues: [Cue], _ target: Span, _ features: inout some FeatureSink) {
         let home = clauses.clause(at: target.lowerBound)
-        for cue in cues where cue.clause == home {
+        for cue in cues where cue.clause == home && !cue.isUndecidedColour {
             let side: UInt32 = cue.start >= target.upperBound ? 11 : 12
             features.addGram(side, cue.mark)
             let value = sign(cue.subject) * 3 + sign(cue.object)

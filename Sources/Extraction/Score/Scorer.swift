@@ -96,6 +96,7 @@ public struct Scorer: Sendable {
             .resolve(&scratch.cues)
         let view = TargetReader(folded: folded, clauses: clauses).view(of: target, cues: scratch.cues, others: others)
         Grams.cut(folded, window(clauses, span, target), target: target, into: &scratch.grams)
+        muteColours(&scratch)
         FeatureBuilder(clauses: clauses, target: target, language: language)
             .build(view, scratch.cues, scratch.grams, into: &features)
         return view
@@ -112,6 +113,13 @@ public struct Scorer: Sendable {
         matcher.cues(in: folded, span: span, into: &scratch.cues)
         scratch.words[span] = (clauses, scratch.cues)
         return clauses
+    }
+
+    /// A colour that says nothing to the lexicon must not speak through the model either.
+    private func muteColours(_ scratch: inout Scratch) {
+        for cue in scratch.cues where cue.isUndecidedColour {
+            scratch.grams.removeAll { $0.start >= cue.start && $0.start < cue.end }
+        }
     }
 
     /// The features that a model is trained on: exactly those it is asked with later.

@@ -145,6 +145,9 @@ import Testing
         .init("蓝溪科技收入上升。", "蓝溪科技", .positive),
         .init("藍溪科技原料成本大幅下降。", "藍溪科技", .positive),
         .init("藍溪科技收入大幅下降。", "藍溪科技", .negative),
+        .init("蓝溪科技成本↑20%。", "蓝溪科技", .negative),
+        .init("藍溪科技收入↑12%。", "藍溪科技", .positive),
+        .init("蓝溪科技收入↓8%。", "蓝溪科技", .negative),
         .init("Bluebrook's costs rose sharply.", "Bluebrook", .negative),
         .init("Bluebrook's revenue rose sharply.", "Bluebrook", .positive),
         .init("Bluebrook's costs fell sharply.", "Bluebrook", .positive),
@@ -163,6 +166,8 @@ import Testing
         .init("港股三大指数飘绿。", "港股", .neutral),
         .init("美股三大指数集体飘绿。", "美股", .neutral),
         .init("恒指尾盘翻红，涨0.5%。", "恒指", .positive),
+        .init("恆指尾盤翻紅", "恆指", .neutral),
+        .init("港股午后集体飘绿", "港股", .neutral),
     ]
     /// `去X化`, turning away from X.
     static let dex: [ScoreCase] = [
@@ -175,6 +180,9 @@ import Testing
     ]
     /// Negation.
     static let neg: [ScoreCase] = [
+        .init("蓝溪科技未来三年收入翻倍。", "蓝溪科技", .positive),
+        .init("藍溪科技未來數年虧損擴大。", "藍溪科技", .negative),
+        .init("蓝溪科技不少业务收入大增。", "蓝溪科技", .positive),
         .init("蓝溪科技净利润没有增长。", "蓝溪科技", .negative),
         .init("蓝溪科技没有出现亏损。", "蓝溪科技", .positive),
         .init("藍溪科技未能完成訂單。", "藍溪科技", .negative),
