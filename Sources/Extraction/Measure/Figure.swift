@@ -116,6 +116,7 @@ final class FigureReader {
         if prefix.currency != nil { return false }
         let before = unit(numeral.start - 1)
         let after = unit(numeral.end)
+        if before == 0x2D || after == 0x2D, isTelephone(around: numeral.start) { return true }
         if !readsUnits { return NumberGlyph.isLetter(before) || before == 0x5F }
         let isMinus = prefix.isNegative
         if !isMinus, NumberGlyph.isLetter(before) || before == 0x5F || before == 0x23 { return true }
@@ -138,6 +139,26 @@ final class FigureReader {
         if before == 0x28, after == 0x29, numeral.integerDigits >= 4 || numeral.integerDigits <= 2 { return true }
         if after == 0x2D, NumberGlyph.isDigit(unit(numeral.end + 1)), numeral.integerDigits >= 7 { return true }
         return numeral.integerDigits >= 12
+    }
+
+    /// `+1-222-3333-4444`, `400-810-8888`: groups of digits between hyphens, of which two have at least three digits and
+    /// one is no year. A date has one long group, a range but one hyphen.
+    private func isTelephone(around position: Int) -> Bool {
+        let reach = 20
+        var at = position
+        while at > position - reach, NumberGlyph.isDigit(unit(at - 1)) || unit(at - 1) == 0x2D { at -= 1 }
+        var (groups, long, years) = (0, 0, 0)
+        while at < position + reach {
+            let start = at
+            while NumberGlyph.isDigit(unit(at)), at < position + reach { at += 1 }
+            let isYear = at - start == 4 && (unit(start) == 0x31 || unit(start) == 0x32)
+            if at > start { groups += 1 }
+            if at - start >= 3 { long += 1 }
+            if isYear { years += 1 }
+            guard unit(at) == 0x2D else { break }
+            at += 1
+        }
+        return groups >= 3 && long >= 2 && years < long
     }
 
     /// `$8bn-10bn`: the letter before the dash belongs to a number.

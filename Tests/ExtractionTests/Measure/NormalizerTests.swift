@@ -70,6 +70,13 @@ struct NormalizerTests {
     }
 
     /// No text of number words may make the reader stop or take more than a bounded look ahead.
+    @Test(arguments: [
+        ("call +1-202-555-0143 now", []), ("热线400-810-8888", []), ("电话0755-2601-3388", []),
+        ("guided 200-300 units", ["200…300"]), ("2023-2025", ["2023…2025"]), ("between 3-5 and 7", ["3…5", "7"]),
+    ]) func telephoneNumbersAreNoFigures(text: String, values: [String]) throws {
+        #expect(try Self.read(text, .number) == values)
+    }
+
     @Test func rowsOfNumberWordsWithoutEndAreRead() throws {
         let words = [
             "one", "and", "hundred", "a", "half", "third", "of", "million", "point", "-", "twenty", "/", "1", "百", "又",
