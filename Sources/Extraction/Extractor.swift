@@ -18,6 +18,7 @@ public struct Extractor: Sendable {
     private let measures: MeasureReader
     let relator: Relator
     let scorer: Scorer
+    private let labels: ArticleLabels
 
     /// - Throws: `LexiconError` that names file, line, column and remedy, when a data file of the lexicon is wrong.
     public init(lexicon: LexiconFiles = .embedded, configuration: Configuration = Configuration()) throws(LexiconError)
@@ -29,6 +30,7 @@ public struct Extractor: Sendable {
         relator = Relator(
             book: try Rulebook(lexicon: lexicon), countries: catalogue.countries, owners: catalogue.owners)
         scorer = try Scorer(lexicon: lexicon)
+        labels = try ArticleLabels(lexicon: lexicon)
     }
 
     /// One reading per article of the document: text, sentences, mentions, quantities, times.
@@ -54,7 +56,9 @@ public struct Extractor: Sendable {
             let events = try relator.events(
                 of: reading, documentID: document.id, raw: raw, &budget, trace: trace)
             let sentiment = scorer.score(reading: reading, events: events)
-            let article = ArticleDescription(reading: reading, events: events, sentiment: sentiment).article()
+            var article = ArticleDescription(reading: reading, events: events, sentiment: sentiment).article()
+            article.topics = labels.topics(of: reading.article)
+            article.sourceType = labels.sourceType(source: reading.article.source, url: document.url)
             if let explain, let trace { explain(article, trace) }
             analysis.articles.append(article)
         }

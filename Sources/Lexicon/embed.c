@@ -8,6 +8,14 @@ static const unsigned char README_md[] = {
 #embed "README.md"
 };
 
+static const unsigned char describe_sources_words[] = {
+#embed "describe/sources.words"
+};
+
+static const unsigned char describe_topics_words[] = {
+#embed "describe/topics.words"
+};
+
 static const unsigned char measures_currencies_words[] = {
 #embed "measures/currencies.words"
 };
@@ -274,6 +282,8 @@ static const unsigned char sentiment_zh_sentiment[] = {
 
 static const struct lexicon_file entries[] = {
     ENTRY("README.md", README_md),
+    ENTRY("describe/sources.words", describe_sources_words),
+    ENTRY("describe/topics.words", describe_topics_words),
     ENTRY("measures/currencies.words", measures_currencies_words),
     ENTRY("measures/localcurrency.words", measures_localcurrency_words),
     ENTRY("measures/multiples.words", measures_multiples_words),

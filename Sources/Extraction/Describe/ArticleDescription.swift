@@ -65,8 +65,11 @@ struct ArticleDescription {
     ///
     /// A text without any name or event of ours scores 0; one with an event at least one half.
     private var marketRelevance: Double {
-        let tradable = reading.entities.count {
-            !$0.listings.isEmpty || $0.kind == .index || $0.kind == .privateCompany
+        let taking = Set(reading.mentions.lazy.filter { $0.use == .participant }.map(\.entity))
+        let tradable = reading.entities.indices.count { index in
+            let entity = reading.entities[index]
+            return taking.contains(index)
+                && (!entity.listings.isEmpty || entity.kind == .index || entity.kind == .privateCompany)
         }
         let figures = reading.quantities.count { $0.kind == .money || $0.kind == .percent }
         guard tradable > 0 || !events.isEmpty else { return 0 }

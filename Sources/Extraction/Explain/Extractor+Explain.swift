@@ -27,6 +27,12 @@ extension Extractor {
         }.enumerated().sorted { ($1.element.depth, $0.offset) < ($0.element.depth, $1.offset) }.map(\.element)
     }
 
+    /// The examples beside the lexicon's own rules: `TYPE.RULE:LINE` and text; those that must not be read as well.
+    public static var exampleSentences: [(id: String, text: String)] {
+        guard let book = try? Rulebook(lexicon: .embedded) else { return [] }
+        return book.rules.flatMap { rule in rule.examples.map { ("\(rule.id):\($0.line)", $0.text) } }
+    }
+
     /// The contract's event types, in its order.
     public static var eventTypes: [String] { EventType.all.map(\.name) }
 }

@@ -4,7 +4,7 @@ protocol Bit: CaseIterable {
 }
 
 /// A set of cases in one word: asked for every figure by every rule.
-struct CaseSet<Case: Bit & Sendable>: Sendable, ExpressibleByArrayLiteral {
+struct CaseSet<Case: Bit & Sendable>: Sendable, Equatable, ExpressibleByArrayLiteral {
     private var bits: UInt32 = 0
 
     init(_ cases: some Sequence<Case>) { for one in cases { insert(one) } }

@@ -36,7 +36,7 @@ struct Rule: Sendable {
     /// On which side of the trigger a marked entity may stand.
     enum Side: Sendable { case any, before, after }
 
-    struct Role: Sendable {
+    struct Role: Sendable, Equatable {
         var name: String
         var kinds: KindSet
         var places: [Place] {
@@ -55,7 +55,7 @@ struct Rule: Sendable {
         }
     }
 
-    struct Measure: Sendable {
+    struct Measure: Sendable, Equatable {
         var name: String
         var units: CaseSet<UnitFamily>
         var labels: CaseSet<RuleFigure.Label>
@@ -81,7 +81,7 @@ struct Rule: Sendable {
         case mention(KindSet)
     }
 
-    struct Attribute: Sendable {
+    struct Attribute: Sendable, Equatable {
         var name: String
         var source: AttributeSource
         var isRequired = false
@@ -152,6 +152,8 @@ struct Example: Sendable {
     /// Attributes and certainty after `=>`.
     var expected: [(name: String, value: String)]
     var line: Int
+    /// In code points of its line, from 1.
+    var column = 1
 }
 
 /// Entity kinds as a bit set.

@@ -11,8 +11,35 @@ struct RuleParser {
     }
 
     mutating func parse() throws(LexiconError) -> [Rule] {
-        for (number, text) in dataLines(file) { try read(text, number) }
+        let (rules, errors) = parseAll()
+        if let first = errors.first { throw first }
         return rules
+    }
+
+    /// The rules, and everything that is wrong in their lines.
+    mutating func parseAll() -> (rules: [Rule], errors: [LexiconError]) {
+        var errors: [LexiconError] = []
+        for (number, text) in dataLines(file) {
+            do { try read(text, number) } catch { errors.append(located(error)) }
+        }
+        return (rules, errors)
+    }
+
+    /// The column of what an error names in backquotes, where its line has it.
+    private func located(_ error: LexiconError) -> LexiconError {
+        let parts = error.message.split(separator: "`", omittingEmptySubsequences: false)
+        guard error.column <= 1, parts.count > 2, let line = rawLine(error.line),
+            let range = line.range(ofASCII: String(parts[1]))
+        else { return error }
+        var located = error
+        located.column = line.unicodeScalars[..<range.lowerBound].count + 1
+        return located
+    }
+
+    private func rawLine(_ number: Int) -> String? {
+        let text = String(decoding: file.bytes.last == 0 ? file.bytes.dropLast() : file.bytes[...], as: UTF8.self)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.indices.contains(number - 1) ? String(lines[number - 1]) : nil
     }
 
     func error(_ line: Int, _ message: String, _ remedy: String, column: Int = 1) -> LexiconError {
@@ -80,7 +107,10 @@ struct RuleParser {
         case "beats": rule.beats += words(&scanner)
         case "beside": rule.standsBeside = scanner.word() == "others"
         case "weight": rule.weight = Double(scanner.word()) ?? 0
-        case "+", "-": rule.examples.append(try example(scanner.rest(), keyword == "+", number))
+        case "+", "-":
+            var example = try example(scanner.rest(), keyword == "+", number)
+            example.column = (rawLine(number)?.unicodeScalars.prefix { $0 == " " || $0 == "\t" }.count ?? 0) + 3
+            rule.examples.append(example)
         default:
             throw error(
                 number, "unknown keyword `\(keyword)`",
@@ -228,7 +258,7 @@ struct RuleParser {
     }
 
     /// Splits `[buyer:OpenAI]向… => certainty=planned` into text, marks and what is expected.
-    private func example(_ source: String, _ isPositive: Bool, _ number: Int) throws(LexiconError) -> Example {
+    func example(_ source: String, _ isPositive: Bool, _ number: Int) throws(LexiconError) -> Example {
         var text = source
         var expected: [(name: String, value: String)] = []
         if let arrow = source.range(ofASCII: "=>") {

@@ -33,6 +33,13 @@ struct Rulebook: Sendable {
 
     /// - Throws: `LexiconError` for the first thing wrong in any `rules/*.words` or `rules/*.rules` file.
     init(lexicon: LexiconFiles) throws(LexiconError) {
+        var errors: [LexiconError] = []
+        self = try Rulebook(lexicon: lexicon, errors: &errors)
+        if let first = errors.first { throw first }
+    }
+
+    /// - Parameter errors: everything that is wrong in a file of rules; where it is not empty the book is not compiled.
+    init(lexicon: LexiconFiles, errors: inout [LexiconError]) throws(LexiconError) {
         let files = lexicon.below("rules")
         if let bytes = lexicon.bytes(of: LinkWords.path) {
             let words = try LinkWords(bytes: bytes)
@@ -42,11 +49,13 @@ struct Rulebook: Sendable {
         for file in files where file.path.hasSuffix(".words") { try readWords(file) }
         for file in files where file.path.hasSuffix(".rules") {
             var parser = RuleParser(file: file, book: self)
-            let parsed = try parser.parse()
+            let parsed = parser.parseAll()
             self = parser.book
-            rules += parsed
+            rules += parsed.rules
+            errors += parsed.errors
         }
-        try RuleCheck(book: self).run()
+        if errors.isEmpty { errors = RuleCheck(book: self).errors() }
+        if !errors.isEmpty { return }
         markTriggers()
         markAmounts()
         compile()

@@ -136,7 +136,7 @@ extension DiffRecord {
     }
 
     /// `investor NVIDIA, target OpenAI, amount 100000000000 USD`.
-    fileprivate var brief: String {
+    var brief: String {
         let parties = members.objects("participants").map { party in
             [party.string("role") ?? "", party.object("entity")?.string("name") ?? ""].joined(separator: " ")
         }

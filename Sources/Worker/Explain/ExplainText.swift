@@ -105,7 +105,7 @@ struct ExplainText {
         return result
     }
 
-    private func safe(_ text: String) -> String { TextTable.safe(text) }
+    private func safe(_ text: String) -> String { TerminalText.line(text) }
 
     private func ink(_ ink: Ink, _ text: String) -> String {
         isColoured && !text.isEmpty ? "\u{1B}[\(ink.rawValue)m\(text)\u{1B}[0m" : text

@@ -25,11 +25,20 @@ struct DocumentAnalyzer: Sendable {
         maxRecordBytes: Int = 8 << 20, namespacesIDs: Bool = false, stepBudget: Int = Extractor.defaultBudget,
         names: [String] = [], rules: [String] = []
     ) throws {
+        let lexicon = LexiconFiles.embedded.adding(names: try LexiconInput.read(names))
+            .adding(rules: try LexiconInput.read(rules))
+        try self.init(
+            lexicon: lexicon, maxRecordBytes: maxRecordBytes, namespacesIDs: namespacesIDs, stepBudget: stepBudget)
+    }
+
+    /// - Throws: `ServiceFailure` for a lexicon that is wrong.
+    init(
+        lexicon: LexiconFiles, maxRecordBytes: Int = 8 << 20, namespacesIDs: Bool = false,
+        stepBudget: Int = Extractor.defaultBudget
+    ) throws {
         decoder = RawArticleDecoder(maxBytes: maxRecordBytes, idNamespace: namespacesIDs ? .source : .none)
         var configuration = Extractor.Configuration()
         configuration.budget = stepBudget
-        let lexicon = LexiconFiles.embedded.adding(names: try LexiconInput.read(names))
-            .adding(rules: try LexiconInput.read(rules))
         do {
             extractor = try Extractor(lexicon: lexicon, configuration: configuration)
         } catch {

@@ -61,7 +61,7 @@ struct SignalCollector {
     mutating func add(_ record: AnalyzedArticle) {
         guard let key = key(record.articleID, record.provenance, record.publishedAt) else { return }
         articles[key]?.source = record.source
-        articles[key]?.sketch = UInt64(record.similarity, radix: 16)
+        articles[key]?.sketch = UInt64(record.similarity.prefix(16), radix: 16)
     }
 
     mutating func add(_ record: EntitySentiment) {

@@ -64,7 +64,7 @@ extension FuzzTarget {
             var read = parser.book
             read.rules = try parser.parse()
             read = parser.book
-            try RuleCheck(book: read).run()
+            if let error = RuleCheck(book: read).errors().first { throw error }
         } catch { try check(error, bytes) }
         let files = ["rules/f.words", "rules/f.rules"].map { LexiconFiles.File(path: $0, bytes: bytes) }
         for file in files {
