@@ -16,6 +16,6 @@ struct Tapereader: AsyncParsableCommand {
             WorkCommand.self, ReplayCommand.self, RedriveCommand.self, DrillCommand.self, DemoCommand.self,
             AnalyzeCommand.self, ExplainCommand.self, NormalizeCommand.self, ScoreCommand.self, SignalsCommand.self,
             GraphCommand.self,
-            DiffCommand.self, TopicsCommand.self, ConfigCommand.self, LexiconCommand.self,
+            DiffCommand.self, TopicsCommand.self, ConfigCommand.self, SchemaCommand.self, LexiconCommand.self,
         ])
 }

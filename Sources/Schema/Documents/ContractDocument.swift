@@ -1,0 +1,25 @@
+/// The documents that tell other programs what goes in and comes out. All are made of `tapereader.proto`, the lists of
+/// words in `Vocabulary`, and `Topic.all`.
+public enum ContractDocument: String, Sendable, CaseIterable {
+    case proto
+    case jsonSchema = "json-schema"
+    case asyncAPI = "asyncapi"
+
+    /// Its name in docs/schemas.
+    public var fileName: String {
+        switch self {
+        case .proto: "tapereader.proto"
+        case .jsonSchema: "tapereader.schema.json"
+        case .asyncAPI: "asyncapi.json"
+        }
+    }
+
+    /// The same bytes from every program of one version.
+    public var text: String {
+        switch self {
+        case .proto: ContractSource.proto
+        case .jsonSchema: JSONSchemaDocument.document.written
+        case .asyncAPI: AsyncAPIDocument.document.written
+        }
+    }
+}
