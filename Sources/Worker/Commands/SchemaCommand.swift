@@ -17,7 +17,7 @@ struct SchemaCommand: ParsableCommand {
     struct Print: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "One document to standard output, or all of them into a folder.")
-        @Argument(help: "\(names). All are made of one source.", transform: document)
+        @Argument(help: "\(SchemaCommand.names). All are made of one source.", transform: SchemaCommand.named)
         var document = ContractDocument.jsonSchema
         @Option(help: "Write every document into this folder instead.", completion: .directory) var into: String?
 
@@ -79,12 +79,12 @@ struct SchemaCommand: ParsableCommand {
         }
     }
 
-    private static func document(_ name: String) throws -> ContractDocument {
+    static func named(_ name: String) throws -> ContractDocument {
         guard let document = ContractDocument(rawValue: name) else {
             throw ValidationError("\(name) is no document: choose one of \(names)")
         }
         return document
     }
 
-    private static var names: String { ContractDocument.allCases.map(\.rawValue).joined(separator: ", ") }
+    static var names: String { ContractDocument.allCases.map(\.rawValue).joined(separator: ", ") }
 }
