@@ -70,4 +70,35 @@ import Testing
         #expect(breaks("message A {\n  string x = 1;\n" + nested) == ["A.b is gone"])
         #expect(breaks("message A {\n  string x = 1;\n  repeated B b = 2;\n}\n") == ["A.B is gone"])
     }
+
+    /// The contract as it was published first, with the fields that came since: lines are added to that copy, never
+    /// changed.
+    @Test func whatWasPublishedIsStillReadable() throws {
+        let published = try ProtoFile(Self.text("Tests/SchemaTests/Agreement/published.proto"))
+        #expect(published.messages.count > 10)
+        #expect(ProtoFile(ContractSource.proto).breaks(published) == [])
+        // A field that the copy lacks would not be guarded.
+        #expect(published.breaks(ProtoFile(ContractSource.proto)) == [])
+    }
+
+    @Test func noFieldOfTheContractCanBeRenamedRenumberedOrRetyped() {
+        let published = ProtoFile(ContractSource.proto)
+        let lines = ContractSource.proto.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var fields = 0
+        for (index, line) in lines.enumerated() {
+            let sides = line.components(separatedBy: " = ")
+            guard line.hasPrefix("  "), sides.count == 2, let name = sides[0].split(separator: " ").last else {
+                continue
+            }
+            fields += 1
+            for changed in [
+                "\(sides[0])_new = \(sides[1])", "\(sides[0]) = 9\(sides[1])", "bytes \(name) = \(sides[1])",
+            ] {
+                var copy = lines
+                copy[index] = changed
+                #expect(ProtoFile(copy.joined(separator: "\n")).breaks(published).count == 1, "\(changed)")
+            }
+        }
+        #expect(fields == published.messages.reduce(0) { $0 + $1.fields.count })
+    }
 }

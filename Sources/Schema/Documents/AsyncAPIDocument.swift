@@ -64,23 +64,13 @@ enum AsyncAPIDocument {
 
     private static func message(_ topic: Topic) -> DocumentNode {
         var members: [(String, DocumentNode)] = [("name", .text(topic.role.rawValue)), ("title", .text(title(topic)))]
-        if let payload = payload(topic) { members.append(("payload", .reference(schemas + payload))) }
+        if let payload = ContractDocument.message(of: topic.role) {
+            members.append(("payload", .reference(schemas + payload)))
+        }
         if isData(topic) { members.append(("headers", cloudEvent)) }
         let key = DocumentNode.object([("type", .text("string")), ("description", .text(topic.key))])
         members.append(("bindings", .object([("kafka", .object([("key", key)]))])))
         return .object(members)
-    }
-
-    private static func payload(_ topic: Topic) -> String? {
-        switch topic.role {
-        case .raw: "RawArticle"
-        case .analyzed: "AnalyzedArticle"
-        case .events: "Event"
-        case .sentiment: "EntitySentiment"
-        case .flows: "Flow"
-        // Bytes as they came, or none.
-        case .dead, .redriven, .parked: nil
-        }
     }
 
     private static func title(_ topic: Topic) -> String {

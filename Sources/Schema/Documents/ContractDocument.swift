@@ -22,4 +22,16 @@ public enum ContractDocument: String, Sendable, CaseIterable {
         case .asyncAPI: AsyncAPIDocument.document.written
         }
     }
+
+    /// The message that is on a topic; nil where bytes lie as they came.
+    static func message(of role: Topic.Role) -> String? {
+        switch role {
+        case .raw: "RawArticle"
+        case .analyzed: "AnalyzedArticle"
+        case .events: "Event"
+        case .sentiment: "EntitySentiment"
+        case .flows: "Flow"
+        case .dead, .redriven, .parked: nil
+        }
+    }
 }

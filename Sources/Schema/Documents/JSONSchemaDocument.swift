@@ -14,11 +14,34 @@ enum JSONSchemaDocument {
         ])
     }
 
+    /// One message and what it refers to, by itself.
+    static func document(of message: String) -> DocumentNode {
+        let file = ProtoFile(ContractSource.proto)
+        let place = "#/$defs/"
+        var names: Set<String> = []
+        var open = [message]
+        while let name = open.popLast() {
+            guard names.insert(name).inserted, let found = file.message(name, in: "") else { continue }
+            open += found.fields.compactMap { file.message($0.type, in: name)?.name }
+        }
+        let definitions = file.messages.filter { names.contains($0.name) }
+            .map { (self.name(of: $0), schema(of: $0, file, place)) }
+        return .object([
+            ("$schema", .text("https://json-schema.org/draft/2020-12/schema")), ("title", .text(message)),
+            ("$ref", .text(place + message)), ("$defs", .object(definitions)),
+        ])
+    }
+
     /// Every message by name.
     /// - Parameter place: what references to them begin with.
     static func definitions(at place: String) -> [(String, DocumentNode)] {
         let file = ProtoFile(ContractSource.proto)
-        return file.messages.map { ($0.name, schema(of: $0, file, place)) }
+        return file.messages.map { (name(of: $0), schema(of: $0, file, place)) }
+    }
+
+    /// `EventPeriod` for `Event.Period`: makers of code and AsyncAPI's tools want names without dots.
+    private static func name(of message: ProtoFile.Message) -> String {
+        message.name.split(separator: ".").joined()
     }
 
     private static func schema(of message: ProtoFile.Message, _ file: ProtoFile, _ place: String) -> DocumentNode {
@@ -43,7 +66,7 @@ enum JSONSchemaDocument {
     private static func value(
         of field: ProtoFile.Field, in message: String, _ file: ProtoFile, _ place: String
     ) -> [(String, DocumentNode)] {
-        if let other = file.message(field.type, in: message) { return [("$ref", .text(place + other.name))] }
+        if let other = file.message(field.type, in: message) { return [("$ref", .text(place + name(of: other)))] }
         switch field.type {
         case "int32", "int64":
             return [("type", .text("integer")), ("minimum", .integer(0))]

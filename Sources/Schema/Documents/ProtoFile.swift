@@ -23,7 +23,8 @@ public struct ProtoFile: Sendable, Equatable {
 
     /// Lines that are neither a message, a field nor a comment are passed over.
     public init(_ text: String) {
-        var open: [Int] = []
+        // Of what is not a message, as `oneof`, there is nil.
+        var open: [Int?] = []
         var comment: [Substring] = []
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
             let words = line.trimmed
@@ -33,16 +34,23 @@ public struct ProtoFile: Sendable, Equatable {
             }
             defer { comment = [] }
             if words.hasPrefix("message "), let name = words.split(separator: " ").dropFirst().first {
-                let parents = open.last.map { messages[$0].name + "." } ?? ""
+                let parents = open.last.flatMap(\.self).map { messages[$0].name + "." } ?? ""
                 messages.append(Message(name: parents + name, comment: comment.joined(separator: " ")))
                 open.append(messages.count - 1)
             } else if words.hasPrefix("}") {
                 _ = open.popLast()
-            } else if let index = open.last, let field = Field(words, comment: comment.joined(separator: " ")) {
+            } else if words.hasSuffix("{") {
+                open.append(nil)
+            } else if let index = open.last(where: { $0 != nil })?.flatMap(\.self),
+                let field = Field(words, comment: comment.joined(separator: " "))
+            {
                 messages[index].fields.append(field)
             }
         }
     }
+
+    /// The messages that stand in no other one: protobuf's message indexes count these.
+    var topLevelNames: [String] { messages.map(\.name).filter { !$0.contains(".") } }
 
     /// The message that a type means inside another, looked for from the inside out; nil for a scalar.
     public func message(_ type: String, in scope: String) -> Message? {
