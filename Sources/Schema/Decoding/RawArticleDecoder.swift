@@ -2,14 +2,15 @@
 public struct RawArticleDecoder: Sendable {
     /// Largest value that is decoded, in bytes.
     public var maxBytes: Int
-    /// Schema ids of the registry that frame raw articles.
-    public var schemaIDs: [UInt32: SchemaFormat]
+    /// The format of the raw articles that a schema id frames, nil for an id of something else; itself nil where there is
+    /// no registry: then a frame is taken for what the header says.
+    public var schemas: (@Sendable (UInt32) -> SchemaFormat?)?
     public var idNamespace: IDNamespace
 
     /// - Parameter maxBytes: 8 MiB holds any article there is; a larger one costs memory in every later stage.
     public init(maxBytes: Int = 8 << 20, schemaIDs: [UInt32: SchemaFormat] = [:], idNamespace: IDNamespace = .none) {
         self.maxBytes = maxBytes
-        self.schemaIDs = schemaIDs
+        if !schemaIDs.isEmpty { schemas = { id in schemaIDs[id] } }
         self.idNamespace = idNamespace
     }
 
@@ -65,18 +66,17 @@ public struct RawArticleDecoder: Sendable {
 
 extension RawArticleDecoder {
     private func form(of value: [UInt8], declared: ContentType?) throws(DecodeError) -> ArticleForm {
-        let id = value[0] == 0 && value.count >= 5 ? BigEndian.value(UInt32.self, Array(value[1..<5])) : nil
-        let known = id.flatMap { schemaIDs[$0] }
-        guard let form = try declared?.form() else {
-            if let known { return .framed(known) }
-            return RawArticleDecoder.sniffed(value)
+        let declared = try declared?.form()
+        // No JSON and no bare protobuf begins with a zero byte: it is a frame. Text and HTML that are called so are not.
+        guard value[0] == 0, declared != .plain, declared != .html else {
+            return declared ?? RawArticleDecoder.sniffed(value)
         }
-        // No JSON and no bare protobuf begins with a zero byte: it is a frame.
-        guard form == .json || form == .protobuf, value[0] == 0 else { return form }
+        let id = value.count >= 5 ? BigEndian.value(UInt32.self, Array(value[1..<5])) : nil
+        if let known = id.flatMap({ schemas?($0) }) { return .framed(known) }
+        guard let declared else { return RawArticleDecoder.sniffed(value) }
         guard let id else { throw DecodeError(.invalidProtobuf, at: 0, "frame without a schema id") }
-        if let known { return .framed(known) }
-        guard schemaIDs.isEmpty else { throw DecodeError(.unknownSchemaID, at: 1, "unknown schema id \(id)") }
-        return .framed(form == .json ? .json : .protobuf)
+        guard schemas == nil else { throw DecodeError(.unknownSchemaID, at: 1, "unknown schema id \(id)") }
+        return .framed(declared == .json ? .json : .protobuf)
     }
 
     private static func sniffed(_ value: [UInt8]) -> ArticleForm {

@@ -5,14 +5,15 @@ internal import Schema
 struct SchemaCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Print the contract as protobuf, JSON Schema or AsyncAPI, and check copies of it.",
+        abstract: "Print the contract as protobuf, JSON Schema or AsyncAPI, check copies, register it.",
         discussion: """
             EXAMPLES
               tapereader schema print json-schema
               tapereader schema check docs/schemas
               tapereader schema check --against older.proto
+              tapereader schema register --set registry.url=http://localhost:8081
             """,
-        subcommands: [Print.self, Check.self])
+        subcommands: [Print.self, Check.self, Register.self])
 
     struct Print: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -76,6 +77,30 @@ struct SchemaCommand: ParsableCommand {
             guard let data = FileManager.default.contents(atPath: path), let text = String(bytes: data, encoding: .utf8)
             else { throw ServiceFailure(status: .badInput, description: "\(path) cannot be read as UTF-8 text") }
             return text
+        }
+    }
+
+    struct Register: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put the schemas of all topics into the Schema Registry. What is there already stays as it is.",
+            discussion: """
+                One subject a topic, `TOPIC-value`, with protobuf or JSON Schema as the setting `encoding` says. The registry
+                itself checks that older readers can go on; exit code 1 and its words if not.
+                """)
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            try await reportingFailures {
+                let settings = try options.workSettings()
+                try SettingRules.check(settings)
+                guard let client = RegistryClient(settings, patience: settings.brokerDeadline) else {
+                    throw SettingError(description: "registry.url is not set: --set registry.url=http://localhost:8081")
+                }
+                let encoding = settings.encodesProtobuf ? OutputEncoding.protobuf : .json
+                for (subject, schema) in RegistrySession.schemas(settings.topics, encoding) {
+                    print("\(subject): schema id \(try client.register(schema, under: subject))")
+                }
+            }
         }
     }
 

@@ -69,7 +69,7 @@ struct DiffIntake {
         let headers = Dictionary(
             record.headers.map { ($0.name, $0.value ?? []) }, uniquingKeysWith: { _, last in last })
         guard headers["content-type"] == Array(OutputEncoding.protobuf.contentType.utf8) else {
-            return try add(json: value)
+            return try add(json: ConfluentFrame.payload(of: value, .json))
         }
         switch String(decoding: headers["ce_type"] ?? [], as: UTF8.self) {
         case OutputKind.event.cloudEventType: try add(json: try Self.message(Schema.Event.self, value).json())
@@ -81,7 +81,7 @@ struct DiffIntake {
     private static func message<Message: SwiftProtobuf.Message>(
         _ type: Message.Type, _ value: [UInt8]
     ) throws(DecodeError) -> Message {
-        do { return try Message(serializedBytes: value) } catch {
+        do { return try Message(serializedBytes: ConfluentFrame.payload(of: value, .protobuf)) } catch {
             throw DecodeError(.invalidProtobuf, "not a record of its type")
         }
     }

@@ -68,13 +68,14 @@ struct NetworkReader {
         let place = "\(record.topicPartition)@\(record.offset)"
         let type = record.headers.last { $0.name == "content-type" }?.value
         guard type.map({ $0.elementsEqual(OutputEncoding.protobuf.contentType.utf8) }) == true else {
-            return add(json: value, place: place)
+            return add(json: ConfluentFrame.payload(of: value, .json), place: place)
         }
+        let message = ConfluentFrame.payload(of: value, .protobuf)
         do {
             if isEvent {
-                add(try Schema.Event(serializedBytes: value))
+                add(try Schema.Event(serializedBytes: message))
             } else {
-                add(try Schema.Flow(serializedBytes: value))
+                add(try Schema.Flow(serializedBytes: message))
             }
         } catch {
             problems.append("\(place): tapereader.decode.invalid_protobuf: not a record of its topic")

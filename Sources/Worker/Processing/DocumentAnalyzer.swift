@@ -14,7 +14,7 @@ struct Rejection: Error, Hashable {
 struct DocumentAnalyzer: Sendable {
     static let version = "0.1.0"
 
-    let decoder: RawArticleDecoder
+    var decoder: RawArticleDecoder
     let extractor: Extractor
 
     /// - Parameters:

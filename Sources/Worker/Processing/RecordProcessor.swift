@@ -25,12 +25,14 @@ struct ProcessedRecord: Sendable {
 
 /// One Kafka record in, the Kafka records that it becomes out. Pure, and safe on any number of threads.
 struct RecordProcessor: Sendable {
-    let analyzer: DocumentAnalyzer
+    var analyzer: DocumentAnalyzer
     let topics: TopicNames
     let encoding: Schema.OutputEncoding
     let group: String
     /// The largest record each output topic takes, in bytes.
     let sizeLimits: [String: Int]
+    /// What stands before the values of each kind: Confluent's frame, or nothing.
+    var frames: [OutputKind: [UInt8]] = [:]
     /// Every result carries its counts and digest.
     var isTallying = false
     /// Told how long each record took, on the thread that processed it; nil: no clock is read.
@@ -104,11 +106,16 @@ struct RecordProcessor: Sendable {
 
     private func outgoing(_ output: OutputRecord, index: Int, origin: RecordOrigin, record: Record) -> OutgoingRecord {
         OutgoingRecord(
-            topic: topic(of: output.kind), key: output.key, value: output.value(encoding),
+            topic: topic(of: output.kind), key: output.key, value: framed(output),
             headers: output.headers(of: origin, encoding: encoding, outputIndex: index).map {
                 Header($0.name, $0.value)
             },
             timestampMilliseconds: record.timestamp?.milliseconds ?? 0)
+    }
+
+    private func framed(_ output: OutputRecord) -> [UInt8] {
+        guard let frame = frames[output.kind] else { return output.value(encoding) }
+        return frame + output.value(encoding)
     }
 
     private func topic(of kind: OutputKind) -> String {

@@ -147,9 +147,11 @@ struct RedriveRun {
     }
 
     private func processor(_ cluster: RedriveCluster) throws -> RecordProcessor {
-        RecordProcessor(
+        var processor = RecordProcessor(
             analyzer: try DocumentAnalyzer(settings), topics: topics,
             encoding: settings.encodesProtobuf ? .protobuf : .json, group: settings.group,
             sizeLimits: cluster.sizeLimits(of: topics.outputs))
+        try RegistrySession(settings).prepare(&processor)
+        return processor
     }
 }

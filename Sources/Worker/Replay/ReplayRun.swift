@@ -76,20 +76,22 @@ struct ReplayRun: Service {
             manifest: manifest, share: share, store: store,
             brakes: .init(pace: rate.map { Pace($0, now: .now) }, live: live), logger: logger, observe: display.update)
         let relay = Relay(
-            settings: settings, intake: intake, consumer: consumer, sink: sink, processor: processor(analyzer),
+            settings: settings, intake: intake, consumer: consumer, sink: sink, processor: try processor(analyzer),
             supervisor: Supervisor(settings, keepsJournal: false, logger: logger), logger: logger)
         defer { display.update(intake.snapshot) }
         try relay.run(until: shouldStop)
     }
 
-    private func processor(_ analyzer: DocumentAnalyzer) -> RecordProcessor {
+    private func processor(_ analyzer: DocumentAnalyzer) throws -> RecordProcessor {
         var limits: [String: Int] = [:]
         for topic in settings.topics.outputs {
             limits[topic] = settings.topics.role(ofOutput: topic).flatMap { manifest.output.sizeLimits[$0.rawValue] }
         }
-        return RecordProcessor(
+        var processor = RecordProcessor(
             analyzer: analyzer, topics: settings.topics, encoding: settings.encodesProtobuf ? .protobuf : .json,
             group: manifest.output.group, sizeLimits: limits, isTallying: true)
+        try RegistrySession(settings).prepare(&processor)
+        return processor
     }
 
     private func checkOutputs(_ admin: Admin) throws {

@@ -30,6 +30,7 @@ struct WorkService: Service {
         var processor = RecordProcessor(
             analyzer: analyzer, topics: settings.topics, encoding: settings.encodesProtobuf ? .protobuf : .json,
             group: settings.group, sizeLimits: limits)
+        try RegistrySession(settings).prepare(&processor)
         if let observer { processor.timed = observer.processed }
         let sink = TopicSink(
             producer: producer, isTransactional: settings.delivery == .exactlyOnce, failPoints: failPoints)

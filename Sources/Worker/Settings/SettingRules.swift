@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// What must hold between settings, beyond what the table says of each alone.
 enum SettingRules {
     /// Librdkafka's property, and what the worker sets it to.
@@ -8,7 +10,9 @@ enum SettingRules {
         for rule in rules { if let complaint = rule(settings) { throw SettingError(description: complaint) } }
     }
 
-    private static let rules: [@Sendable (WorkSettings) -> String?] = [topicsDiffer, pausesGrow, commitInTime]
+    private static let rules: [@Sendable (WorkSettings) -> String?] = [
+        topicsDiffer, pausesGrow, commitInTime, registryIsThere,
+    ]
 
     /// A worker that reads what it writes would never end, and dead letters among events would break their readers.
     private static func topicsDiffer(_ settings: WorkSettings) -> String? {
@@ -23,6 +27,20 @@ enum SettingRules {
     private static func pausesGrow(_ settings: WorkSettings) -> String? {
         guard settings.retries.first > settings.retries.longest else { return nil }
         return "retry_backoff_ms is above retry_backoff_max_ms: raise the second, or lower the first"
+    }
+
+    private static func registryIsThere(_ settings: WorkSettings) -> String? {
+        let registry = settings.registry
+        if registry.url.isEmpty {
+            return registry.frames
+                ? "registry.frames needs registry.url: frames hold the ids that a registry gives" : nil
+        }
+        guard let url = URL(string: registry.url), url.scheme == "http" || url.scheme == "https", url.host() != nil
+        else {
+            return "registry.url must be as http://localhost:8081 or https://registry.example"
+        }
+        return url.user() == nil && url.password() == nil
+            ? nil : "registry.url holds a login: set registry.user and registry.password instead"
     }
 
     /// The broker aborts a transaction that is open for longer than its timeout.

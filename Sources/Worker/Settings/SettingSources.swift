@@ -72,6 +72,9 @@ struct SettingSources {
             let value = environment[name] ?? ""
             if let key = known[name] {
                 try set(key, value, origin: name)
+            } else if name.hasSuffix("_FILE"), let key = known[String(name.dropLast("_FILE".count))], Self.isSecret(key)
+            {
+                try set(key + "_file", value, origin: name)
             } else if name.hasPrefix("TAPEREADER_KAFKA_") {
                 let property = name.dropFirst("TAPEREADER_KAFKA_".count).lowercased()
                 try set(
@@ -143,8 +146,9 @@ struct SettingSources {
     /// The key whose value the named file holds: `kafka.sasl.password` for `kafka.sasl.password_file`, which the
     /// environment writes TAPEREADER_KAFKA_SASL_PASSWORD_FILE.
     private static func secretFile(_ key: String) -> String? {
-        guard key.hasPrefix(Setting.kafkaPrefix), isSecret(key) else { return nil }
-        return ["_file", ".file"].first { key.hasSuffix($0) }.map { String(key.dropLast($0.count)) }
+        guard isSecret(key), let suffix = ["_file", ".file"].first(where: { key.hasSuffix($0) }) else { return nil }
+        let secret = String(key.dropLast(suffix.count))
+        return key.hasPrefix(Setting.kafkaPrefix) || Setting.table.contains { $0.key == secret } ? secret : nil
     }
 
     /// A file of a secret, without the line break at its end, which editors put there.

@@ -143,6 +143,22 @@ extension Setting {
             key: "id_namespace", kind: .choice(["none", "source"]), fallback: "none",
             description: "source: a given article_id is prefixed with its source."),
         Setting(
+            key: "registry.url", kind: .text, fallback: "",
+            description:
+                "Schema Registry, as http://localhost:8081, which tells what the schema ids of framed articles mean. "
+                + "Empty: none."),
+        Setting(
+            key: "registry.frames", kind: .flag, fallback: "false",
+            description:
+                "Values of the output topics carry Confluent's frame; `tapereader schema register` puts their schemas there."
+        ),
+        Setting(key: "registry.user", kind: .text, fallback: "", description: "Login of the registry. Empty: none."),
+        Setting(
+            key: "registry.password", kind: .text, fallback: "",
+            description:
+                "Its password: in the environment or the file, or a file that holds it: registry.password_file."
+        ),
+        Setting(
             key: "http", kind: .listen, fallback: "auto",
             description:
                 "Where health, metrics and the status page answer. auto: 127.0.0.1:8080, or nowhere if that is taken."),

@@ -36,6 +36,7 @@ struct WorkSettings: Sendable {
     var rules: [String]
     var encodesProtobuf: Bool
     var namespacesIDs: Bool
+    var registry: RegistrySettings
     var http: HTTPListen
     var logLevel: String
     var logFormat: LineLogHandler.Format
@@ -81,11 +82,23 @@ struct WorkSettings: Sendable {
         rules = sources.text("rules").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         encodesProtobuf = sources.text("encoding") == "protobuf"
         namespacesIDs = sources.text("id_namespace") == "source"
+        registry = RegistrySettings(
+            url: sources.text("registry.url"), frames: sources.flag("registry.frames"),
+            user: sources.text("registry.user"), password: sources.text("registry.password"))
         http = HTTPListen(sources.text("http")) ?? .automatic
         logLevel = sources.text("log.level")
         logFormat = LineLogHandler.Format(rawValue: sources.text("log.format")) ?? .text
         kafkaProperties = sources.kafkaProperties
     }
+}
+
+/// Where schemas are registered; an empty `url` is nowhere.
+struct RegistrySettings: Sendable {
+    var url: String
+    /// Whether the output's values carry Confluent's frame.
+    var frames: Bool
+    var user: String
+    var password: String
 }
 
 /// Names of the topics.

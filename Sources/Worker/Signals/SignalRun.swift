@@ -56,13 +56,14 @@ struct SignalRun {
         guard let value = record.value else { return }
         let type = record.headers.last { $0.name == "content-type" }?.value
         guard type.map({ $0.elementsEqual(OutputEncoding.protobuf.contentType.utf8) }) == true else {
-            return try collector.add(json: value)
+            return try collector.add(json: ConfluentFrame.payload(of: value, .json))
         }
+        let message = ConfluentFrame.payload(of: value, .protobuf)
         do {
             switch record.topicPartition.topic {
-            case topics.events: collector.add(try Schema.Event(serializedBytes: value))
-            case topics.sentiment: collector.add(try EntitySentiment(serializedBytes: value))
-            default: collector.add(try AnalyzedArticle(serializedBytes: value))
+            case topics.events: collector.add(try Schema.Event(serializedBytes: message))
+            case topics.sentiment: collector.add(try EntitySentiment(serializedBytes: message))
+            default: collector.add(try AnalyzedArticle(serializedBytes: message))
             }
         } catch {
             throw Rejection(code: "tapereader.decode.invalid_protobuf", message: "not a record of its topic")
