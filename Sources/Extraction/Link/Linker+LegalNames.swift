@@ -32,6 +32,8 @@ extension Linker {
         }
         let start = min(outer.lowerBound, places.isEmpty ? outer.lowerBound : candidates[first].span.lowerBound)
         let span = (places.isEmpty ? start : begin(start, candidates[first]))..<outer.upperBound
+        // A name may swallow the one before it, and the next one both: each is read anew as a whole.
+        try budget.spend(span.count * 4, in: "link")
         let named = places.first {
             isFirm(candidates[$0]) && (candidates[$0].isCertain || candidates[$0].span.upperBound == stemEnd)
                 && isPlaceName(span.lowerBound..<candidates[$0].span.lowerBound)
