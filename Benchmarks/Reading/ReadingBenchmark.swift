@@ -67,17 +67,23 @@ enum ReadingBenchmark {
         }
     }
 
-    /// Prints documents of about one size and passes over the others.
+    /// Prints documents of about one size, and passes over the others; larger ones than are made are several in one.
     private static func articles(_ count: Int, bytes: Int) throws {
         var generator = try Generator(folder: grammars)
         var printed = 0
         while printed < count {
-            let document = generator.next()
+            var document = generator.next()
+            while bytes > largestMade, !document.isHTML, document.body.count < bytes {
+                let more = generator.next()
+                if !more.isHTML { document.body += more.body }
+            }
             guard abs(document.body.count - bytes) <= bytes / 4 else { continue }
             FileHandle.standardOutput.write(Data(document.json))
             printed += 1
         }
     }
+
+    private static let largestMade = 4_000
 
     private static func fail(_ message: String, code: Int32) {
         FileHandle.standardError.write(Data("ReadingBenchmark \(message)\n".utf8))

@@ -11,7 +11,7 @@ enum Stream {
         let producer = try Producer(
             configuration: Configuration([
                 "bootstrap.servers": bootstrap, "linger.ms": "50", "compression.type": "lz4",
-                "delivery.report.only.error": "true",
+                "delivery.report.only.error": "true", "message.max.bytes": "16777216",
             ]), logger: Logger(label: "send"))
         var count = 0
         while let line = readLine() {

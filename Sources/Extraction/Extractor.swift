@@ -49,6 +49,13 @@ public struct Extractor: Sendable {
         _ document: Document, explaining explain: ((Article, RuleTrace) -> Void)?
     ) throws(ExtractionError) -> Analysis {
         var budget = Budget(steps: configuration.budget)
+        return try analyze(document, &budget, explaining: explain)
+    }
+
+    /// - Parameter budget: afterwards what is left of it.
+    func analyze(
+        _ document: Document, _ budget: inout Budget, explaining explain: ((Article, RuleTrace) -> Void)? = nil
+    ) throws(ExtractionError) -> Analysis {
         let raw = RawBody(document.body)
         var analysis = Analysis()
         for reading in try read(document, &budget) {

@@ -39,7 +39,7 @@ public final class Broker: Sendable {
     ///   - lifetime: seconds after which the broker ends even if the test hangs.
     ///   - hasFaults: whether `fault` may be asked of it.
     /// - Throws: `BrokerDidNotStart` with what the launcher said.
-    public init(_ kind: Kind, lifetime: Int = 600, hasFaults: Bool = false) throws {
+    public init(_ kind: Kind, lifetime: Int = 1800, hasFaults: Bool = false) throws {
         let process = Process()
         let output = Pipe()
         let errors = Pipe()
@@ -66,7 +66,7 @@ public final class Broker: Sendable {
 
     /// Asks for one of the faults that Tests/Brokers/faults.py lists, and waits until it is there.
     ///
-    /// - Returns: false where it was refused, or where what was to be dropped did not come within a minute.
+    /// - Returns: false where it was refused, or where what was to be dropped did not come within four minutes.
     public func fault(_ command: String) throws -> Bool {
         guard let controlPort else { return false }
         let process = Process()
@@ -80,10 +80,10 @@ public final class Broker: Sendable {
     }
 
     /// Transactions, fencing, offsets for times, admin.
-    public static func noida(lifetime: Int = 600) throws -> Broker { try Broker(.noida, lifetime: lifetime) }
+    public static func noida(lifetime: Int = 1800) throws -> Broker { try Broker(.noida, lifetime: lifetime) }
 
     /// Rebalancing, takeover, throughput.
-    public static func tansu(lifetime: Int = 600) throws -> Broker { try Broker(.tansu, lifetime: lifetime) }
+    public static func tansu(lifetime: Int = 1800) throws -> Broker { try Broker(.tansu, lifetime: lifetime) }
 
     /// Ends the broker and returns once it is gone. Calling it again does nothing.
     public func stop() {

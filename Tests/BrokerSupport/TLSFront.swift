@@ -2,7 +2,7 @@ internal import Foundation
 
 /// TLS in front of a test broker, which speaks plain Kafka only: stunnel with a certificate made for it.
 ///
-/// The process behind it ends with this value, with the test process, or after five minutes, whichever comes first.
+/// The process behind it ends with this value, with the test process, or after half an hour, whichever comes first.
 public final class TLSFront: Sendable {
     /// The bootstrap address of the encrypted side.
     public let bootstrap: String

@@ -24,7 +24,7 @@ import threading
 import time
 
 HOST = "127.0.0.1"
-DROP_SECONDS = 60  # a request that is to be dropped comes within this, or never
+DROP_SECONDS = 240  # a request that is to be dropped comes within this, or never
 
 
 class Conversation:

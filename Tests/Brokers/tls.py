@@ -3,7 +3,7 @@
 Clients speak TLS to stunnel, stunnel speaks plain Kafka to a relay, which rewrites the advertised port to stunnel's and
 joins the broker at PORT. The certificate is made out to NAME; FOLDER gets `ca.pem`, which signed it, and `other.pem`,
 which did not. Prints one line, the address of stunnel. Stops when the process that started it ends, on SIGTERM or
-SIGINT, or after N seconds (default 300).
+SIGINT, or after N seconds (default 1800).
 """
 import argparse
 import os
@@ -19,7 +19,7 @@ import relay
 from broker import STOP_SIGNALS, die_with_parent, free_port
 
 DAYS = "2"
-START_SECONDS = 10
+START_SECONDS = 120
 WATCH_SECONDS = 0.1
 
 
@@ -67,7 +67,7 @@ def main():
     parser.add_argument("port", type=int, help="where the broker takes plain connections on loopback")
     parser.add_argument("name", help="whom the certificate is made out to")
     parser.add_argument("folder", type=pathlib.Path, help="an empty folder for certificates and logs")
-    parser.add_argument("--seconds", type=float, default=300, help="stop after this long (default 300)")
+    parser.add_argument("--seconds", type=float, default=1800, help="stop after this long (default 1800)")
     options = parser.parse_args()
     parent, deadline = os.getppid(), time.monotonic() + options.seconds
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)

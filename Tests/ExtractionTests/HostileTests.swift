@@ -8,11 +8,17 @@ import Testing
     /// Steps that each code point may cost in text that is not charged for more: several times what news costs.
     private static let stepsPerCodePoint = 1500
 
-    /// Its budget is that of a text of `count`.
-    private static let extractor = Result { () throws(LexiconError) in
-        var configuration = Extractor.Configuration()
-        configuration.budget = stepsPerCodePoint * count
-        return try Extractor(configuration: configuration)
+    private static let extractor = Result { () throws(LexiconError) in try Extractor() }
+
+    /// What the text costs, with the budget of a text of `count`; all of it where that does not do.
+    private static func steps(_ text: some Collection<Unicode.Scalar>, _ markup: Document.Markup) throws -> Int {
+        let all = stepsPerCodePoint * count
+        var budget = Budget(steps: all)
+        let body = Array(String(String.UnicodeScalarView(text)).utf8)
+        do { _ = try extractor.get().analyze(Document(id: "d", body: body, markup: markup), &budget) } catch {
+            guard case ExtractionError.emptyBody = error else { return all }
+        }
+        return all - budget.remaining
     }
 
     private static func repeated(_ piece: String, _ end: String = "") -> String {
@@ -36,8 +42,10 @@ import Testing
         repeated("3%"), repeated("1,"), repeated("7"), repeated("一"), repeated("("), repeated("（"),
         repeated("[]"), repeated("英伟达"), repeated("NVIDIA "), repeated("英伟达、"), repeated("微软/谷歌/"), repeated("$"),
         repeated("\""), repeated("“"), repeated("\n"), repeated("a\n"), repeated("a\t1\t2\n"), repeated("|营收|3%|\n"),
-        repeated("…", "a"), repeated("。"), repeated("3%/4%/"), repeated("9月27日"), repeated("2025/2026/"),
-        repeated("(02652.HK)"), repeated("$NVDA "), repeated("某某科技有限公司"), repeated("他表示，"), repeated("英伟达投资"),
+        repeated("…", "a"), repeated("。"), repeated("同"), repeated("%"), repeated("，"), repeated("10:30 "),
+        repeated("a"),
+        repeated("e\u{301}"), repeated("100亿美元"), repeated("3%/4%/"), repeated("9月27日"), repeated("2025/2026/"),
+        repeated("(02652.HK)"), repeated("某某科技有限公司"), repeated("他表示，"), repeated("英伟达投资"),
         repeated("英伟达投资OpenAI 1亿美元。"), repeated("英伟达上涨3%。"), repeated("“英伟达上涨3%”，"),
         repeated("the company said that it invests "), repeated("buys a stake of 5% and "),
         numbered { "英伟达上涨\($0)%，" }, numbered { "英伟达投资OpenAI \($0)亿美元。" }, numbered { name($0).chinese + "科技、" },
@@ -45,12 +53,30 @@ import Testing
         numbered { "\(name($0).chinese)科技有限公司" }, numbered { "\(name($0).english) Holdings (“\(name($0).english)”) " },
     ]
 
+    private static let pages: [String] = [
+        repeated("<b>", "英伟达上涨3%。"), repeated("<table><tr><td><p><a href=x>"), repeated("<td>3%</td>"),
+        repeated("<tr><td>营收</td><td>3%</td></tr>"), repeated("&#20809;&amp;&nbsp;"), repeated("&x;&#99999999999;&"),
+        repeated("<!-- -- > --><!---->"), repeated("<"), repeated("<p>英伟达上涨3%。"),
+    ]
+
     @Test(arguments: texts.indices)
-    func theStepsGrowWithTheSizeOfTheText(index: Int) throws {
-        let text = Self.texts[index]
-        do { _ = try Self.extractor.get().analyze(Document(id: "d", body: Array(text.utf8))) } catch {
-            #expect(error as? ExtractionError == .emptyBody, "\(text.prefix(40))… \(error)")
-        }
+    func theStepsGrowWithTheSizeOfTheText(index: Int) throws { try Self.check(Self.texts[index], .plain) }
+
+    /// A ticker moves the names behind it: that is paid for, so that the budget of the size must do, and no more.
+    @Test func tickersStayWithinTheBudgetOfTheirSize() throws {
+        let steps = try Self.steps(Self.repeated("$NVDA ").unicodeScalars, .plain)
+        #expect(steps < Self.stepsPerCodePoint * Self.count)
+    }
+
+    @Test(arguments: pages.indices)
+    func theStepsGrowWithTheSizeOfThePage(index: Int) throws { try Self.check(Self.pages[index], .html) }
+
+    /// Twice the text costs about twice as much, and no more than the budget of its size.
+    private static func check(_ text: String, _ markup: Document.Markup) throws {
+        let half = try steps(text.unicodeScalars.prefix(count / 2), markup)
+        let whole = try steps(text.unicodeScalars, markup)
+        #expect(whole < stepsPerCodePoint * count, "\(text.prefix(40))… costs more than \(whole)")
+        #expect(whole <= half * 5 / 2 + 20_000, "\(text.prefix(40))… costs \(half), of twice the size \(whole)")
     }
 
     /// libxml2 compares each attribute of a tag with all before it.

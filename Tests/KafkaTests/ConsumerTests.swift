@@ -144,13 +144,13 @@ import Testing
         let consumer = try makeConsumer(broker)
         try consumer.assign([Position(zero, .beginning)])
         try consumer.commit([Position(zero, 1)], by: soon)
-        try broker.setRoundTrip(.seconds(3), ofBroker: 1)
+        try broker.setRoundTrip(.seconds(30), ofBroker: 1)
         let start = ContinuousClock.now
         let error = #expect(throws: KafkaError.self) {
             try consumer.commit([Position(zero, 2)], by: start + .milliseconds(200))
         }
         #expect(error?.code == .timedOut)
-        #expect(start.duration(to: .now) < .seconds(2))
+        #expect(start.duration(to: .now) < .seconds(20))
         try broker.setRoundTrip(.zero, ofBroker: 1)
     }
 
@@ -192,7 +192,7 @@ import Testing
         let consumer = try makeConsumer(broker)
         let ended = Mutex(false)
         let thread = Thread {
-            _ = try? consumer.poll(timeout: .seconds(60))
+            _ = try? consumer.poll(timeout: .seconds(3600))
             ended.withLock { $0 = true }
         }
         thread.start()

@@ -75,7 +75,7 @@ private final class Member: RebalanceDelegate {
         }
         try write(400)
         let first = try Member(broker, assignor)
-        let deadline = ContinuousClock.now + .seconds(40)
+        let deadline = ContinuousClock.now + .seconds(240)
         while first.owned.count < 4, !deadline.hasPassed { try first.step() }
         #expect(first.owned.count == 4)
 

@@ -22,9 +22,15 @@ extension Linker {
     /// Code points of the longest legal name that is looked for.
     private static let legalNameLimit = 30
 
-    private mutating func readLegalName(_ outer: Span, stemEnd: Int) throws(ExtractionError) {
+    private mutating func readLegalName(_ whole: Span, stemEnd: Int) throws(ExtractionError) {
         try merge()
-        let first = place(after: outer.lowerBound)
+        var outer = whole
+        var first = place(after: outer.lowerBound)
+        // A name may swallow the one before it, but no endless row of them.
+        if first < candidates.count, candidates[first].span.lowerBound + 2 * Linker.legalNameLimit < outer.upperBound {
+            outer = min(candidates[first].span.upperBound, stemEnd)..<outer.upperBound
+            first = place(after: outer.lowerBound)
+        }
         var places: [Int] = []
         for place in first..<candidates.count {
             if candidates[place].span.lowerBound >= outer.upperBound { break }
@@ -32,8 +38,7 @@ extension Linker {
         }
         let start = min(outer.lowerBound, places.isEmpty ? outer.lowerBound : candidates[first].span.lowerBound)
         let span = (places.isEmpty ? start : begin(start, candidates[first]))..<outer.upperBound
-        // A name may swallow the one before it, and the next one both: each is read anew as a whole.
-        try budget.spend(span.count * 4, in: "link")
+        try budget.spend(span.count, in: "link")
         let named = places.first {
             isFirm(candidates[$0]) && (candidates[$0].isCertain || candidates[$0].span.upperBound == stemEnd)
                 && isPlaceName(span.lowerBound..<candidates[$0].span.lowerBound)

@@ -131,7 +131,7 @@ struct NameGuesses {
                 position += 1
                 continue
             }
-            let end = Latin.wordEnd(text.folded, from: position)
+            let end = Latin.wordEnd(text.folded, from: position, limit: span.upperBound)
             if end - position > 3 {
                 words += 1
                 if Shape.isCapitalised(text, position) { capitals += 1 }

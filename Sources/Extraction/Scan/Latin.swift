@@ -23,10 +23,11 @@ enum Latin {
 
     static func isBlank(_ code: UInt16) -> Bool { code == 0x20 || code == 0xA0 || code == 0x3000 || code == 0x09 }
 
-    /// End of the word that begins at `start`.
-    static func wordEnd(_ folded: [UInt16], from start: Int) -> Int {
+    /// End of the word that begins at `start`, or `limit`: who asks for each piece of a text stays within it.
+    static func wordEnd(_ folded: [UInt16], from start: Int, limit: Int = .max) -> Int {
+        let limit = min(limit, folded.count)
         var end = start
-        while end < folded.count, isWord(folded[end]) { end += 1 }
+        while end < limit, isWord(folded[end]) { end += 1 }
         return end
     }
 

@@ -21,7 +21,7 @@ struct DrillOnBrokerTests {
             "kafka.consumer.receive.message.max.bytes=1000000000",
         ]
         let result = try WorkerProcess.output(
-            ["drill", "--brokers", broker.bootstrap, "--json", "--articles", "90", "--patience", "60"]
+            ["drill", "--brokers", broker.bootstrap, "--json", "--articles", "90", "--patience", "240"]
                 + settings.flatMap { ["--set", $0] } + arguments)
         let lines = try result.output.split(separator: "\n").map {
             try JSONDecoder().decode(Line.self, from: Data($0.utf8))

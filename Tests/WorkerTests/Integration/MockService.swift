@@ -21,7 +21,7 @@ struct MockService {
         try cluster.produce(values.map { OutgoingRecord(topic: cluster.topics.raw, value: Array($0.utf8)) })
     }
 
-    /// Runs until `isDone`, which is asked between two steps of the loop, or for a minute.
+    /// Runs until `isDone`, which is asked between two steps of the loop, or for the patience of the tests.
     /// - Returns: whether it was done in time.
     func run(settings: [String] = [], until isDone: @escaping (RelayCounters) throws -> Bool) throws -> Bool {
         let flags = [
@@ -29,7 +29,7 @@ struct MockService {
             "kafka.consumer.fetch.wait.max.ms=10", "kafka.consumer.partition.assignment.strategy=range", "workers=2",
         ]
         let sources = try SettingSources(flags: flags + settings, environment: [:], filePath: nil)
-        let giveUp = ContinuousClock.now.advanced(by: .seconds(60))
+        let giveUp = ContinuousClock.now.advanced(by: TestCluster.patience)
         let last = LastCounters()
         let service = WorkService(
             settings: WorkSettings(sources), analyzer: try Self.analyzer.get(),

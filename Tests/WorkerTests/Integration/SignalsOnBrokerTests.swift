@@ -44,7 +44,7 @@ struct SignalsOnBrokerTests {
     ) {
         let topics = [
             "topics.analyzed=\(cluster.topics.analyzed)", "topics.events=\(cluster.topics.events)",
-            "topics.sentiment=\(cluster.topics.sentiment)", "broker_deadline_ms=20000",
+            "topics.sentiment=\(cluster.topics.sentiment)", "broker_deadline_ms=240000",
             "kafka.consumer.receive.message.max.bytes=1000000000",
         ]
         let flags = topics.flatMap { ["--set", $0] }

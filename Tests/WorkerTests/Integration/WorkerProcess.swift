@@ -41,6 +41,16 @@ final class WorkerProcess {
     var isRunning: Bool { process.isRunning }
     var diagnostics: String { log.text }
 
+    /// The most bytes that were resident so far; nil once it has ended.
+    var peakMemory: Int? {
+        let path = "/proc/\(process.processIdentifier)/status"
+        guard let status = try? String(contentsOfFile: path, encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+            let kilobytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Int($0) })
+        else { return nil }
+        return kilobytes << 10
+    }
+
     /// SIGKILL: no handler runs, nothing is flushed.
     func kill() {
         _ = Foundation.kill(process.processIdentifier, SIGKILL)
@@ -51,7 +61,7 @@ final class WorkerProcess {
     /// again, and goes on, so that the end needs another one.
     func crash() {
         _ = Foundation.kill(process.processIdentifier, SIGSEGV)
-        waits(for: "Program crashed", atMost: .seconds(30))
+        waits(for: "Program crashed", atMost: TestCluster.patience)
         if !ends(within: .seconds(2)) { _ = Foundation.kill(process.processIdentifier, SIGSEGV) }
         if !ends(within: .seconds(10)) { kill() }
     }

@@ -66,14 +66,14 @@ struct PoisonOnBrokerTests {
         defer { broker.stop() }
         for round in 1...2 {
             let worker = try Self.start(
-                cluster, journal, fault: "hang-on:bad", settings: ["watchdog_ms=4000", "poison_crashes=2"])
+                cluster, journal, fault: "hang-on:bad", settings: ["watchdog_ms=6000", "poison_crashes=2"])
             #expect(worker.exitCode() == Worker.ExitStatus.stuck.rawValue, "\(round): \(worker.diagnostics)")
             #expect(
                 worker.diagnostics.contains("topic \(cluster.topics.raw), partition 1, offset 61"),
                 "\(worker.diagnostics)")
         }
         let worker = try Self.start(
-            cluster, journal, fault: "hang-on:bad", settings: ["watchdog_ms=4000", "poison_crashes=2"])
+            cluster, journal, fault: "hang-on:bad", settings: ["watchdog_ms=6000", "poison_crashes=2"])
         _ = try cluster.read([cluster.topics.analyzed, cluster.topics.dead]) {
             $0.count >= Self.count || !worker.isRunning
         }

@@ -25,7 +25,7 @@ struct RedriveBench {
                     name: cluster.topics.redriven, partitions: partitions, replication: 1,
                     configuration: ["cleanup.policy": "compact"]),
                 NewTopic(name: cluster.topics.parked, partitions: partitions, replication: 1),
-            ], by: .now.advanced(by: .seconds(30)))
+            ], by: .now.advanced(by: TestCluster.patience))
         for case let error? in outcomes.map(\.error) { throw error }
     }
 

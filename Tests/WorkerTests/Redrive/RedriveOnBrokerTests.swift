@@ -115,7 +115,7 @@ struct RedriveOnBrokerTests {
         let writers = try (0..<2).map { _ in
             try RedriveWriter(
                 configuration: Configuration(["bootstrap.servers": bench.cluster.bootstrap]),
-                deadTopic: bench.cluster.topics.dead, patience: .seconds(20), failPoints: .none,
+                deadTopic: bench.cluster.topics.dead, patience: TestCluster.patience, failPoints: .none,
                 logger: .init(label: "test"))
         }
         let move = RedriveWriter.Move(

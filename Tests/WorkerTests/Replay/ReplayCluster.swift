@@ -25,7 +25,7 @@ struct ReplayCluster {
         for case let error? in outcomes.map(\.error) { throw error }
     }
 
-    var deadline: ContinuousClock.Instant { .now.advanced(by: .seconds(120)) }
+    var deadline: ContinuousClock.Instant { .now.advanced(by: TestCluster.patience) }
 
     func admin() throws -> Admin {
         try Admin(configuration: Configuration(["bootstrap.servers": cluster.bootstrap]), logger: logger)
@@ -104,7 +104,7 @@ struct ReplayCluster {
     }
 
     /// Waits until a group has committed all of the source topic, but for markers at its ends.
-    /// - Returns: false when it stopped or two minutes did not do.
+    /// - Returns: false when it stopped or the patience of the tests did not do.
     func lagComesDown(of group: String, while isRunning: () -> Bool) throws -> Bool {
         let (admin, deadline) = (try admin(), deadline)
         let places = try admin.topics(by: deadline).first { $0.name == cluster.topics.raw }?.partitions ?? []

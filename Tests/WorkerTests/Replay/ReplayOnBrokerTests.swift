@@ -158,7 +158,7 @@ struct ReplayOnBrokerTests {
         #expect(try bench.lagComesDown(of: "\(raw)-group", while: { live.isRunning }))
         let assignments = Self.assignments(live)
         let plan = try bench.plan("beside", ["--from", "beginning", "--suffix", ".beside"])
-        let replay = try bench.start(["run", "--plan", plan, "--rate", "60", "--max-lag-of-live", "\(raw)-group:500"])
+        let replay = try bench.start(["run", "--plan", plan, "--rate", "5", "--max-lag-of-live", "\(raw)-group:500"])
         _ = try bench.cluster.read(bench.outputs(".beside")) { !$0.isEmpty || !replay.isRunning }
         for round in 0..<5 {
             try bench.fill(60, seed: UInt64(20 + round))
@@ -198,7 +198,7 @@ struct ReplayOnBrokerTests {
         let bench = try ReplayCluster(prefix: "stop", partitions: 1)
         try bench.fill(300, seed: 9)
         let plan = try bench.plan("stop", ["--from", "beginning", "--suffix", ".stop"])
-        let worker = try bench.start(["run", "--plan", plan, "--rate", "50"])
+        let worker = try bench.start(["run", "--plan", plan, "--rate", "5"])
         _ = try bench.cluster.read(bench.outputs(".stop")) { !$0.isEmpty || !worker.isRunning }
         #expect(worker.interrupt() == ExitStatus.interrupted.rawValue, "\(worker.diagnostics)")
         #expect(worker.diagnostics.contains("tapereader replay run --plan \(plan)"), "\(worker.diagnostics)")

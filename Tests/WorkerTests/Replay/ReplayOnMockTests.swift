@@ -41,7 +41,7 @@ import Testing
         let run = try ReplayRun(
             manifest: manifest, share: .whole, settings: settings, rate: nil, liveLimit: nil, display: display,
             logger: logger)
-        let giveUp = ContinuousClock.now.advanced(by: .seconds(60))
+        let giveUp = ContinuousClock.now.advanced(by: TestCluster.patience)
         try run.runBlocking(until: { .now > giveUp })
         let snapshot = try #require(display.latest)
         #expect(snapshot.isDone)

@@ -73,7 +73,7 @@ import Testing
     @Test func theWordsOfACrashDoNotHoldIt() throws {
         let worker = try WorkerProcess(["work"], environment: Self.environment)
         // The client that says so was made with the password.
-        #expect(worker.waits(for: "Connection refused", atMost: .seconds(60)), "\(worker.diagnostics)")
+        #expect(worker.waits(for: "Connection refused", atMost: TestCluster.patience), "\(worker.diagnostics)")
         worker.crash()
         #expect(!worker.diagnostics.contains(Self.canary))
     }
