@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill check-model fuzz \
+.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill image-check check-model fuzz \
 	sanitize clean
 
 help: ## this list
@@ -66,6 +66,11 @@ drill: ## every fault on the test brokers, more than 200 kills: a table of what 
 	@scripts/setup --test
 	swift build -c release --product tapereader
 	@scripts/drill --write
+
+# Needs root; debootstrap is installed if it is missing, and its Debian is kept in .build/image-check.
+image-check: ## the Dockerfile's steps in a fresh Debian, the executable started in it without rights on a read-only root
+	@scripts/setup --test
+	@scripts/image-check
 
 check-model: ## train the model of sentiment again from SETS="SENTFIN FINENTITY TWITTER" and compare it with the shipped one
 	@OUT=.build/model.bin Training/train $(SETS)

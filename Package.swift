@@ -86,7 +86,9 @@ let package = Package(
         ),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["Worker", "Schema", .product(name: "ArgumentParser", package: "swift-argument-parser")]
+            dependencies: [
+                "Worker", "Schema", "BrokerSupport", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
         ),
         .testTarget(
             name: "FuzzTests",

@@ -25,6 +25,25 @@ struct ReadmeTests {
         #expect(guide.part(from: "<!-- metrics -->", to: "<!-- end of metrics -->") == MetricReference.markdown)
     }
 
+    @Test func theTableOfExitCodesIsTheOneOfTheCode() throws {
+        let rows = Worker.ExitStatus.allCases.map { "| \($0.rawValue) | \($0.meaning) |" }
+        let table = (["| code | meaning |", "|---|---|"] + rows).joined(separator: "\n")
+        let guide = try Document("docs/operating.md")
+        #expect(guide.part(from: "<!-- exit codes -->", to: "<!-- end of exit codes -->") == table)
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func everyCommandIsCompletedInEveryShell(shell: String) throws {
+        let script = try Script.run("tapereader --generate-completion-script \(shell)")
+        #expect(script.status == 0)
+        for name in Tapereader.configuration.subcommands.compactMap({ $0.configuration.commandName }) {
+            #expect(script.output.contains(name), "\(name)")
+        }
+        if shell == "bash" {
+            #expect(try Script.run("tapereader --generate-completion-script bash | bash -n").status == 0)
+        }
+    }
+
     @Test func theFiguresOfSentimentAreThoseOfTheirDocument() throws {
         let table = try #require(readme.part(from: "<!-- sentiment -->", to: "<!-- end of sentiment -->"))
         let measured = try #require(
