@@ -55,6 +55,16 @@ extension Consumer {
         return try unsafe Kafka.positions(of: list.pointer, "offsets for times")
     }
 
+    /// An end of each partition, in one question to each broker: the first offset still there, or the one that the next
+    /// record takes.
+    public func ends(
+        of partitions: [TopicPartition], atBeginning: Bool, by deadline: ContinuousClock.Instant
+    ) throws(KafkaError) -> [Position] {
+        // Kafka's protocol asks for both as times, by the numbers that librdkafka has for these two offsets.
+        let time = Int64(atBeginning ? RD_KAFKA_OFFSET_BEGINNING : RD_KAFKA_OFFSET_END)
+        return try offsets(of: partitions, atMilliseconds: time, by: deadline)
+    }
+
     /// The group's committed positions with their metadata; ``Offset/none`` where nothing is committed.
     public func committed(
         _ partitions: [TopicPartition], by deadline: ContinuousClock.Instant

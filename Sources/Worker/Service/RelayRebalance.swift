@@ -28,14 +28,11 @@ extension Relay: RebalanceDelegate {
     func resolve(_ partitions: [TopicPartition]) {
         do {
             let deadline = ContinuousClock.now.advanced(by: .seconds(10))
-            var starts: [RecordKey] = []
-            for position in try consumer.committed(partitions, by: deadline) {
-                let partition = position.topicPartition
-                let start =
-                    if let committed = position.offset.number { committed } else {
-                        try resetOffset(of: partition, by: deadline)
-                    }
-                starts.append(RecordKey(partition: partition, offset: start))
+            let committed = try consumer.committed(partitions, by: deadline)
+            let fresh = committed.filter { $0.offset.number == nil }.map(\.topicPartition)
+            let reset = fresh.isEmpty ? [] : try resetOffsets(of: fresh, by: deadline)
+            let starts = (committed + reset).compactMap { position in
+                position.offset.number.map { RecordKey(partition: position.topicPartition, offset: $0) }
             }
             resolved = starts.map { Position($0.partition, $0.offset) }
             logger.info("assigned \(resolved.map(\.description).joined(separator: " "))")
@@ -45,10 +42,15 @@ extension Relay: RebalanceDelegate {
         }
     }
 
-    private func resetOffset(of partition: TopicPartition, by deadline: ContinuousClock.Instant) throws(KafkaError)
-        -> Int64
+    /// All in one question: one each would take longer than a broker far away leaves for hundreds of partitions.
+    private func resetOffsets(of partitions: [TopicPartition], by deadline: ContinuousClock.Instant)
+        throws(KafkaError) -> [Position]
     {
-        let watermarks = try consumer.watermarks(of: partition, by: deadline)
-        return settings.start == .earliest ? watermarks.low : watermarks.high
+        let ends = try consumer.ends(of: partitions, atBeginning: settings.start == .earliest, by: deadline)
+        guard ends.allSatisfy({ $0.offset.number != nil }) else {
+            throw KafkaError(
+                code: .timedOut, message: "not every partition's end is known", operation: "start", isRetriable: true)
+        }
+        return ends
     }
 }
