@@ -4,8 +4,8 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill image-check check-model fuzz \
-	sanitize clean
+.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill \
+	image-check reference check-model fuzz sanitize clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -71,6 +71,9 @@ drill: ## every fault on the test brokers, more than 200 kills: a table of what 
 image-check: ## the Dockerfile's steps in a fresh Debian, the executable started in it without rights on a read-only root
 	@scripts/setup --test
 	@scripts/image-check
+
+reference: setup ## the Kafka and Extraction libraries' reference as web pages, in .build/reference
+	@scripts/reference
 
 check-model: ## train the model of sentiment again from SETS="SENTFIN FINENTITY TWITTER" and compare it with the shipped one
 	@OUT=.build/model.bin Training/train $(SETS)
