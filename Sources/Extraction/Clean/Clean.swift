@@ -15,6 +15,7 @@ public func clean(_ document: Document, budget: inout Budget) throws(ExtractionE
     var page = LineJoining.page(of: draft)
     ParagraphMarks.sweep(&page)
     Repairs.apply(to: &page)
+    TableRows.apply(to: &page)
     page.removed.sort { ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound) }
     return page
 }

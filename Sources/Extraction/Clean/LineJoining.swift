@@ -140,10 +140,18 @@ struct LineJoining {
         let upper = draft.lines[above]
         let lower = draft.lines[index]
         guard upper.mark == .text, lower.mark == .text, upper.kind == lower.kind else { return false }
+        if isRow(upper), isRow(lower) { return false }
         if indentIsRare || upper.gap == 0, lower.indent > 0, endsSentence(upper) { return false }
         if beginsItem(lower), endsSentence(upper) || lower.gap > 0 { return false }
         if lower.gap == 0 { return !endsSentence(upper) || isFull(above) }
         return lower.gap <= 2 && !endsSentence(upper) && (open >= 2 || isFull(above) || hasComma(upper))
+    }
+
+    /// A table's row: cells parted by two bars or more, or by one in a short line.
+    private func isRow(_ line: Line) -> Bool {
+        var bars = 0
+        for position in line.span where draft.text.scalars[position] == 0x7C { bars += 1 }
+        return bars >= 2 || bars == 1 && line.cells <= LineJoining.narrowestColumn
     }
 
     /// A heading has no comma as a rule, a sentence that goes on has.

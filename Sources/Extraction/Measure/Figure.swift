@@ -117,6 +117,10 @@ final class FigureReader {
         let before = unit(numeral.start - 1)
         let after = unit(numeral.end)
         if before == 0x2D || after == 0x2D, isTelephone(around: numeral.start) { return true }
+        if before == 0x2F, NumberGlyph.isDigit(unit(numeral.start - 2)), isTelephone(around: numeral.start - 1) {
+            return true
+        }
+        if isYear(numeral) { return true }
         if !readsUnits { return NumberGlyph.isLetter(before) || before == 0x5F }
         let isMinus = prefix.isNegative
         if !isMinus, NumberGlyph.isLetter(before) || before == 0x5F || before == 0x23 { return true }
@@ -139,6 +143,18 @@ final class FigureReader {
         if before == 0x28, after == 0x29, numeral.integerDigits >= 4 || numeral.integerDigits <= 2 { return true }
         if after == 0x2D, NumberGlyph.isDigit(unit(numeral.end + 1)), numeral.integerDigits >= 7 { return true }
         return numeral.integerDigits >= 12
+    }
+
+    /// `20,000 in 1998.`: four digits of this age behind `in`, and nothing that they could count behind them.
+    private func isYear(_ numeral: Numeral) -> Bool {
+        guard numeral.isPlainInteger, numeral.integerDigits == 4, english.hasWord("in", at: numeral.start - 3) else {
+            return false
+        }
+        let (first, second) = (unit(numeral.start), unit(numeral.start + 1))
+        guard first == 0x31 && second == 0x39 || first == 0x32 && second == 0x30 else { return false }
+        let after = unit(numeral.end)
+        return after == 0 || after == 0x2E && !NumberGlyph.isDigit(unit(numeral.end + 1)) || after == 0x2C
+            || after == 0x3B
     }
 
     /// `+1-222-3333-4444`, `400-810-8888`: groups of digits between hyphens, of which two have at least three digits and
@@ -201,6 +217,16 @@ final class FigureReader {
     private func isWordTail(_ numeral: Numeral) -> Bool { numeral.form == .chinese && numeral.end - numeral.start < 2 }
 }
 
+extension FigureReader {
+    /// 同比-24.66%: behind a word a hyphen before a percentage is its sign; behind a Chinese numeral it joins a range.
+    fileprivate func isRate(after before: UInt16, at start: Int) -> Bool {
+        guard NumberGlyph.chineseDigit(before) == nil, NumberGlyph.chinesePower(before) == nil else { return false }
+        var at = start
+        while at < start + 12, NumberGlyph.isDigit(unit(at)) || unit(at) == 0x2E { at += 1 }
+        return at > start && unit(at) == 0x25
+    }
+}
+
 /// What stands right before a number and belongs to it: a sign, a currency.
 struct Prefix {
     var start: Int
@@ -239,8 +265,9 @@ struct Prefix {
         if c == 0x8D1F || c == 0x2B && !NumberGlyph.isAlphanumeric(before) {  // 负 +
             isNegative = c == 0x8D1F
             start -= 1
-        } else if NumberGlyph.isMinus(c), !NumberGlyph.isAlphanumeric(before), !NumberGlyph.isHan(before),
-            before != 0x25, before != 0x29, !NumberGlyph.isDash(before)
+        } else if NumberGlyph.isMinus(c), !NumberGlyph.isAlphanumeric(before),
+            !NumberGlyph.isHan(before) || figures.isRate(after: before, at: start), before != 0x25, before != 0x29,
+            !NumberGlyph.isDash(before)
         {
             isNegative = true
             start -= 1
