@@ -115,8 +115,12 @@ public struct Scorer: Sendable {
         return clauses
     }
 
-    /// A colour that says nothing to the lexicon must not speak through the model either.
+    /// A colour that says nothing to the lexicon must not speak through the model either; where it is all that could
+    /// speak, the words round it know nothing.
     private func muteColours(_ scratch: inout Scratch) {
+        guard scratch.cues.contains(where: { !$0.isUndecidedColour }) || scratch.cues.isEmpty else {
+            return scratch.grams.removeAll(keepingCapacity: true)
+        }
         for cue in scratch.cues where cue.isUndecidedColour {
             scratch.grams.removeAll { $0.start >= cue.start && $0.start < cue.end }
         }
