@@ -3,7 +3,7 @@ struct LinkWords: Sendable {
     static let path = "names/link.words"
 
     private var lists = KeyTable<WordList>()
-    private static let none = WordList([])
+    static let none = WordList([])
 
     /// - Throws: `LexiconError` for a line without key or a key that stands twice.
     init(bytes: [UInt8]) throws(LexiconError) {

@@ -37,7 +37,7 @@ struct FundNames {
         let text = reading.text
         var start = sentence.span.lowerBound
         var position = start
-        var time = reading.times.partitioningIndex { $0.span.upperBound > start }
+        var time = reading.times.firstPlace { $0.span.upperBound > start }
         while position < sentence.span.upperBound {
             while time < reading.times.count, reading.times[time].span.upperBound <= position { time += 1 }
             if time < reading.times.count, reading.times[time].span.lowerBound == position {
@@ -68,18 +68,5 @@ struct FundNames {
     private func isPart(_ position: Int, _ text: Text) -> Bool {
         let unit = text.folded[position]
         return text.isHan(at: position) || (0x30...0x39).contains(unit) || WordTrie.isLatin(unit)
-    }
-}
-
-extension Array {
-    /// First index for which the condition holds, where it holds for all after it.
-    fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if condition(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -7,10 +7,12 @@ struct NameGuesses {
     private let marker: Int
     private let verb: Int
     private let noName: Int
+    private let owner: Int
     private let equity: [Int]
     private let authority: Int
     private let descriptor: Int
     private let persons: PersonGuesses
+    private let subjects: SubjectGuesses
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
@@ -21,7 +23,9 @@ struct NameGuesses {
         marker = book.known("name-marker")
         verb = book.known("verb!")
         noName = book.known("no-name")
+        owner = book.known("names-owner")
         persons = PersonGuesses(book: shared, hits: hits)
+        subjects = SubjectGuesses(book: shared, hits: hits)
         authority = book.known("authority-ending")
         descriptor = book.known("descriptor")
         equity = [book.known("equity"), book.known("business")]
@@ -39,13 +43,8 @@ struct NameGuesses {
 
         func covers(_ span: Span) -> Bool {
             spans.contains { list in
-                var low = 0
-                var high = list.count
-                while low < high {
-                    let middle = (low + high) / 2
-                    if list[middle].upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
-                }
-                return low < list.count && list[low].lowerBound < span.upperBound
+                let next = list.firstPlace { $0.upperBound > span.lowerBound }
+                return next < list.count && list[next].lowerBound < span.upperBound
             }
         }
     }
@@ -94,8 +93,18 @@ struct NameGuesses {
                     add(name, .person, taken, &found)
                 }
             }
+            if book.has(word, owner), reading.text.isHan(at: end) {
+                if let name = persons.name(after: end, sentence, reading.text) {
+                    add(name, .person, taken, &found)
+                } else if let name = subjects.name(from: end, to: sentence.upperBound, reading) {
+                    add(name, .company, taken, &found)
+                }
+            }
             if book.has(word, authority), let name = authorityName(position..<end, sentence, reading.text) {
                 add(name, .authority, taken, &found)
+            }
+            if let subject = subjects.subject(of: word, at: position..<end, sentence, reading) {
+                add(subject, .company, taken, &found)
             }
             if let span { add(span, .company, taken, &found) }
             if book.has(word, verb) { lastVerb = end }
@@ -186,6 +195,7 @@ struct NameGuesses {
     /// Han characters up to a figure or a word for shares; after a verb that asks for a name, also up to a sign.
     private func han(_ start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
         let text = reading.text
+        if book.subjectEnds.contains(text.code(at: start)) { return nil }
         var end = start
         while end < sentence.upperBound, end - start < Self.longestName, text.isHan(at: end) {
             if quantity(at: end, reading) != nil { break }
@@ -231,20 +241,16 @@ struct NameGuesses {
     private static let longestName = 12
 
     private func quantity(at position: Int, _ reading: Reading) -> Quantity? {
-        var low = 0
-        var high = reading.quantities.count
-        while low < high {
-            let middle = (low + high) / 2
-            if reading.quantities[middle].span.lowerBound < position { low = middle + 1 } else { high = middle }
-        }
-        guard low < reading.quantities.count, reading.quantities[low].span.lowerBound == position else { return nil }
-        return reading.quantities[low]
+        let next = reading.quantities.firstPlace { $0.span.lowerBound >= position }
+        guard next < reading.quantities.count, reading.quantities[next].span.lowerBound == position else { return nil }
+        return reading.quantities[next]
     }
 
-    /// 30%股权, 全部股权, 控股权: only shares of a company are named so.
+    /// 30%股权, 200万股, 全部股权, 控股权: only shares of a company are named so.
     private func isShareAhead(_ end: Int, _ sentence: Span, _ reading: Reading) -> Bool {
         var place = end
         if let figure = quantity(at: end, reading) {
+            if figure.unit == "shares" { return true }
             guard figure.kind == .percent else { return false }
             place = figure.span.upperBound
         }

@@ -15,12 +15,7 @@ struct PersonGuesses {
     /// 英特尔人工智能负责人离职: nobody is named, so the office stands for the person who leaves it.
     func holder(of word: Int, _ span: Span, _ sentence: Span, _ reading: Reading) -> Span? {
         guard book.has(word, offices[2]), reading.text.isHan(at: span.lowerBound) else { return nil }
-        var low = 0
-        var high = reading.mentions.count
-        while low < high {
-            let middle = (low + high) / 2
-            if reading.mentions[middle].span.upperBound <= span.lowerBound { low = middle + 1 } else { high = middle }
-        }
+        let low = reading.mentions.firstPlace { $0.span.upperBound > span.lowerBound }
         if low < reading.mentions.count, reading.mentions[low].span.lowerBound < span.upperBound + 6 { return nil }
         guard low > 0 else { return nil }
         let owner = reading.mentions[low - 1]
@@ -50,7 +45,7 @@ struct PersonGuesses {
     func names(around span: Span, _ sentence: Span, _ text: Text) -> [Span] {
         [
             before(span.lowerBound, sentence, text) ?? opening(span.lowerBound, sentence, text),
-            after(span.upperBound, sentence, text),
+            name(after: span.upperBound, sentence, text),
         ].compactMap { $0 }
     }
 
@@ -77,7 +72,8 @@ struct PersonGuesses {
         0x5C06, 0x5DF2, 0x62DF, 0x56E0, 0x4E8E, 0x5BA3, 0x6B63, 0x5373, 0x4E0D, 0x8FD1, 0x4ECE,
     ]
 
-    private func after(_ end: Int, _ sentence: Span, _ text: Text) -> Span? {
+    /// The name that begins at `end`.
+    func name(after end: Int, _ sentence: Span, _ text: Text) -> Span? {
         if text.code(at: end) == 0x20 { return latin(at: end + 1, sentence, text) }
         for length in [3, 2] where isHanName(end..<end + length, text) && end + length <= sentence.upperBound {
             if isEdge(end + length, sentence, text) { return end..<end + length }

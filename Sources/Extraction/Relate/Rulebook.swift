@@ -19,6 +19,11 @@ struct Rulebook: Sendable {
     /// First characters of Chinese names, and characters that no name has after them.
     private(set) var surnames = CodeSet([])
     private(set) var nameStops = CodeSet([])
+    private(set) var subjectEnds = CodeSet([])
+    private(set) var subjectStops = CodeSet([])
+    private(set) var subjectHeads = CodeSet([])
+    /// What the short name of a firm may end in: 科技, 新材.
+    private(set) var trades = LinkWords.none
     /// The same rules as the matcher asks for them.
     private(set) var compiled: [CompiledRule] = []
     /// By word id: the rules that it sets off, with what it stands for to each.
@@ -45,6 +50,10 @@ struct Rulebook: Sendable {
             let words = try LinkWords(bytes: bytes)
             surnames = words.characters("surname")
             nameStops = words.characters("name_stop")
+            subjectEnds = words.characters("subject_end")
+            subjectStops = words.characters("subject_stop")
+            subjectHeads = words.characters("subject_head")
+            trades = words["trade"]
         }
         for file in files where file.path.hasSuffix(".words") { try readWords(file) }
         for file in files where file.path.hasSuffix(".rules") {
