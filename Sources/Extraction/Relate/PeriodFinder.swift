@@ -54,9 +54,12 @@ struct PeriodFinder {
         return day.count == 10 ? String(day) : ""
     }
 
-    /// Sessions are the day of publication where the text names no other.
+    /// Sessions and decisions on rates are of the day of publication where the text names no other.
     private func dated(_ candidate: FactCandidate) -> Event.Period? {
-        guard Self.daily.contains(candidate.type), !publicationDay.isEmpty else { return nil }
+        let isDecision =
+            candidate.type == "macro_indicator"
+            && candidate.attributes.contains { $0 == ("metric", "policy_rate") }
+        guard Self.daily.contains(candidate.type) || isDecision, !publicationDay.isEmpty else { return nil }
         return Event.Period(
             start: publicationDay, end: publicationDay, precision: "day", basis: "relative_to_publication", text: "")
     }
@@ -102,13 +105,14 @@ struct PeriodFinder {
         return start.iso > publicationDay
     }
 
-    /// No fact happened at a time it is only compared with; a session is no quarter.
+    /// No fact happened at a time it is only compared with; a session is no quarter, and what a company reports is for
+    /// no day that another clause names.
     private func fits(_ index: Int, _ candidate: FactCandidate, isOwnClause: Bool) -> Bool {
         let time = reading.times[index]
         guard !time.isComparison, !isAhead(time, candidate) else { return false }
         switch time.precision {
         case .duration, .set, .time: return false
-        case .day: return true
+        case .day: return isOwnClause || candidate.type != "metric"
         case .range, .month: return isOwnClause || !Self.daily.contains(candidate.type)
         case .quarter, .half, .year, .fiscalQuarter, .fiscalYear: return !Self.daily.contains(candidate.type)
         }

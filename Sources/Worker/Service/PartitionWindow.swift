@@ -40,7 +40,7 @@ struct PartitionWindow<Output> {
         return true
     }
 
-    /// Notes the output of a record, which from now on counts `bytes` more. False if the record is not open here, or
+    /// Notes the output of a record, which from now on counts `bytes` more (fewer, if negative). False if the record is not open here, or
     /// finished before.
     mutating func finish(offset: Int64, output: Output, bytes: Int = 0) -> Bool {
         guard let index = index(of: offset), entries[index].output == nil else { return false }

@@ -18,6 +18,8 @@ final class Relay {
         let key: RecordKey
         let epoch: Int
         let processed: ProcessedRecord
+        /// What the ledger was charged for the analysis, which is over.
+        let analysisBytes: Int
     }
 
     let settings: WorkSettings
@@ -57,7 +59,8 @@ final class Relay {
         pool = WorkPool(threads: settings.workers) { job in
             JobResult(
                 key: RecordKey(partition: job.record.topicPartition, offset: job.record.offset), epoch: job.epoch,
-                processed: supervisor.process(job.record, condemned: job.condemned, by: processor))
+                processed: supervisor.process(job.record, condemned: job.condemned, by: processor),
+                analysisBytes: AnalysisCharge.bytes(ofRecord: job.record.byteCount))
         }
     }
 
@@ -200,7 +203,8 @@ final class Relay {
     private func collect(waitMilliseconds: Int) {
         for result in pool.takeResults(waitMilliseconds: waitMilliseconds) {
             loop.finished(
-                result.key, epoch: result.epoch, output: result.processed, bytes: result.processed.byteCount)
+                result.key, epoch: result.epoch, output: result.processed,
+                bytes: result.processed.byteCount - result.analysisBytes)
         }
     }
 
@@ -242,9 +246,10 @@ final class Relay {
                 reachedEnd(key.partition, end)
                 continue
             }
-            guard let ticket = loop.arrived(key, bytes: record.byteCount) else { continue }
+            let analysis = AnalysisCharge.bytes(ofRecord: record.byteCount)
+            guard let ticket = loop.arrived(key, bytes: record.byteCount + analysis) else { continue }
             if case .skip = admission {
-                loop.finished(key, epoch: ticket.epoch, output: .skipped, bytes: 0)
+                loop.finished(key, epoch: ticket.epoch, output: .skipped, bytes: -analysis)
             } else {
                 jobs.append(Job(record: record, epoch: ticket.epoch, condemned: ticket.condemned))
             }

@@ -9,6 +9,17 @@ import Testing
         return list
     }
 
+    @Test(arguments: [(1_000, 0), (65_536, 0), (65_537, 1_703_962), (8_000_000, 208_000_000)])
+    func aLargeRecordCountsWhatItsAnalysisTakesUntilItIsAnalyzed(bytes: Int, analysis: Int) {
+        #expect(AnalysisCharge.bytes(ofRecord: bytes) == analysis)
+        var window = PartitionWindow<String>(start: 0)
+        let taken = window.add(offset: 0, bytes: bytes + AnalysisCharge.bytes(ofRecord: bytes))
+        #expect(taken && window.bytes == bytes + analysis)
+        let noted = window.finish(offset: 0, output: "a", bytes: 7 - AnalysisCharge.bytes(ofRecord: bytes))
+        #expect(noted && window.bytes == bytes + 7)
+        #expect(outputs(of: &window) == ["a"] && window.bytes == 0)
+    }
+
     @Test func outputsAreReleasedInOffsetOrderWhateverTheOrderOfFinishing() {
         var window = PartitionWindow<String>(start: 10)
         for offset in [10, 11, 13] as [Int64] {
