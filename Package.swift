@@ -82,7 +82,10 @@ let package = Package(
         ),
         .testTarget(
             name: "WorkerTests",
-            dependencies: ["Worker", "BrokerSupport", .product(name: "Metrics", package: "swift-metrics")]
+            dependencies: [
+                "Worker", "BrokerSupport", .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
         ),
         .testTarget(
             name: "DocumentationTests",

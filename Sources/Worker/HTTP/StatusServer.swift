@@ -6,7 +6,7 @@ internal import NIOPosix
 internal import ServiceLifecycle
 
 /// Answers health checks, scrapers and people over HTTP/1.1 until the process stops. Reads only; one thread serves all.
-struct StatusServer: Service {
+struct StatusServer: NamedService {
     let listen: HTTPListen
     let endpoints: Endpoints
     let logger: Logger

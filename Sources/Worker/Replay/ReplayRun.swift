@@ -5,7 +5,7 @@ internal import Schema
 internal import ServiceLifecycle
 
 /// One share of a replay, from its start or from where it was left, to its end or to the signal that stops it.
-struct ReplayRun: Service {
+struct ReplayRun: NamedService {
     let manifest: Manifest
     let share: ShareNumber
     let settings: WorkSettings

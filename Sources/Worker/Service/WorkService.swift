@@ -6,7 +6,7 @@ internal import ServiceLifecycle
 internal import Synchronization
 
 /// The service as a whole: connects, checks the topics, runs the relay on a thread of its own until told to stop.
-struct WorkService: Service {
+struct WorkService: NamedService {
     let settings: WorkSettings
     let analyzer: DocumentAnalyzer
     let logger: Logger
