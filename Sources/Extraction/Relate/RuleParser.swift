@@ -4,10 +4,14 @@ struct RuleParser {
     var book: Rulebook
     private var type = ""
     private var rules: [Rule] = []
+    /// The file as written, where an error needs its column.
+    private let rawLines: [Substring]
 
     init(file: LexiconFiles.File, book: Rulebook) {
         self.file = file
         self.book = book
+        let text = String(decoding: file.bytes.last == 0 ? file.bytes.dropLast() : file.bytes[...], as: UTF8.self)
+        rawLines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }
     }
 
     mutating func parse() throws(LexiconError) -> [Rule] {
@@ -37,9 +41,7 @@ struct RuleParser {
     }
 
     private func rawLine(_ number: Int) -> String? {
-        let text = String(decoding: file.bytes.last == 0 ? file.bytes.dropLast() : file.bytes[...], as: UTF8.self)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        return lines.indices.contains(number - 1) ? String(lines[number - 1]) : nil
+        rawLines.indices.contains(number - 1) ? String(rawLines[number - 1]) : nil
     }
 
     func error(_ line: Int, _ message: String, _ remedy: String, column: Int = 1) -> LexiconError {
