@@ -12,6 +12,7 @@ The relay passes every piece of data through `Faults.forward`; a control port ta
   arm-reply KEY, arm-request KEY   the same without waiting
   dropped          wait until everything that is to be swallowed has been
   stop, start      kill the broker's process; start it again on its port and data
+  shut             end the broker's process with SIGTERM, so that it writes what it has
   mend             none of the above
 
 The answer is `ok`, or a line that says what is wrong.
@@ -137,6 +138,8 @@ def obey(line, faults, broker):
             return f"what was to be dropped did not come within {DROP_SECONDS} s"
     elif word == "stop":
         broker.stop()
+    elif word == "shut":
+        broker.end()
     elif word == "start":
         if not broker.start():
             return "the broker did not start"

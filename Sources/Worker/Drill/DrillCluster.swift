@@ -32,6 +32,8 @@ final class DrillCluster {
         // drill.
         var feeding = try clients.admin()
         try feeding.set("enable.idempotence", to: "false")
+        // A partition that is added is soon known.
+        try feeding.set("topic.metadata.refresh.interval.ms", to: "1000")
         producer = try Producer(configuration: feeding, logger: logger)
         let new = topics.all.map { NewTopic(name: $0, partitions: partitions, replication: replication) }
         for case let error? in try admin.createTopics(new, by: Self.deadline).map(\.error) {
@@ -48,7 +50,7 @@ final class DrillCluster {
                 topic: topics.raw, partition: Int32(index % partitions), key: Array("\(index)".utf8),
                 value: DrillArticle.value(index))
             let deadline = Self.deadline
-            while try producer.produce(record) == .queueFull, .now < deadline {
+            while try !takes(record, by: deadline) {
                 producer.poll(timeout: .milliseconds(50))
                 try note(producer.takeDeliveries())
             }
@@ -56,6 +58,17 @@ final class DrillCluster {
         sent += count
         producer.poll()
         try note(producer.takeDeliveries())
+    }
+
+    /// False while the queue is full or the partition not known yet.
+    private func takes(_ record: OutgoingRecord, by deadline: ContinuousClock.Instant) throws -> Bool {
+        do {
+            if try producer.produce(record) != .queueFull { return true }
+        } catch {
+            guard error.code == .unknownPartition else { throw error }
+        }
+        if .now < deadline { return false }
+        throw KafkaError(code: .timedOut, operation: "send articles")
     }
 
     private func note(_ deliveries: [Delivery]) throws {

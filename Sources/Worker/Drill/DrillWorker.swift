@@ -36,12 +36,10 @@ final class DrillWorker {
         process.arguments = ["work"] + flags
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        if !FileManager.default.fileExists(atPath: log.path) {
-            try Data().write(to: log)
-        }
-        let file = try FileHandle(forWritingTo: log)
-        try file.seekToEnd()
-        process.standardError = file
+        // Two workers write into it, so each line goes to the end.
+        let descriptor = unsafe open(log.path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: log.path]) }
+        process.standardError = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         process.terminationHandler = { [outcome] process in outcome.note(process) }
         try process.run()
     }
