@@ -5,18 +5,24 @@
 ///
 /// Cells are parted by `|`, as HTML tables are read too. The first row is a head when no cell behind its first begins
 /// with a figure and most of those in the row below do. What is put in stands at the place of the cell it belongs to,
-/// and every row that is rewritten is recorded as a repair. Linear in the size of the page.
+/// and every row that is rewritten is recorded as a repair. What is put in is never longer than the page, so that the
+/// work stays linear in its size.
 enum TableRows {
     static func apply(to page: inout Page) {
         guard page.text.scalars.contains(bar) else { return }
         let rows = page.paragraphs.map { cells(page.text, $0.span) }
         var rewritten: [Int: Text] = [:]
+        var room = page.text.count
         var index = 0
         while index < rows.count {
             let end = tableEnd(rows, from: index)
             let body = (min(index + 1, end)..<end).filter { !isRule(page.text, rows[$0]) }
             if let first = body.first, let head = Head(page.text, rows[index], over: rows[first]) {
-                for row in body { rewritten[row] = head.sentence(page.text, rows[row]) }
+                for row in body where room > 0 {
+                    let sentence = head.sentence(page.text, rows[row])
+                    room -= max(0, sentence.count - page.paragraphs[row].span.count)
+                    rewritten[row] = sentence
+                }
             }
             index = max(end, index + 1)
         }
@@ -95,6 +101,9 @@ private struct Head {
         var after: [UInt32] = []
     }
 
+    /// Code points of what a column is called and counted in.
+    private static let longestName = 60
+
     private let columns: [Column]
     private let subject: Int
     private let isHan: Bool
@@ -109,6 +118,7 @@ private struct Head {
         guard figures * 2 > values.count,
             values.allSatisfy({ !Head.beginsFigure(text, cells[$0]) && !cells[$0].isEmpty })
         else { return nil }
+        guard cells.allSatisfy({ $0.count <= Head.longestName }) else { return nil }
         self.subject = subject
         columns = cells.map { Head.column(text, $0) }
         isHan = values.contains { cells[$0].contains { text.isHan(at: $0) } }

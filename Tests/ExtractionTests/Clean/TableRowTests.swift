@@ -32,6 +32,16 @@ import Testing
         #expect(page.repairs.isEmpty)
     }
 
+    @Test func whatIsPutInIsBounded() throws {
+        let name = String(repeating: "营收", count: 40)
+        #expect(try CleanTests.page("公司|\(name)\n蓝溪科技|62.49").repairs.isEmpty)
+        let short = String(name.prefix(60))
+        let table = "公司|\(short)\n" + String(repeating: "a|1\n", count: 500)
+        let page = try CleanTests.page(table)
+        #expect(!page.repairs.isEmpty)
+        #expect(page.text.count <= 2 * table.unicodeScalars.count + 64)
+    }
+
     @Test func whatIsPutInStandsAtItsCellAndIsRecorded() throws {
         let body = "公司|营收(亿元)\n蓝溪科技|62.49"
         let page = try CleanTests.page(body)
