@@ -49,6 +49,21 @@ import Testing
         try consumer.close(by: soon)
     }
 
+    @Test func aPartitionThatWasPausedWhenItWentIsReadWhenItIsAssignedAgain() throws {
+        try fill(zero, 0..<5)
+        let consumer = try makeConsumer(broker)
+        try consumer.assign([Position(zero, .beginning)])
+        #expect(try consumer.read(5).count == 5)
+        for leave in [{ try consumer.unassign() }, { try consumer.assign([Position(one, .beginning)]) }] {
+            try consumer.pause(try consumer.assignment())
+            try leave()
+            try consumer.assign([Position(zero, .beginning)])
+            #expect(consumer.paused.isEmpty)
+            #expect(try consumer.read(5).map(\.offset) == Array(0..<5))
+        }
+        try consumer.close(by: soon)
+    }
+
     @Test func seekingGoesBackAndForth() throws {
         try fill(zero, 0..<20)
         let consumer = try makeConsumer(broker)

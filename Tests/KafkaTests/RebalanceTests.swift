@@ -137,6 +137,30 @@ private final class Member: RebalanceDelegate {
         try consumer.close(by: soon, delegate: intruder)
     }
 
+    /// Librdkafka remembers that a partition is paused, also while it is somebody else's.
+    @Test(arguments: ["range", "cooperative-sticky"])
+    func aPartitionThatWasPausedWhenItWentIsReadWhenItComesBack(strategy: String) throws {
+        let broker = try EmbeddedBroker()
+        try broker.createTopic("in", partitions: 1)
+        let producer = try makeProducer(broker)
+        #expect(try producer.produce(OutgoingRecord(topic: "in", partition: 0, value: [1])) == .queued)
+        try producer.flush(by: soon)
+        let consumer = try makeConsumer(
+            broker, ["partition.assignment.strategy": strategy, "auto.offset.reset": "earliest"])
+        for _ in 0..<2 {
+            try consumer.subscribe(to: ["in"])
+            #expect(try consumer.read(1).map(\.offset) == [0])
+            try consumer.pause(try consumer.assignment())
+            try consumer.unsubscribe()
+            let deadline = soon
+            while try !consumer.assignment().isEmpty, !deadline.hasPassed {
+                _ = try consumer.poll(timeout: .milliseconds(20))
+            }
+            #expect(consumer.paused.isEmpty)
+        }
+        try consumer.close(by: soon)
+    }
+
     /// Librdkafka 2.0.2 ends the process here unless the consumer takes care.
     @Test func cooperativeConsumersThatLeaveBeforeTheirFirstAssignmentAreHarmless() throws {
         let broker = try EmbeddedBroker()

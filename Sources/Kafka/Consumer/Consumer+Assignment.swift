@@ -17,15 +17,15 @@ extension Consumer {
 
     /// Reads exactly these partitions from these positions, without the group deciding; replaces what was assigned.
     public func assign(_ positions: [Position]) throws(KafkaError) {
+        try resumeAll()
         let list = PartitionList(positions)
         try check(unsafe rd_kafka_assign(client.handle, list.pointer), "assign")
-        forgetPaused()
     }
 
     /// Reads nothing any more.
     public func unassign() throws(KafkaError) {
+        try resumeAll()
         try check(unsafe rd_kafka_assign(client.handle, nil), "unassign")
-        forgetPaused()
     }
 
     /// The partitions that this consumer reads now, sorted.
@@ -77,5 +77,7 @@ extension Consumer {
         _ = try unsafe Kafka.positions(of: list.pointer, "seek")
     }
 
-    private func forgetPaused() { state.withLock { $0.paused = [] } }
+    /// Librdkafka remembers that a partition is paused after it went, and would not fetch it when it comes back
+    /// (confluent-kafka-go #193).
+    private func resumeAll() throws(KafkaError) { try resume(Array(paused)) }
 }

@@ -25,19 +25,27 @@ extension Consumer {
         case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS:
             let lost = unsafe rd_kafka_assignment_lost(client.handle) != 0
             if !partitions.isEmpty { delegate?.consumer(self, willRevoke: partitions, lost: lost) }
-            state.withLock { state in
-                state.dropped.formUnion(partitions)
-                state.paused.subtract(partitions)
-            }
-            change = unsafe AssignmentChange(client, copy: list, isCooperative ? .remove : .clear)
+            let gone = isCooperative ? Set(partitions) : paused.union(partitions)
+            state.withLock { $0.dropped.formUnion(partitions) }
+            change = unsafe AssignmentChange(
+                client, copy: list, isCooperative ? .remove : .clear, resuming: forgetPaused(gone))
         default:
             if let error = KafkaError(code, operation: "rebalance") { callbacks.add(problem: error) }
-            change = unsafe AssignmentChange(client, copy: nil, .clear)
+            change = unsafe AssignmentChange(client, copy: nil, .clear, resuming: forgetPaused(paused))
         }
         guard let deadline else { return note(change.apply()) }
         switch change.apply(by: deadline) {
         case .some(let error): note(error)
         case .none: client.abandon()
+        }
+    }
+
+    /// Which of these are paused; from now on they are not.
+    private func forgetPaused(_ partitions: Set<TopicPartition>) -> [TopicPartition] {
+        state.withLock { state in
+            let gone = state.paused.intersection(partitions)
+            state.paused.subtract(gone)
+            return gone.sorted()
         }
     }
 
@@ -66,16 +74,33 @@ extension Consumer {
     private let client: Client
     private let list: PartitionList
     private let kind: Kind
+    private let paused: PartitionList
 
-    init(_ client: Client, copy list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ kind: Kind) {
+    /// - Parameter paused: partitions that go and are paused. Librdkafka remembers that after they went, and would not
+    ///   fetch them when they come back (confluent-kafka-go #193).
+    init(
+        _ client: Client, copy list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?, _ kind: Kind,
+        resuming paused: [TopicPartition] = []
+    ) {
         self.client = client
         self.kind = kind
+        self.paused = PartitionList(paused)
         self.list =
             unsafe PartitionList(taking: list.map { unsafe rd_kafka_topic_partition_list_copy($0) })
             ?? PartitionList([Position]())
     }
 
     func apply() -> KafkaError? {
+        let unresumed = resume()
+        return change() ?? unresumed
+    }
+
+    private func resume() -> KafkaError? {
+        guard unsafe paused.pointer.pointee.cnt > 0 else { return nil }
+        return KafkaError(unsafe rd_kafka_resume_partitions(client.handle, paused.pointer), operation: "resume")
+    }
+
+    private func change() -> KafkaError? {
         switch kind {
         case .add:
             unsafe KafkaError(taking: rd_kafka_incremental_assign(client.handle, list.pointer), operation: "assign")
