@@ -129,13 +129,8 @@ extension Linker {
 
     /// The first of `candidates`, which are in order, that begins in `span`.
     private func first(of candidates: ArraySlice<Candidate>, in span: Span) -> Candidate? {
-        var low = candidates.startIndex
-        var high = candidates.endIndex
-        while low < high {
-            let middle = (low + high) / 2
-            if candidates[middle].span.lowerBound < span.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        return low < candidates.endIndex && span.contains(candidates[low].span.lowerBound) ? candidates[low] : nil
+        let place = candidates.firstPlace { $0.span.lowerBound >= span.lowerBound }
+        return place < candidates.endIndex && span.contains(candidates[place].span.lowerBound) ? candidates[place] : nil
     }
 
     private func pair(_ before: ArraySlice<Candidate>, _ span: Span) -> (Candidate, Candidate)? {

@@ -133,13 +133,9 @@ struct Linker {
     }
 
     func sentence(at position: Int) -> Span {
-        var low = 0
-        var high = sentences.count
-        while low < high {
-            let middle = (low + high) / 2
-            if sentences[middle].span.upperBound <= position { low = middle + 1 } else { high = middle }
-        }
-        return low < sentences.count ? sentences[low].span : max(0, position - 60)..<min(text.count, position + 60)
+        let place = sentences.firstPlace { $0.span.upperBound > position }
+        return place < sentences.count
+            ? sentences[place].span : max(0, position - 60)..<min(text.count, position + 60)
     }
 
     /// Entities and mentions in their published order.
@@ -166,26 +162,10 @@ struct Linker {
 
 extension [Candidate] {
     /// Index of the first that ends after `position`.
-    func place(after position: Int) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle].span.upperBound <= position { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func place(after position: Int) -> Int { firstPlace { $0.span.upperBound > position } }
 
     /// Index of the first that begins at or after `position`.
-    func place(at position: Int) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle].span.lowerBound < position { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func place(at position: Int) -> Int { firstPlace { $0.span.lowerBound >= position } }
 
     /// Whether any covers a position of `span`.
     func cover(_ span: Span) -> Bool {

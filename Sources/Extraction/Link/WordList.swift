@@ -27,13 +27,8 @@ final class WordList: Sendable, RandomAccessCollection {
 
         /// Places of the members of `code`.
         func places(of code: UInt16) -> Range<Int> {
-            var low = 0
-            var high = codes.count
-            while low < high {
-                let middle = (low + high) / 2
-                if codes[middle] < code { low = middle + 1 } else { high = middle }
-            }
-            return low < codes.count && codes[low] == code ? starts[low]..<starts[low + 1] : 0..<0
+            let place = codes.firstPlace { $0 >= code }
+            return place < codes.count && codes[place] == code ? starts[place]..<starts[place + 1] : 0..<0
         }
     }
 

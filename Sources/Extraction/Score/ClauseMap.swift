@@ -41,13 +41,7 @@ struct ClauseMap: Sendable {
 
     /// The clause at a position.
     func clause(at position: Int) -> Int {
-        var low = 0
-        var high = ends.count - 1
-        while low < high {
-            let middle = (low + high) / 2
-            if ends[middle] <= position { low = middle + 1 } else { high = middle }
-        }
-        return max(0, low)
+        max(0, min(ends.count - 1, ends.firstPlace { $0 > position }))
     }
 
     func span(of clause: Int) -> Span {

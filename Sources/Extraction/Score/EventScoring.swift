@@ -177,12 +177,6 @@ struct RawPlaces {
     }
 
     private func first(at raw: Int) -> Int {
-        var low = 0
-        var high = origin.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(origin[position(middle)]) < raw { low = middle + 1 } else { high = middle }
-        }
-        return low
+        origin.indices.firstPlace { Int(origin[position($0)]) >= raw }
     }
 }

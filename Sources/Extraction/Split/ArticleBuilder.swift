@@ -41,18 +41,8 @@ struct ArticleBuilder {
 
     /// Those inside `span`. They are in order, and a page may have thousands of them in hundreds of articles.
     private func removals(in span: Span) -> [Removal] {
-        var low = 0
-        var high = page.removed.count
-        while low < high {
-            let middle = (low + high) / 2
-            if page.removed[middle].span.lowerBound < span.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        var found: [Removal] = []
-        while low < page.removed.count, page.removed[low].span.lowerBound < span.upperBound {
-            found.append(page.removed[low])
-            low += 1
-        }
-        return found
+        let first = page.removed.firstPlace { $0.span.lowerBound >= span.lowerBound }
+        return Array(page.removed[first...].prefix { $0.span.lowerBound < span.upperBound })
     }
 
     // MARK: - Title
