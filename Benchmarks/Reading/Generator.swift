@@ -49,9 +49,23 @@ struct Generator {
         grammars = try ["zh-Hans", "zh-Hant", "en"].map { try Grammar(path: "\(folder)/\($0).txt") }
     }
 
+    /// As in the crawled news: two of five Simplified, one Traditional, two English.
+    private var language: Int { [0, 0, 1, 2, 2][number % 5] }
+
+    /// A flash: plain sentences without a title, as many as it takes to come near `bytes`.
+    mutating func flash(_ bytes: Int) -> GeneratedDocument {
+        let language = language
+        var document = GeneratedDocument(number: number, title: [], body: [], isHTML: false, counts: [0, 0, 0, 0])
+        number += 1
+        repeat {
+            if language == 2, !document.body.isEmpty { document.body.append(0x20) }
+            grammars[language].write("sentence", to: &document.body, &random, &document.counts)
+        } while document.body.count < bytes / 4 * 3
+        return document
+    }
+
     mutating func next() -> GeneratedDocument {
-        // As in the crawled news: two of five Simplified, one Traditional, two English.
-        let language = [0, 0, 1, 2, 2][number % 5]
+        let language = language
         let grammar = grammars[language]
         var document = GeneratedDocument(
             number: number, title: [], body: [], isHTML: random.below(4) == 0, counts: [0, 0, 0, 0])

@@ -67,12 +67,13 @@ enum ReadingBenchmark {
         }
     }
 
-    /// Prints documents of about one size, and passes over the others; larger ones than are made are several in one.
+    /// Prints documents of about one size, and passes over the others; larger ones than are made are several in one,
+    /// smaller ones are flashes.
     private static func articles(_ count: Int, bytes: Int) throws {
         var generator = try Generator(folder: grammars)
         var printed = 0
         while printed < count {
-            var document = generator.next()
+            var document = bytes < smallestMade ? generator.flash(bytes) : generator.next()
             while bytes > largestMade, !document.isHTML, document.body.count < bytes {
                 let more = generator.next()
                 if !more.isHTML { document.body += more.body }
@@ -83,7 +84,7 @@ enum ReadingBenchmark {
         }
     }
 
-    private static let largestMade = 4_000
+    private static let (smallestMade, largestMade) = (1_000, 4_000)
 
     private static func fail(_ message: String, code: Int32) {
         FileHandle.standardError.write(Data("ReadingBenchmark \(message)\n".utf8))
