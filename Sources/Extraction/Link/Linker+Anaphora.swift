@@ -1,23 +1,44 @@
 extension Linker {
     /// What `该公司`, `公司`, `其`, `the company`, 前者 and 后者 stand for.
-    mutating func readAnaphora() {
+    ///
+    /// - Parameter titleTopic: what a title outside the body is about, meant where nothing was named yet.
+    mutating func readAnaphora(titleTopic: Int32?) {
         let anaphors = anaphors()
         if anaphors.isEmpty { return }
         let stated = candidates.filter { isCompany($0.entity) && !isAside($0) }
-        guard let first = stated.first else { return }
+        guard let first = titleTopic ?? stated.first?.entity else { return }
         var passed = 0
         for (span, isPair) in anaphors where !isTaken(span) {
             while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound { passed += 1 }
             let before = stated[..<passed]
-            let meant: Candidate?
+            let meant: Int32?
             switch isPair {
-            case 1: meant = pair(before, span)?.0
-            case 2: meant = pair(before, span)?.1
-            default: meant = topic(before, at: span.lowerBound) ?? first
+            case 1: meant = pair(before, span)?.0.entity
+            case 2: meant = pair(before, span)?.1.entity
+            default: meant = topic(before, at: span.lowerBound)?.entity ?? first
             }
             guard let meant else { continue }
-            insert(Candidate(span: span, entity: meant.entity, isCertain: true, how: .anaphor))
+            insert(Candidate(span: span, entity: meant, isCertain: true, how: .anaphor))
         }
+    }
+
+    /// The company that a title given outside the body is about: its first, or the one after a speaker's colon
+    /// (瑞银：上调腾讯目标价).
+    mutating func titleTopic() throws(ExtractionError) -> Int32? {
+        guard article.titleSpan.isEmpty, !article.title.isEmpty else { return nil }
+        var title = ArticleText()
+        title.text = Text(article.title)
+        title.language = article.language
+        let whole = Sentence(span: 0..<title.text.count, clauses: [0..<title.text.count], paragraph: 0, isTitle: true)
+        var linker = Linker(article: title, sentences: [whole], catalogue: catalogue, asOf: asOf, budget: budget)
+        try linker.readStated()
+        budget = linker.budget
+        let companies = linker.candidates.filter { $0.isCertain && linker.isCompany($0.entity) }
+        let isSpeaker = { (candidate: Candidate) in
+            [0x3A, 0xFF1A].contains(title.text.code(at: candidate.span.upperBound))
+        }
+        guard let topic = companies.first(where: { !isSpeaker($0) }) ?? companies.first else { return nil }
+        return topic.entity < catalogue.count ? topic.entity : own(linker.entity(topic.entity))
     }
 
     private func isCompany(_ number: Int32) -> Bool {

@@ -12,21 +12,8 @@ public func link(
     try budget.spend(article.text.count * 4, in: "link")
     var linker = Linker(
         article: article, sentences: sentences, catalogue: catalogue, asOf: asOf, budget: budget)
-    linker.readNames()
-    linker.readBonds()
-    try linker.readTickers()
-    try linker.merge()
-    try linker.readLegalNames()
-    try linker.merge()
-    linker.settleWeak()
-    try linker.budget.spend(linker.shortFormSteps, in: "link")
-    linker.readShortForms()
-    try linker.merge()
-    linker.readShapes()
-    try linker.merge()
-    linker.readPersons()
-    try linker.merge()
-    linker.readAnaphora()
+    try linker.readStated()
+    linker.readAnaphora(titleTopic: try linker.titleTopic())
     try linker.merge()
     budget = linker.budget
     return linker.result()
@@ -61,6 +48,24 @@ struct Linker {
         self.asOf = asOf
         words = catalogue.words
         isChinese = article.language != .en && text.folded.contains { Latin.isHan($0) }
+    }
+
+    /// Everything that the text names itself.
+    mutating func readStated() throws(ExtractionError) {
+        readNames()
+        readBonds()
+        try readTickers()
+        try merge()
+        try readLegalNames()
+        try merge()
+        settleWeak()
+        try budget.spend(shortFormSteps, in: "link")
+        readShortForms()
+        try merge()
+        readShapes()
+        try merge()
+        readPersons()
+        try merge()
     }
 
     func entity(_ number: Int32) -> Entity {

@@ -233,21 +233,34 @@ struct FigureList {
             in: reader.text, endingAt: reader.beforeSpaces(a.start) + 1, notBefore: max(0, a.start - 14)) != nil
     }
 
-    /// 每10股派5元 is 0.5 a share.
+    /// 每10股派5元 is 0.5 a share, and so it is in 每10股转增3股派5元.
     private mutating func divideBySharesBefore() {
         var index = 0
         while index + 1 < figures.count {
-            let (shares, amount) = (figures[index], figures[index + 1])
-            if isShareBase(shares), amount.isMoney,
-                amount.quantity.upper == nil, isRunOfHan(shares.end, amount.start),
-                let each = amount.quantity.value.divided(by: shares.quantity.value)
+            let shares = figures[index]
+            if isShareBase(shares), let place = amountPaid(after: index),
+                let each = figures[place].quantity.value.divided(by: shares.quantity.value)
             {
-                figures[index + 1].quantity.value = each
-                figures[index + 1].quantity.per = "unit"
+                figures[place].quantity.value = each
+                figures[place].quantity.upper = figures[place].quantity.upper?.divided(by: shares.quantity.value)
+                figures[place].quantity.per = "unit"
                 figures.remove(at: index)
             }
             index += 1
         }
+    }
+
+    /// The amount right behind a share base, or behind the shares that are given as well.
+    private func amountPaid(after base: Int) -> Int? {
+        var start = figures[base].end
+        for place in base + 1..<min(base + 3, figures.count) {
+            let figure = figures[place]
+            guard isRunOfHan(start, figure.start) else { return nil }
+            if figure.isMoney { return place }
+            guard figure.quantity.unit == "shares" else { return nil }
+            start = figure.end
+        }
+        return nil
     }
 
     /// 每10股, and 10派 of an announcement.
@@ -257,7 +270,7 @@ struct FigureList {
     }
 
     private func isRunOfHan(_ start: Int, _ end: Int) -> Bool {
-        guard start <= end, end - start <= 10 else { return false }
+        guard start <= end, end - start <= 14 else { return false }
         return (start..<end).allSatisfy { NumberGlyph.isHan(reader.unit($0)) || NumberGlyph.isSpace(reader.unit($0)) }
     }
 

@@ -1,4 +1,4 @@
-/// Short forms of reporting periods: Q3 2025, 2025Q3, 3Q25, 2Q2025, 1H25, H1 2025, FY25, FY2026 Q3, Q2 FY26.
+/// Short forms of reporting periods: Q3 2025, 2025Q3, 3Q25, 2Q2025, 1H25, 25H1, H1 2025, FY25, FY2026 Q3, Q2 FY26.
 struct PeriodCode {
     private(set) var end: Int
     private(set) var year: Int?
@@ -66,9 +66,10 @@ struct PeriodCode {
             year = found.value
             return found.end
         }
-        guard year == nil, let found = year(at: at, times, short: !first) else { return nil }
+        guard year == nil, let found = year(at: at, times, short: true) else { return nil }
         let after = times.unit(found.end)
-        guard !first || [0x71, 0x68, 0x20, 0x2D, 0x5E74].contains(after) else { return nil }
+        let isGlued = after == 0x71 || after == 0x68
+        guard !first || isGlued || found.end - at == 4 && [0x20, 0x2D, 0x5E74].contains(after) else { return nil }
         year = found.value
         return after == 0x5E74 && first ? found.end + 1 : found.end
     }

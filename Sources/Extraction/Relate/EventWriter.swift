@@ -68,9 +68,6 @@ struct EventWriter {
                 upper = Decimal(significand: -high.significand, exponent: high.exponent)
             }
         }
-        if figure.isPerShare, figure.perShares == 10 {
-            value = Decimal(significand: value.significand, exponent: value.exponent - 1)
-        }
         // 17.8 million Alphabet shares: the noun comes after the name.
         let isBareCount = taken.name == "shares" && (quantity.unit.isEmpty || quantity.unit == "units")
         return Event.Measure(

@@ -1,4 +1,4 @@
-/// Which amounts of a line are for one share (每股, `a share`) or for ten (每10股派5元).
+/// Which amounts of a line are for one share: 每股, `a share`, and 每10股派5元, which Measure has divided by the ten.
 struct PerShare {
     @Shared var book: Rulebook
     @Shared var reading: Reading
@@ -20,7 +20,6 @@ struct PerShare {
             let hasSum = index > 0 && line.figures[index - 1].family == .money
             if !hasSum, Self.tens.contains(where: { reads($0, within: 14, before: figure.span.lowerBound) }) {
                 line.figures[index].isPerShare = true
-                line.figures[index].perShares = 10
             }
         }
     }

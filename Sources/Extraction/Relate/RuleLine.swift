@@ -51,8 +51,6 @@ struct RuleFigure: Sendable {
     var isWholeWord = false
     /// 每股, `a share` beside it.
     var isPerShare = false
-    /// Shares that the figure is for: 10 in 每10股派5元.
-    var perShares = 1
     /// Figures of one list (`3%、5%和7%`) share `row` and count up in `place`.
     var row = -1
     var place = 0

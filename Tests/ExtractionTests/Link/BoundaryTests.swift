@@ -96,4 +96,14 @@ import Testing
     func theCompanyMeansOnlyWhereItStandsAlone(text: String, isAnaphor: Bool) throws {
         #expect(try linked(text).contains { $0.hasSuffix(" anaphor") } == isAnaphor, "\(text)")
     }
+
+    @Test(arguments: [
+        ("宁德时代三季报点评：盈利再上台阶", "公司营收同比增长三成。", "catl 公司 anaphor"),
+        ("瑞银：上调腾讯目标价", "公司四季度广告收入超预期。", "tencent 公司 anaphor"),
+        ("宁德时代三季报点评", "比亚迪交付创新高。公司预计明年增长。", "byd 公司 anaphor"),
+        ("公募基金三季报点评", "公司营收同比增长三成。", nil),
+    ])
+    func whereNothingWasNamedTheCompanyIsTheTitles(title: String, text: String, mention: String?) throws {
+        #expect(try linked(text, title: title).first { $0.hasSuffix(" anaphor") } == mention)
+    }
 }

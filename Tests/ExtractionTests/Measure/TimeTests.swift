@@ -28,7 +28,8 @@ struct TimeTests {
         .init("去年第四季度", "2024-10-01", "2024-12-31", .quarter), .init("三季度", "2025-07-01", "2025-09-30", .quarter),
         .init("2025年第3季", "2025-07-01", "2025-09-30", .quarter), .init("上季度", "2025-07-01", "2025-09-30", .quarter),
         .init("首季", "2025-01-01", "2025-03-31", .quarter), .init("上半年", "2025-01-01", "2025-06-30", .half),
-        .init("2024年下半年", "2024-07-01", "2024-12-31", .half), .init("2Q2025", "2025-04-01", "2025-06-30", .quarter),
+        .init("2024年下半年", "2024-07-01", "2024-12-31", .half), .init("25Q3", "2025-07-01", "2025-09-30", .quarter),
+        .init("24H2", "2024-07-01", "2024-12-31", .half), .init("2Q2025", "2025-04-01", "2025-06-30", .quarter),
         .init("2026財年第二季度", "2026-04-01", "2026-06-30", .fiscalQuarter),
         .init("2026财年", "2026-01-01", "2026-12-31", .fiscalYear),
         .init("上周五", "2025-10-17"), .init("下下周三", "2025-11-05"), .init("本周", "2025-10-20", "2025-10-26", .range),
@@ -118,7 +119,7 @@ struct TimeTests {
     static let negatives: [String] = [
         "3.5", "版本3.2.1", "比例为3:1", "3-5倍", "增长2025%", "15个百分点", "第3号文件", "8月之久", "天津", "日本市场", "年轻人",
         "上市公司", "达产后年产能", "最后一个交易日", "周边产品", "月亮", "2025个", "型号9-27", "季节", "version 3.5", "a 4:3 ratio", "it may rise",
-        "they march on",
+        "they march on", "服务24h在线", "25Q", "a 26q5",
         "shares fall", "the second largest", "first to market", "10 of 15 analysts", "in 3 parts", "past performance",
         "May I ask", "2025 units", "the last mile", "next generation", "in two weeks of trading", "A100", "5.12",
     ]

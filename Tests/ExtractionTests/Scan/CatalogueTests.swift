@@ -6,9 +6,12 @@ import Testing
 let builtInCatalogue = Result { try Catalogue() }
 
 /// Entities and mentions of one paragraph, as `id "words"` with use and listing where they are not ordinary.
-func linked(_ string: String, day: String = "2025-11-20", language: Language = .zhHans) throws -> [String] {
+func linked(
+    _ string: String, title: String = "", day: String = "2025-11-20", language: Language = .zhHans
+) throws -> [String] {
     let catalogue = try builtInCatalogue.get()
     var article = ArticleText()
+    article.title = title
     article.text = Text(string)
     article.language = language
     let whole = 0..<article.text.count
