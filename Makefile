@@ -4,7 +4,7 @@
 MAKEFLAGS += --no-print-directory
 export REQUIRE_TEST_BROKERS = 1
 
-.PHONY: help setup demo test build lint format bench memory soak stall loop-check replay-check drill \
+.PHONY: help setup demo test build lint format bench memory soak stall scale loop-check replay-check drill \
 	image-check reference check-model fuzz sanitize clean
 
 help: ## this list
@@ -49,6 +49,11 @@ soak: ## 1,000,000 small records through the service: memory, files and threads 
 stall: ## articles of 8 MB on 200 partitions while nothing can be produced: memory must stay within its budget
 	@scripts/setup --test
 	@Benchmarks/run stall
+
+# Ten minutes at the most, without the build.
+scale: ## 1, 2 and 4 workers on 12 partitions, then workers that come and go: what it costs, lost, doubled
+	@scripts/setup --test
+	@Benchmarks/run scale --write
 
 loop-check: ## every order of events around the transaction loop in worlds of millions of states
 	@LOOP_CHECK=1 swift test --disable-xctest --filter TransactionLoopTests

@@ -12,6 +12,7 @@ enum RelayBenchmark {
                RelayBenchmark verify BOOTSTRAP TOPIC COUNT
                RelayBenchmark send BOOTSTRAP TOPIC          a record for each line of standard input
                RelayBenchmark committed BOOTSTRAP GROUP TOPIC
+               RelayBenchmark keys BOOTSTRAP TOPIC          the key of each record on a line
         """
 
     static func main() {
@@ -39,6 +40,10 @@ enum RelayBenchmark {
             return try readBack(bootstrap: arguments[1], topic: arguments[2], count: count).description
         case ("send", 3):
             return "\(try Stream.send(bootstrap: arguments[1], topic: arguments[2]))"
+        case ("keys", 3):
+            var lines: [UInt8] = []
+            try Stream.keys(bootstrap: arguments[1], topic: arguments[2]) { lines += $0 + [UInt8(ascii: "\n")] }
+            return String(decoding: lines.dropLast(), as: UTF8.self)
         case ("committed", 4):
             return "\(try Stream.committed(bootstrap: arguments[1], group: arguments[2], topic: arguments[3]))"
         default:

@@ -34,4 +34,31 @@ enum Stream {
         try consumer.close(by: .now + .seconds(5))
         return positions.reduce(0) { $0 + ($1.offset.number ?? 0) }
     }
+
+    /// Calls `take` with the key of every record that a topic holds now, as readers of committed records see them.
+    static func keys(bootstrap: String, topic: String, _ take: ([UInt8]) -> Void) throws {
+        let consumer = try Consumer(
+            configuration: Configuration([
+                "bootstrap.servers": bootstrap, "group.id": "keys-\(topic)", "isolation.level": "read_committed",
+            ]), logger: Logger(label: "keys"))
+        let deadline = ContinuousClock.now + timeLimit
+        var open: [TopicPartition: Int64] = [:]
+        for partition in try consumer.partitions(of: topic, by: deadline) {
+            let ends = try consumer.watermarks(of: partition, by: deadline)
+            if ends.high > ends.low { open[partition] = ends.high }
+        }
+        try consumer.assign(open.keys.map { Position($0, .beginning) })
+        while !open.isEmpty, ContinuousClock.now < deadline {
+            for record in try consumer.poll(max: 10_000, timeout: .seconds(1)).records {
+                take(record.key ?? [])
+                if let high = open[record.topicPartition], record.offset + 1 >= high {
+                    open[record.topicPartition] = nil
+                }
+            }
+        }
+        try consumer.close(by: .now + .seconds(5))
+        if !open.isEmpty { throw StreamFailure.notRead(open.count) }
+    }
 }
+
+enum StreamFailure: Error { case notRead(Int) }
