@@ -180,10 +180,10 @@ class Bench:
 
     def verdict(self, suffix, count):
         """Lost and doubled among the analyzed articles."""
-        keys = self.output(self.relay, "keys", self.bootstrap, f"scale{suffix}.analyzed").splitlines()
-        dead = self.output(self.relay, "keys", self.bootstrap, f"scale{suffix}.dead").splitlines()
-        if dead:
-            sys.exit(f"{len(dead)} dead letters")
+        _, *keys = self.output(self.relay, "keys", self.bootstrap, f"scale{suffix}.analyzed").splitlines()
+        dead, *_ = self.output(self.relay, "keys", self.bootstrap, f"scale{suffix}.dead").splitlines()
+        if int(dead):
+            sys.exit(f"{dead} dead letters")
         times = collections.Counter(keys)
         documents = {key.split("#")[0] for key in times}
         return count - len(documents), sum(number - 1 for number in times.values())

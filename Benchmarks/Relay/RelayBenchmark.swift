@@ -12,7 +12,7 @@ enum RelayBenchmark {
                RelayBenchmark verify BOOTSTRAP TOPIC COUNT
                RelayBenchmark send BOOTSTRAP TOPIC          a record for each line of standard input
                RelayBenchmark committed BOOTSTRAP GROUP TOPIC
-               RelayBenchmark keys BOOTSTRAP TOPIC          the key of each record on a line
+               RelayBenchmark keys BOOTSTRAP TOPIC          how many records, and the key of each on a line
         """
 
     static func main() {
@@ -41,9 +41,13 @@ enum RelayBenchmark {
         case ("send", 3):
             return "\(try Stream.send(bootstrap: arguments[1], topic: arguments[2]))"
         case ("keys", 3):
+            var count = 0
             var lines: [UInt8] = []
-            try Stream.keys(bootstrap: arguments[1], topic: arguments[2]) { lines += $0 + [UInt8(ascii: "\n")] }
-            return String(decoding: lines.dropLast(), as: UTF8.self)
+            try Stream.keys(bootstrap: arguments[1], topic: arguments[2]) { key in
+                count += 1
+                lines += [UInt8(ascii: "\n")] + key
+            }
+            return "\(count)" + String(decoding: lines, as: UTF8.self)
         case ("committed", 4):
             return "\(try Stream.committed(bootstrap: arguments[1], group: arguments[2], topic: arguments[3]))"
         default:
