@@ -29,7 +29,10 @@ extension Linker {
             !stops.contains(text.code(at: start + 1))
         else { return nil }
         let third = text.code(at: start + 2)
-        let isLong = text.isHan(at: start + 2) && !stops.contains(third)
+        // 王石退休: the name ends where its verb begins.
+        let isLong =
+            text.isHan(at: start + 2) && !stops.contains(third)
+            && text.first(of: words["person_verb"], at: start + 2) == nil
         return start..<start + (isLong ? 3 : 2)
     }
 
