@@ -1,9 +1,10 @@
 """Benchmarks/scale.py BINARIES BOOTSTRAP ARTICLES [--write]: one topic of 12 partitions, more and fewer workers.
 
-First the same backlog is read by 1, 2 and 4 workers of one thread each, every time into topics of its own. Then articles
-come at a steady pace while workers are added, stopped, killed and started again. Every output is read back: an article that
-is missing is lost, one that is there twice is doubled. Prints two tables; --write puts them into docs/operating.md. Exit
-code 1 if anything was lost, or doubled without a kill.
+First the same backlog is read by 1, 2 and 4 workers of one thread each, every time into topics of its own, at least once.
+Then articles come at a steady pace while workers are added, stopped, killed and started again, in either mode of delivery.
+Every output is read back: an article that is missing is lost, one that is there twice is doubled. Doubles are counted at
+least once only: the broker shows what was aborted. Prints two tables; --write puts them into docs/operating.md. Exit code 1
+if anything was lost, or doubled without a kill.
 
 A partition's pause is the longest time after a change in which none of its records was read, as the workers' own counters
 say, asked SCRAPES times a second. It is no better than the time between two articles of a partition, which stands beside it.
@@ -72,7 +73,7 @@ class Worker:
         self.log = open(f"{bench.folder}/{name}{suffix}.log", "wb")
         settings = {
             "group": group, "instance_id": name, "workers": "1", "http": f"127.0.0.1:{self.port}",
-            "delivery": "at_least_once", "static_membership": str(static).lower(), "log.level": "notice",
+            "delivery": bench.delivery, "static_membership": str(static).lower(), "log.level": "notice",
             "kafka.consumer.session.timeout.ms": str(SESSION * (4 if static else 1)),
             "kafka.consumer.heartbeat.interval.ms": "1000",
             **{f"topics.{role}": f"scale{suffix}.{role}" for role in OUTPUTS}, "topics.raw": bench.topic,
@@ -137,7 +138,7 @@ class Bench:
         self.tapereader, self.relay = f"{binaries}/tapereader", f"{binaries}/RelayBenchmark"
         self.reading = f"{binaries}/ReadingBenchmark"
         self.bootstrap, self.count, self.folder, self.topic = bootstrap, count, folder, "scale.raw"
-        self.workers = []
+        self.delivery, self.workers = "at_least_once", []
         lines = self.output(self.reading, "articles", str(count), "2000").splitlines()
         self.articles = []
         for number, line in enumerate(lines):
@@ -250,10 +251,11 @@ class Bench:
 
         return end
 
-    def course(self, name, changes, first, pace, static=False):
+    def course(self, changes, first, pace, delivery, static=False):
         """Starts `first` workers and makes the changes, one every SETTLE seconds, while articles come."""
+        name = f"{'static' if static else 'dynamic'}-{delivery.replace('_', '-')}"
         group, suffix = name, f"-{name}"
-        self.topic = f"scale.{name}"
+        self.topic, self.delivery = f"scale.{name}", delivery
         self.make_topics(suffix)
         fleet = {f"w{number}": self.start(f"w{number}", group, suffix, static) for number in range(first)}
         limit = time.monotonic() + PATIENCE
@@ -277,7 +279,7 @@ class Bench:
         held = self.held(workers)
         self.end_all()
         lost, doubled = self.verdict(suffix, count)
-        return rows, held, {"articles": count, "lost": lost, "doubled": doubled}
+        return {"delivery": delivery, "rows": rows, "held": held, "articles": count, "lost": lost, "doubled": doubled}
 
     @staticmethod
     def pauses(workers, began):
@@ -367,14 +369,17 @@ def tables(fleets, courses, pace):
         shares = ", ".join(f"{share:.0%}" for share in fleet["shares"])
         lines.append(f"| {fleet['workers']} | {fleet['rate']:.0f} | {fleet['per_core']:.0f} | {shares} | "
                      f"{fleet['memory']:.0f} MB | {fleet['lost']} | {fleet['doubled']} |")
-    lines += ["", f"| change, at {pace:.0f} articles/s | pause of partitions that moved: p50 / p99 (how many) | of those that stayed |",
-              "|---|---|---|"]
-    for rows, _, _ in courses:
-        lines += [f"| {row['change']} | {milliseconds(row['moved'])} | {milliseconds(row['kept'])} |" for row in rows]
-    held = [duration for _, held, _ in courses for duration in held]
-    total = {key: sum(course[2][key] for course in courses) for key in ("articles", "lost", "doubled")}
-    lines += ["", f"Between two articles of one partition there are {PARTITIONS / pace * 1000:.0f} ms. A change of its assignment held a worker {milliseconds(held)}, as its own histogram says. "
-              f"{total['articles']} articles while workers came and went: {total['lost']} lost, {total['doubled']} doubled."]
+    lines += ["", f"| change, at {pace:.0f} articles/s | delivery | pause of partitions that moved: p50 / p99 (how many) "
+              "| of those that stayed |", "|---|---|---|---|"]
+    for course in courses:
+        lines += [f"| {row['change']} | {course['delivery']} | {milliseconds(row['moved'])} | {milliseconds(row['kept'])} |"
+                  for row in course["rows"]]
+    held = [duration for course in courses for duration in course["held"]]
+    total = {key: sum(course[key] for course in courses) for key in ("articles", "lost")}
+    doubled = sum(course["doubled"] for course in courses if course["delivery"] == "at_least_once")
+    lines += ["", f"Between two articles of one partition there are {PARTITIONS / pace * 1000:.0f} ms. A change of its assignment "
+              f"held a worker {milliseconds(held)}, as its own histogram says.",
+              f"{total['articles']} articles while workers came and went: {total['lost']} lost, {doubled} doubled at least once."]
     return "\n".join(lines)
 
 
@@ -389,7 +394,8 @@ def main():
         try:
             fleets = [bench.fleet(size) for size in FLEETS]
             pace = min(MOST_PACE, PART_OF_ONE * fleets[0]["rate"])
-            courses = [bench.course("dynamic", DYNAMIC, 1, pace), bench.course("static", STATIC, 2, pace, static=True)]
+            courses = [bench.course(DYNAMIC, 1, pace, "exactly_once"), bench.course(DYNAMIC, 1, pace, "at_least_once"),
+                       bench.course(STATIC, 2, pace, "exactly_once", static=True)]
         finally:
             for worker in bench.workers:
                 worker.end(signal.SIGKILL)
@@ -399,7 +405,7 @@ def main():
         document = DOCUMENT.read_text()
         begin, end = document.index(BEGIN) + len(BEGIN), document.index(END)
         DOCUMENT.write_text(f"{document[:begin]}\n{text}\n{document[end:]}")
-    if any(fleet["lost"] or fleet["doubled"] for fleet in fleets) or any(course[2]["lost"] for course in courses):
+    if any(fleet["lost"] or fleet["doubled"] for fleet in fleets) or any(course["lost"] for course in courses):
         sys.exit("articles were lost, or doubled without a kill")
 
 
