@@ -40,21 +40,20 @@ enum Stream {
         let consumer = try Consumer(
             configuration: Configuration([
                 "bootstrap.servers": bootstrap, "group.id": "keys-\(topic)", "isolation.level": "read_committed",
+                "enable.partition.eof": "true",
             ]), logger: Logger(label: "keys"))
         let deadline = ContinuousClock.now + timeLimit
-        var open: [TopicPartition: Int64] = [:]
+        var open: Set<TopicPartition> = []
         for partition in try consumer.partitions(of: topic, by: deadline) {
             let ends = try consumer.watermarks(of: partition, by: deadline)
-            if ends.high > ends.low { open[partition] = ends.high }
+            if ends.high > ends.low { open.insert(partition) }
         }
-        try consumer.assign(open.keys.map { Position($0, .beginning) })
+        try consumer.assign(open.map { Position($0, .beginning) })
         while !open.isEmpty, ContinuousClock.now < deadline {
-            for record in try consumer.poll(max: 10_000, timeout: .seconds(1)).records {
-                take(record.key ?? [])
-                if let high = open[record.topicPartition], record.offset + 1 >= high {
-                    open[record.topicPartition] = nil
-                }
-            }
+            let batch = try consumer.poll(max: 10_000, timeout: .seconds(1))
+            for record in batch.records { take(record.key ?? []) }
+            // The last offset may be the mark of a transaction, which is no record.
+            for end in batch.ends { open.remove(end.topicPartition) }
         }
         try consumer.close(by: .now + .seconds(5))
         if !open.isEmpty { throw StreamFailure.notRead(open.count) }
