@@ -3,7 +3,7 @@ internal import Foundation
 internal import Testing
 
 /// The brokers of the integration tests are programs of their own; these tests are about starting and ending them.
-struct BrokerTests {
+@Suite(.waiting) struct BrokerTests {
     /// Skipping is for machines that cannot have the brokers. Where `make test` has installed them it would hide loss.
     @Test func brokersAreThereWhenTheyWereAskedFor() {
         let isRequired = ProcessInfo.processInfo.environment["REQUIRE_TEST_BROKERS"] == "1"

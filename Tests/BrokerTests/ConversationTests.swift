@@ -4,7 +4,7 @@ internal import Logging
 internal import Testing
 
 /// The Kafka library against brokers that nobody here wrote, and the brokers' relays against a real client.
-struct ConversationTests {
+@Suite(.waiting) struct ConversationTests {
     static let deadline = ContinuousClock.Instant.now + .seconds(120)
     static let topic = "conversation"
 

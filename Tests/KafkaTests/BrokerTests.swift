@@ -5,7 +5,7 @@ import Testing
 @testable import Kafka
 
 /// What the embedded broker cannot do, against noida. Skipped where it cannot be had.
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "test brokers: scripts/setup --test"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "test brokers: scripts/setup --test"))
 struct BrokerTests {
     private let broker: Broker
     let base: Configuration

@@ -1,3 +1,4 @@
+import BrokerSupport
 import Testing
 
 @testable import Kafka
@@ -15,7 +16,7 @@ private struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-@Suite struct ConsumerPropertyTests {
+@Suite(.waiting) struct ConsumerPropertyTests {
     static let partitionCount = 3
     static let recordCount: Int64 = 150
 

@@ -1,10 +1,11 @@
+import BrokerSupport
 import Foundation
 import Synchronization
 import Testing
 
 @testable import Kafka
 
-@Suite struct ConsumerTests {
+@Suite(.waiting) struct ConsumerTests {
     let broker: EmbeddedBroker
     let zero = TopicPartition(topic: "in", partition: 0)
     let one = TopicPartition(topic: "in", partition: 1)

@@ -1,8 +1,9 @@
+import BrokerSupport
 import Testing
 
 @testable import Kafka
 
-@Suite struct ProducerTests {
+@Suite(.waiting) struct ProducerTests {
     @Test func aFullQueueIsAResultAndPollingMakesRoom() throws {
         let broker = try EmbeddedBroker()
         try broker.createTopic("t", partitions: 1)

@@ -1,3 +1,4 @@
+import BrokerSupport
 import Foundation
 import Synchronization
 import Testing
@@ -59,7 +60,7 @@ private final class Member: RebalanceDelegate {
     }
 }
 
-@Suite struct RebalanceTests {
+@Suite(.waiting) struct RebalanceTests {
     /// Two members, the second joining and leaving while the first reads: every record is read exactly once, because
     /// what was read is committed before its partition moves.
     @Test(arguments: ["range", "cooperative-sticky"])

@@ -1,8 +1,9 @@
+import BrokerSupport
 import Testing
 
 @testable import Kafka
 
-@Suite struct RoundTripTests {
+@Suite(.waiting) struct RoundTripTests {
     struct Row: Sendable {
         let key: [UInt8]?
         let value: [UInt8]?

@@ -1,9 +1,10 @@
+import BrokerSupport
 import Synchronization
 import Testing
 
 @testable import Kafka
 
-@Suite struct StatisticsTests {
+@Suite(.waiting) struct StatisticsTests {
     static let document = """
         {"name":"x","msg_cnt":3,"msg_size":99,"txmsgs":5,"txmsg_bytes":500,"rxmsgs":7,"rxmsg_bytes":700,
          "brokers":{"b:1/1":{"nodeid":1,"source":"configured","state":"UP"},

@@ -1,8 +1,9 @@
+import BrokerSupport
 import Testing
 
 @testable import Kafka
 
-@Suite struct TransactionTests {
+@Suite(.waiting) struct TransactionTests {
     let broker: EmbeddedBroker
     let partition = TopicPartition(topic: "in", partition: 0)
 

@@ -10,6 +10,12 @@ internal import Crdkafka
         unsafe self.pointer = pointer
     }
 
+    /// A copy of a borrowed list; empty for NULL.
+    init(copying pointer: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>?) {
+        unsafe self.pointer =
+            pointer.map { unsafe rd_kafka_topic_partition_list_copy($0) } ?? rd_kafka_topic_partition_list_new(0)
+    }
+
     init(_ partitions: some Collection<TopicPartition>) { self.init(partitions.map { Position($0, .none) }) }
 
     init(_ positions: [Position]) {

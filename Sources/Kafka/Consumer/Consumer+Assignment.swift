@@ -17,15 +17,16 @@ extension Consumer {
 
     /// Reads exactly these partitions from these positions, without the group deciding; replaces what was assigned.
     public func assign(_ positions: [Position]) throws(KafkaError) {
-        try resumeAll()
-        let list = PartitionList(positions)
-        try check(unsafe rd_kafka_assign(client.handle, list.pointer), "assign")
+        try read(PartitionList(positions), .replace)
     }
 
     /// Reads nothing any more.
     public func unassign() throws(KafkaError) {
-        try resumeAll()
-        try check(unsafe rd_kafka_assign(client.handle, nil), "unassign")
+        try read(PartitionList([Position]()), .clear)
+    }
+
+    private func read(_ list: consuming PartitionList, _ kind: AssignmentChange.Kind) throws(KafkaError) {
+        if let error = AssignmentChange(client, list, kind, resuming: forgetPaused(paused)).apply() { throw error }
     }
 
     /// The partitions that this consumer reads now, sorted.
@@ -76,8 +77,4 @@ extension Consumer {
             "seek")
         _ = try unsafe Kafka.positions(of: list.pointer, "seek")
     }
-
-    /// Librdkafka remembers that a partition is paused after it went, and would not fetch it when it comes back
-    /// (confluent-kafka-go #193).
-    private func resumeAll() throws(KafkaError) { try resume(Array(paused)) }
 }

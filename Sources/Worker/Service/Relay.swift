@@ -124,8 +124,8 @@ final class Relay {
         case .abort(let cause): attempt { () throws(SinkFailure) in try abort(cause) }
         case .discard(let partitions): discard(partitions)
         case .rewind: rewind()
-        case .pause: loop.regulated(isPaused: (try? consumer.pause(loop.ledger.assigned)) != nil)
-        case .resume: loop.regulated(isPaused: (try? consumer.resume(unfinished)) == nil)
+        case .pause: if (try? consumer.pause(loop.ledger.assigned)) != nil { loop.paused() }
+        case .resume: if (try? consumer.resume(unfinished)) != nil { loop.resumed() }
         case .probe: probe()
         case .wait(let pause): wait(pause)
         case .close(let deadline): close(by: deadline)
@@ -211,7 +211,7 @@ final class Relay {
     /// Results come in meanwhile, and a wish to stop is heard.
     private func wait(_ pause: Duration) {
         if shouldStop() { loop.stop(at: now) }
-        if loop.step == nil { attempt(sink.poll) }
+        if loop.step == nil { attempt { () throws(SinkFailure) in try sink.poll(consumer) } }
         collect(waitMilliseconds: Int(min(pause, .milliseconds(100)) / .milliseconds(1)) + 1)
     }
 
@@ -233,7 +233,7 @@ final class Relay {
             loop.end(ServiceFailure(stopping: error))
         }
         collect(waitMilliseconds: 0)
-        if loop.step == nil { attempt(sink.poll) }
+        if loop.step == nil { attempt { () throws(SinkFailure) in try sink.poll(consumer) } }
     }
 
     private func jobs(_ records: [Record]) -> [Job] {

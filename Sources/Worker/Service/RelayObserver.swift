@@ -44,7 +44,7 @@ extension Relay {
                 RelayStanding.Partition(
                     partition: partition, committed: offset, end: consumer.cachedEnd(of: partition))
             },
-            openRecords: loop.ledger.openRecords, openBytes: loop.ledger.openBytes, isPaused: loop.isPaused,
+            openRecords: loop.ledger.openRecords, openBytes: loop.ledger.openBytes, isPaused: loop.fetching == .none,
             isStopping: loop.stopping != nil)
     }
 }

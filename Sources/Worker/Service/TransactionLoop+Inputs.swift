@@ -38,8 +38,9 @@ extension TransactionLoop {
         proceed(to: nil)
     }
 
+    /// Partitions come unpaused, also while others are paused.
     private mutating func comeUnpaused() {
-        isPaused = false
+        if fetching == .none { fetching = .some }
         mayRegulate = true
     }
 
@@ -170,8 +171,11 @@ extension TransactionLoop {
         if silence.since != nil { answered() }
     }
 
-    /// All partitions are paused, or read again.
-    mutating func regulated(isPaused: Bool) { self.isPaused = isPaused }
+    /// None of the partitions is fetched. A pause or a resumption that fails is tried again after the next poll.
+    mutating func paused() { fetching = .none }
+
+    /// All of them are fetched again.
+    mutating func resumed() { fetching = .all }
 }
 
 // MARK: - The group, the brokers, the end

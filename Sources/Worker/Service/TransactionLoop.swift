@@ -85,6 +85,14 @@ struct TransactionLoop<Output> {
         var isCutShort = false
     }
 
+    /// Which of the assigned partitions are fetched.
+    enum Fetching: Hashable {
+        case all
+        /// Some were paused before others came, or a pause succeeded in part.
+        case some
+        case none
+    }
+
     enum Ending: Hashable {
         case failed(ServiceFailure)
         case finished
@@ -105,8 +113,7 @@ struct TransactionLoop<Output> {
     /// Inputs that the failure behind a pending abort named.
     var refused: [RecordKey] = []
     var pendingDiscard: Set<TopicPartition>??
-    /// Cleared by an assignment, whose partitions come unpaused.
-    var isPaused = false
+    var fetching = Fetching.all
     /// Once a poll, so that a consumer that refuses to pause is still polled.
     var mayRegulate = true
     var jitter: Jitter
@@ -219,9 +226,14 @@ struct TransactionLoop<Output> {
         let bytes = ledger.openBytes
         let isFull = records >= bounds.inflightRecords || bytes >= bounds.inflightBytes
         let isHalfEmpty = records <= bounds.inflightRecords / 2 && bytes <= bounds.inflightBytes / 2
-        guard isPaused ? isHalfEmpty : isFull else { return nil }
-        mayRegulate = false
-        return isPaused ? .resume : .pause
+        let action: Action?
+        switch fetching {
+        case .all: action = isFull ? .pause : nil
+        case .some: action = isHalfEmpty ? .resume : .pause
+        case .none: action = isHalfEmpty ? .resume : nil
+        }
+        if action != nil { (fetching, mayRegulate) = (.some, false) }
+        return action
     }
 
     /// Work in flight keeps the loop awake; an idle one waits in the broker's long poll.

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct DiffOnBrokerTests {
     /// Two replays of one range: with the same program nothing differs; with another lexicon only what it says does,
     /// although every record bears another fingerprint.

@@ -5,7 +5,7 @@ import Testing
 @testable import Worker
 
 /// The drill itself in its short form: few kills, few articles. The long form is `make drill`.
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct DrillOnBrokerTests {
     struct Line: Decodable {
         let fault, mode, notes: String

@@ -9,7 +9,7 @@ import FoundationNetworking
 #endif
 
 /// The endpoints of a real process.
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct HTTPOnBrokerTests {
     private static func get(_ address: String) async -> (status: Int, body: String)? {
         guard let url = URL(string: address), let (data, response) = try? await URLSession.shared.data(from: url) else {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct GroupOnBrokerTests {
     /// The younger one shuts the elder out, so that a paused process that wakes up can write nothing.
     @Test func ofTwoWorkersWithOneTransactionalIDTheLoserExitsWithItsOwnCode() throws {

@@ -7,7 +7,7 @@ import Testing
 @testable import Worker
 
 /// Signals from real topics to a real topic.
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct SignalsOnBrokerTests {
     private static let noon: Int64 = 1_761_998_400_000  // 2025-11-01T12:00:00Z
     private static let hour: Int64 = 3_600_000

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct WorkOnBrokerTests {
     /// Killed again and again in mid-stream, the worker loses nothing and doubles nothing.
     @Test func afterKillsInMidStreamEveryArticleIsAnalyzedExactlyOnce() throws {

@@ -1,3 +1,4 @@
+import BrokerSupport
 import Foundation
 import Kafka
 import Testing
@@ -5,7 +6,7 @@ import Testing
 @testable import Worker
 
 /// The service in this process against the embedded broker, which can be told to answer with errors.
-@Suite(.serialized) struct WorkOnMockTests {
+@Suite(.waiting, .serialized) struct WorkOnMockTests {
     /// Runs the service over `values` until all are committed, and returns what it wrote.
     private static func outputs(
         of values: [String], settings: [String] = [], prepare: (EmbeddedBroker) throws -> Void = { _ in }

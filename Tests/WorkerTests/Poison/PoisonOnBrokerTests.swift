@@ -7,7 +7,7 @@ import Testing
 @testable import Worker
 
 /// A worker that really crashes, and one that really hangs.
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct PoisonOnBrokerTests {
     private static let count = 300
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct RedriveOnBrokerTests {
     /// Killed between any two steps, run again: every letter is sent once and has one marker.
     @Test func killedBetweenAnyTwoStepsARedriveSendsEachLetterExactlyOnce() throws {

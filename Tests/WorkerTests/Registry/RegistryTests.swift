@@ -1,3 +1,4 @@
+import BrokerSupport
 import Foundation
 import Kafka
 import Testing
@@ -5,7 +6,7 @@ import Testing
 @testable import Schema
 @testable import Worker
 
-@Suite(.serialized, .enabled(if: StubRegistry.isAvailable, "SKIPPED: run scripts/setup --test"))
+@Suite(.waiting, .serialized, .enabled(if: StubRegistry.isAvailable, "SKIPPED: run scripts/setup --test"))
 struct RegistryTests {
     private static let article = Array(#"{"article_id":"a","body":"英伟达宣布向OpenAI投资100亿美元。"}"#.utf8)
 

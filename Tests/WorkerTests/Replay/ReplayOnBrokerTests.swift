@@ -6,7 +6,7 @@ import Testing
 
 @testable import Worker
 
-@Suite(.serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
+@Suite(.waiting, .serialized, .enabled(if: Broker.isAvailable, "\(Broker.unavailable ?? "")"))
 struct ReplayOnBrokerTests {
     /// `make replay-check` asks for many; `make test` is content with few.
     private static func number(_ name: String, _ fallback: Int) -> Int {

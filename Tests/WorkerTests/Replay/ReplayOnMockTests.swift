@@ -1,3 +1,4 @@
+import BrokerSupport
 import Extraction
 import Foundation
 import Kafka
@@ -7,7 +8,7 @@ import Testing
 @testable import Worker
 
 /// A replay in this process against the embedded broker, which can be told to answer with errors.
-@Suite struct ReplayOnMockTests {
+@Suite(.waiting) struct ReplayOnMockTests {
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// The broker says that the consumer's offset is out of range: with nothing lost it goes on where it was.

@@ -1,3 +1,4 @@
+import BrokerSupport
 import Extraction
 import Foundation
 import Schema
@@ -6,7 +7,9 @@ import Testing
 @testable import Worker
 
 /// A real browser opens the pages: nothing that an article, a name or a unit says runs in it.
-@Suite(.enabled(if: Browser.path != nil, "no Chromium on PATH: what its pages escape is also tested without one"))
+@Suite(
+    .waiting,
+    .enabled(if: Browser.path != nil, "no Chromium on PATH: what its pages escape is also tested without one"))
 struct BrowserTests {
     /// What a payload does when it runs; `Browser.ran` looks for its trace.
     private static let deed = "document.documentElement.setAttribute('data-'+'ran','1')"

@@ -6,7 +6,7 @@ import Testing
 @testable import Worker
 
 /// Who a worker speaks to, and what it never says.
-@Suite struct TransportTests {
+@Suite(.waiting) struct TransportTests {
     private static let needsTLS: Comment = "test brokers and stunnel: scripts/setup --test"
 
     private func run(_ arguments: [String], _ front: TLSFront, authority: String) throws -> (

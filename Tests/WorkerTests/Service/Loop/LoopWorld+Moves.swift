@@ -56,8 +56,8 @@ extension LoopWorld {
 
     private var pollMoves: [Move] {
         var moves = finishMoves
-        for index in assigned {
-            if !isPaused, let next = nextRecord(index) { moves.append(next == nil ? .reachEnd(index) : .record(index)) }
+        for index in fetched {
+            if let next = nextRecord(index) { moves.append(next == nil ? .reachEnd(index) : .record(index)) }
         }
         moves += assignments.map(Move.assign)
         if rebalances > 0 { moves += revocations }
@@ -84,7 +84,7 @@ extension LoopWorld {
         for group in assigned.count > 1 ? assigned.map({ [$0] }) + [assigned] : [assigned] where !group.isEmpty {
             for lost in [false, true] {
                 moves.append(.revoke(group, lost: lost, gathering: nil))
-                for other in assigned where !isPaused {
+                for other in fetched {
                     if case .some(.some) = nextRecord(other) {
                         moves.append(.revoke(group, lost: lost, gathering: other))
                     }
@@ -103,7 +103,7 @@ extension LoopWorld {
         case .poll:
             if let finish = finishMoves.first { return finish }
             if !unassigned.isEmpty { return .assign(unassigned) }
-            for index in assigned where !isPaused {
+            for index in fetched {
                 if let next = nextRecord(index) { return next == nil ? .reachEnd(index) : .record(index) }
             }
             return .pass

@@ -33,8 +33,12 @@ extension LoopWorld {
         case .abort: abort(refused: [])
         case .rewind: rewind()
         case .probe: loop.answered()
-        case .pause: regulate(true)
-        case .resume: regulate(false)
+        case .pause:
+            paused = Set(assigned)
+            loop.paused()
+        case .resume:
+            paused = []
+            loop.resumed()
         case .settled: settle()
         case .close: close()
         default: break
@@ -45,10 +49,8 @@ extension LoopWorld {
         switch action {
         case .rewind: loop.seekFailed(Self.error, at: now)
         case .probe: loop.probeFailed(Self.error, at: now)
-        case .pause:
-            refusedPauses += 1
-            loop.regulated(isPaused: false)
-        case .resume: loop.regulated(isPaused: true)
+        case .pause: refusedPauses += 1
+        case .resume: break
         default: loop.failed(move == .retry ? .retry(Self.error) : .rewind(Self.error, refused: []), at: now)
         }
     }
@@ -146,11 +148,6 @@ extension LoopWorld {
         loop.sought()
     }
 
-    private mutating func regulate(_ isPaused: Bool) {
-        self.isPaused = isPaused
-        loop.regulated(isPaused: isPaused)
-    }
-
     // MARK: - Records and results
 
     private mutating func happen(_ move: Move, _ action: Action) {
@@ -216,11 +213,11 @@ extension LoopWorld {
                 position[index] = start(of: index)
                 hasSeenEnd[index] = false
             }
-            isPaused = false
         case .revoke(let partitions), .close(let partitions):
             for index in partitions {
                 if !open[index].isEmpty { violate("partition \(index) goes with outputs not committed") }
                 position[index] = nil
+                paused.remove(index)
                 mustSeek.remove(index)
                 if gathered?.partition == Self.partition(index) { gathered = nil }
             }

@@ -54,7 +54,8 @@ struct LoopWorld: Hashable {
     var isCommitHidden = false
     /// By partition: where the consumer reads next; nil: not assigned.
     var position: [Int64?]
-    var isPaused = false
+    /// Partitions that are not fetched: those that come are.
+    var paused: Set<Int> = []
     var hasSeenEnd: [Bool]
     /// Polled before a rebalance, handed out after it.
     var gathered: RecordKey?
@@ -109,6 +110,7 @@ struct LoopWorld: Hashable {
     }
 
     var assigned: [Int] { position.indices.filter { position[$0] != nil } }
+    var fetched: [Int] { assigned.filter { !paused.contains($0) } }
     var unassigned: [Int] { position.indices.filter { position[$0] == nil } }
     /// Everything that is there is committed.
     var isComplete: Bool { committed.allSatisfy { record(from: $0 ?? setup.low) == nil } }
@@ -121,7 +123,7 @@ struct LoopWorld: Hashable {
         position = position.map { _ in nil }
         (jobs, gathered, change, mustSeek) = ([], nil, nil, [])
         isLost = false
-        (isCommitHidden, isPaused, hasEnded, refusedPauses) = (false, false, false, 0)
+        (isCommitHidden, paused, hasEnded, refusedPauses) = (false, [], false, 0)
         loop = Self.loop(setup, seed: 1)
         now = .zero
     }

@@ -9,6 +9,7 @@ import Testing
     static let worlds: [LoopWorld.Setup] = [
         .init(partitions: 1, end: 3, markers: [1], faults: 1, ticks: 1, stops: 1),
         .init(partitions: 2, end: 2, commitRecords: 3, inflightRecords: 2, faults: 1),
+        .init(partitions: 2, end: 4, commitRecords: 1, inflightRecords: 3),
         .init(partitions: 2, end: 1, rebalances: 1, ticks: 1),
         .init(partitions: 1, end: 2, low: 1, faults: 1, rebalances: 1),
         .init(partitions: 1, end: 1, commitRecords: 1, patience: .zero, faults: 3),
