@@ -1,12 +1,11 @@
 extension Linker {
     /// What `该公司`, `公司`, `其`, `the company`, 前者 and 后者 stand for.
-    ///
-    /// - Parameter titleTopic: what a title outside the body is about, meant where nothing was named yet.
-    mutating func readAnaphora(titleTopic: Int32?) {
+    /// Where nothing was named yet, what a title outside the body is about.
+    mutating func readAnaphora() throws(ExtractionError) {
         let anaphors = anaphors()
         if anaphors.isEmpty { return }
         let stated = candidates.filter { isCompany($0.entity) && !isAside($0) }
-        guard let first = titleTopic ?? stated.first?.entity else { return }
+        guard let first = try titleTopic() ?? stated.first?.entity else { return }
         var passed = 0
         for (span, isPair) in anaphors where !isTaken(span) {
             while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound { passed += 1 }
@@ -24,7 +23,7 @@ extension Linker {
 
     /// The company that a title given outside the body is about: its first, or the one after a speaker's colon
     /// (瑞银：上调腾讯目标价).
-    mutating func titleTopic() throws(ExtractionError) -> Int32? {
+    private mutating func titleTopic() throws(ExtractionError) -> Int32? {
         guard article.titleSpan.isEmpty, !article.title.isEmpty else { return nil }
         var title = ArticleText()
         title.text = Text(article.title)

@@ -13,7 +13,7 @@ public func link(
     var linker = Linker(
         article: article, sentences: sentences, catalogue: catalogue, asOf: asOf, budget: budget)
     try linker.readStated()
-    linker.readAnaphora(titleTopic: try linker.titleTopic())
+    try linker.readAnaphora()
     try linker.merge()
     budget = linker.budget
     return linker.result()
