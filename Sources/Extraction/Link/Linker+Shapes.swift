@@ -68,9 +68,19 @@ extension Linker {
         var stemEnd = wordStart - 1
         if text.code(at: stemEnd - 1) == 0x2C { stemEnd -= 1 }
         guard let stem = Shape.latinName(text, endingAt: stemEnd), !isTaken(stem.lowerBound..<end) else { return }
-        let span = stem.lowerBound..<end
+        let span = afterSuffix(stem, words["firm_suffix"])..<end
         if text.first(of: [Fold.folded("The "), Fold.folded("A ")], at: span.lowerBound) != nil { return }
         insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
+    }
+
+    /// `Oxford-based Pale Heron Sciences`: where the name goes on behind what is said of it.
+    private func afterSuffix(_ stem: Span, _ suffixes: WordList) -> Int {
+        for position in stem where text.folded[position] == 0x2D {
+            guard let suffix = suffixes.longest(in: text, at: position + 1) else { continue }
+            let next = position + 1 + suffix.count
+            if text.code(at: next) == 0x20, next + 1 < stem.upperBound { return next + 1 }
+        }
+        return stem.lowerBound
     }
 
     /// Bound on the work of short forms: each certain company is looked for once.

@@ -71,7 +71,7 @@ extension LineBuilder {
             let left = line.actors[index]
             let right = line.actors[index + 1]
             guard left.isUsable, right.isUsable, isAlike(left, right),
-                isJoined(left.span.upperBound, right.span.lowerBound, line, index)
+                isJoined(left.span.upperBound, right.span.lowerBound, line, index), !isNewClause(left, right)
             else {
                 index += 1
                 continue
@@ -114,6 +114,13 @@ extension LineBuilder {
         if isJoiningWord(gap) { return true }
         if gap.count == 1, gap[0] == 0x2C { return listGoesOn(line, index + 1) }
         return false
+    }
+
+    /// `led by Accel, and Clio completed`: a comma before `and` joins no two parties, only the last of three or more.
+    private func isNewClause(_ left: Actor, _ right: Actor) -> Bool {
+        guard left.members.count == 1, left.span.upperBound < reading.text.count else { return false }
+        let gap = trimmedGap(left.span.upperBound, right.span.lowerBound)
+        return gap.count > 2 && gap[0] == 0x2C && gap[1] == 0x20 && left.clause != right.clause
     }
 
     private func isJoiningWord(_ gap: [UInt16]) -> Bool {

@@ -11,6 +11,7 @@ struct LineBuilder {
     let head: Int
     let marks: ActorMarks
     private let gaps: Gaps
+    private let gappedVerbs: GappedVerbs
     private let labels: FigureLabels
     private let perShare: PerShare
     /// Where the mentions, quantities and times stand: asked for at every word, the rest of them seldom.
@@ -28,6 +29,7 @@ struct LineBuilder {
         labels = FigureLabels(book: shared, hits: hits, reading: reading)
         perShare = PerShare(book: shared, reading: reading)
         gaps = Gaps(book: shared)
+        gappedVerbs = GappedVerbs(book: shared, folded: reading.wrappedValue.text.folded)
         marks = ActorMarks(book: shared, hits: hits, reading: reading)
         mentions = reading.wrappedValue.mentions.map(\.span)
         quantities = reading.wrappedValue.quantities.map(\.span)
@@ -51,6 +53,7 @@ struct LineBuilder {
         readTokens(&line)
         readParties(&line)
         fillGaps(&line)
+        fillVerbs(&line)
         labels.label(&line)
         perShare.mark(&line)
         return line
@@ -65,6 +68,23 @@ struct LineBuilder {
             renumber(&line, from: gap.token, shift: -1)
             let span = gap.position..<gap.position
             line.tokens.insert(Token(kind: .word(gap.word), span: span, clause: gap.clause), at: gap.token)
+        }
+        line.indexClauses()
+    }
+
+    /// The verb stands for a figure of its own then, whose party is nobody's object.
+    private func fillVerbs(_ line: inout RuleLine) {
+        guard line.figures.count > 1 else { return }
+        let missing = gappedVerbs.missing(line)
+        if missing.isEmpty { return }
+        for gap in missing.reversed() {
+            let figure = line.figures[gap.figure]
+            if figure.token > 0, case .actor(let index) = line.tokens[figure.token - 1].kind {
+                line.actors[index].isObject = false
+            }
+            let span = figure.span.lowerBound..<figure.span.lowerBound
+            renumber(&line, from: figure.token, shift: -1)
+            line.tokens.insert(Token(kind: .word(gap.word), span: span, clause: figure.clause), at: figure.token)
         }
         line.indexClauses()
     }

@@ -13,6 +13,7 @@ struct NameGuesses {
     private let descriptor: Int
     private let persons: PersonGuesses
     private let subjects: SubjectGuesses
+    private let firms: FirmGuesses
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
@@ -26,15 +27,24 @@ struct NameGuesses {
         owner = book.known("names-owner")
         persons = PersonGuesses(book: shared, hits: hits)
         subjects = SubjectGuesses(book: shared, hits: hits)
+        firms = FirmGuesses(book: shared, hits: hits)
         authority = book.known("authority-ending")
         descriptor = book.known("descriptor")
         equity = [book.known("equity"), book.known("business")]
     }
 
-    private typealias Guess = (span: Span, kind: Entity.Kind)
+    private struct Guess {
+        var span: Span
+        var kind: Entity.Kind
+        /// Surely a firm, so that it is one wherever the text names it.
+        var isFirm = false
+    }
 
-    private func add(_ span: Span, _ kind: Entity.Kind, _ taken: Taken, _ found: inout [Guess]) {
-        if span.lowerBound >= (found.last?.span.upperBound ?? 0), !taken.covers(span) { found.append((span, kind)) }
+    private func add(
+        _ span: Span, _ kind: Entity.Kind, isFirm: Bool = false, _ taken: Taken, _ found: inout [Guess]
+    ) {
+        guard span.lowerBound >= (found.last?.span.upperBound ?? 0), !taken.covers(span) else { return }
+        found.append(Guess(span: span, kind: kind, isFirm: isFirm))
     }
 
     /// What is taken already.
@@ -55,20 +65,41 @@ struct NameGuesses {
         let taken = Taken(
             spans: [reading.mentions.map(\.span), reading.quantities.map(\.span), reading.times.map(\.span)])
         for sentence in reading.sentences where !isHeadlineCase(sentence.span, reading.text) {
+            let start = found.count
             collect(sentence.span, reading, taken, &found)
+            addFirms(sentence.span, reading, taken, from: start, &found)
         }
         guard !found.isEmpty else { return reading }
         var result = reading
         var ids: [String: Int] = [:]
-        for (span, kind) in found {
-            let entity = Shape.organisation(reading.text, span, kind: kind)
+        var names: [NameSpread.Name] = []
+        for guess in found {
+            let entity = Shape.organisation(reading.text, guess.span, kind: guess.kind)
             let number = ids[entity.id] ?? result.entities.firstIndex { $0.id == entity.id } ?? result.entities.count
             if number == result.entities.count { result.entities.append(entity) }
             ids[entity.id] = number
-            result.mentions.append(Mention(span: span, entity: number))
+            result.mentions.append(Mention(span: guess.span, entity: number))
+            if guess.isFirm { names.append(NameSpread.Name(span: guess.span, entity: number)) }
+        }
+        let all = Taken(spans: taken.spans + [found.map(\.span)])
+        let spread = NameSpread(text: reading.text) { isNoName($0, reading.text) }
+        for place in spread.places(of: names, isTaken: all.covers) {
+            result.mentions.append(Mention(span: place.span, entity: place.entity))
         }
         result.mentions.sort { $0.span.lowerBound < $1.span.lowerBound }
         return result
+    }
+
+    /// English firms of a sentence, put among what its verbs have found since `start`.
+    private func addFirms(_ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess])
+    {
+        let own = Taken(spans: [found[start...].map(\.span)])
+        let firms = firms.names(in: sentence, reading.text, reading.quantities) { span in
+            taken.covers(span) || own.covers(span)
+        }
+        guard !firms.isEmpty else { return }
+        found += firms.map { Guess(span: $0, kind: .company, isFirm: true) }
+        found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
     }
 
     private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Guess]) {
@@ -87,7 +118,7 @@ struct NameGuesses {
                 span = foreignName(after: end, end - lastVerb, sentence, reading.text)
             }
             if let holder = persons.holder(of: word, position..<end, sentence, reading) {
-                found.append((holder, .person))
+                found.append(Guess(span: holder, kind: .person))
             } else if persons.isOffice(word) {
                 for name in persons.names(around: position..<end, sentence, reading.text) {
                     add(name, .person, taken, &found)
@@ -106,7 +137,7 @@ struct NameGuesses {
             if let subject = subjects.subject(of: word, at: position..<end, sentence, reading) {
                 add(subject, .company, taken, &found)
             }
-            if let span { add(span, .company, taken, &found) }
+            if let span { add(span, .company, isFirm: asks, taken, &found) }
             if book.has(word, verb) { lastVerb = end }
             position = end
         }
@@ -155,19 +186,16 @@ struct NameGuesses {
         return han(start, asks, sentence, reading) ?? foreign(start, sentence, reading.text, reach: 10)
     }
 
-    /// `bought AI startup Manus`, `acquired Israeli chip designer Habana`: where the name's blank stands, behind a
-    /// word like startup that is at most four words away.
+    /// `bought AI startup Manus`, `acquired cancer-test maker Exact Sciences`, `picked up Oxford-based Dark Blue`: where
+    /// the name's blank stands, behind a word like startup or -based that is at most five words away.
     private func afterDescription(_ start: Int, _ sentence: Span, _ text: Text) -> Int {
+        let latin = LatinNames(text: text)
         var next = start + 1
-        for _ in 0..<4 {
+        for _ in 0..<5 {
             guard next < sentence.upperBound, Latin.isWord(text.folded[next]) else { return start }
-            let stop = Latin.wordEnd(text.folded, from: next)
+            let stop = latin.wordEnd(from: next, limit: sentence.upperBound)
             guard stop < sentence.upperBound, text.code(at: stop) == 0x20 else { return start }
-            if let (word, end) = hits.longest(at: next, limit: stop), end == stop,
-                book.has(word, descriptor), Latin.isSmall(text.scalars[next]), Shape.isCapitalised(text, stop + 1)
-            {
-                return stop
-            }
+            if latin.beginsName(stop + 1), firms.describes(next..<stop, text) { return stop }
             next = stop + 1
         }
         return start
@@ -178,18 +206,11 @@ struct NameGuesses {
         guard text.code(at: start) == 0x20, start + 1 < sentence.upperBound else { return nil }
         let start = afterDescription(start, sentence, text)
         var end = start + 1
-        var count = 0
-        var next = end
-        while count < 4, next < sentence.upperBound, Shape.isCapitalised(text, next) {
-            let stop = min(Latin.wordEnd(text.folded, from: next), sentence.upperBound)
-            if isNoName(next..<stop, text) { break }
-            end = stop
-            count += 1
-            guard text.code(at: end) == 0x20 else { break }
-            next = end + 1
+        for word in LatinNames(text: text).words(from: start + 1, limit: sentence.upperBound) {
+            if isNoName(word, text) { break }
+            end = word.upperBound
         }
-        guard count > 0, end - start > 3 else { return nil }
-        return start + 1..<end
+        return end - start > 3 ? start + 1..<end : nil
     }
 
     /// Han characters up to a figure or a word for shares; after a verb that asks for a name, also up to a sign.

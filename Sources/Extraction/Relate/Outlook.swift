@@ -7,6 +7,7 @@ struct Outlook {
     private let near: Int
     private let far: Int
     private let denial: Int
+    private let answer: Int
     private let future: Int
     private let infinitive: Int
     private let verb: Int
@@ -22,6 +23,7 @@ struct Outlook {
         near = book.known("certainty")
         far = book.known("hearsay")
         denial = book.known("denial")
+        answer = book.known("denies-all")
         future = book.known("future")
         infinitive = book.known("infinitive")
         verb = book.known("verb!")
@@ -61,6 +63,7 @@ struct Outlook {
             guard case .word(let word) = token.kind else { continue }
             if let name = book.payload(of: word, in: far) { consider(name) }
             if index < trigger, clause - token.clause <= 1, book.has(word, denial) { consider("denied") }
+            if index > trigger, token.clause == clause, isAnswer(word), closes(token, line) { consider("denied") }
             guard index <= reach,
                 token.clause == clause || carries(index, to: clause, line)
                     || isFigure && goesOn(index, word, to: clause, line)
@@ -70,6 +73,13 @@ struct Outlook {
             if token.clause == clause, index < trigger, isFuture(word, index, line) { consider("planned") }
         }
         return best
+    }
+
+    private func isAnswer(_ word: Int) -> Bool { book.has(word, denial) || book.has(word, answer) }
+
+    /// 即将离任的传言不实: the clause ends with it.
+    private func closes(_ token: Token, _ line: RuleLine) -> Bool {
+        token.clause < line.clauses.count && line.clauses[token.clause].upperBound - token.span.upperBound <= 2
     }
 
     /// `raised its forecast even though profit fell`: what stands before the break is another matter.
@@ -93,7 +103,7 @@ struct Outlook {
     private func carries(_ index: Int, to clause: Int, _ line: RuleLine) -> Bool {
         let token = line.tokens[index]
         guard token.clause < clause, token.clause < line.clauses.count else { return false }
-        guard line.clauses[token.clause].upperBound - token.span.upperBound <= 2 else { return false }
+        guard closes(token, line) else { return false }
         return !(token.clause..<clause).contains { line.endsWithSemicolon($0, folded) }
     }
 

@@ -42,10 +42,10 @@ struct Relator: Sendable {
                 try matcher.candidates(&budget), in: line.wrappedValue, trace: trace)
             trace?.settled += winners
             try budget.spend(winners.count * Relator.stepsPerCandidate, in: "relate")
-            let settled = rounds.joined(winners, in: line.wrappedValue, told: &candidates)
-            let denied = denials.copies(of: candidates, and: settled, in: line.wrappedValue, at: lines.count)
-            candidates += SameMove(book: _book, reading: shared, line: line).joined(settled)
-            candidates += denied
+            let joined = rounds.joined(winners, in: line.wrappedValue, told: &candidates)
+            let settled = denials.settled(joined, after: candidates, in: line.wrappedValue, at: lines.count)
+            candidates += SameMove(book: _book, reading: shared, line: line).joined(settled.found)
+            candidates += settled.copies
             candidates += lists.candidates(line.wrappedValue, at: lines.count, salience, speakers.wrappedValue)
             salience.note(line.wrappedValue, speakers.wrappedValue)
             lines.append(line)

@@ -24,6 +24,8 @@ struct Rulebook: Sendable {
     private(set) var subjectHeads = CodeSet([])
     /// What the short name of a firm may end in: 科技, 新材.
     private(set) var trades = LinkWords.none
+    /// English words around the names of firms.
+    private(set) var firms = FirmWords()
     /// The same rules as the matcher asks for them.
     private(set) var compiled: [CompiledRule] = []
     /// By word id: the rules that it sets off, with what it stands for to each.
@@ -54,6 +56,7 @@ struct Rulebook: Sendable {
             subjectStops = words.characters("subject_stop")
             subjectHeads = words.characters("subject_head")
             trades = words["trade"]
+            firms = FirmWords(words, common: try CommonWords(bytes: lexicon.bytes(of: CommonWords.path) ?? []))
         }
         for file in files where file.path.hasSuffix(".words") { try readWords(file) }
         for file in files where file.path.hasSuffix(".rules") {

@@ -1,0 +1,50 @@
+/// The English words around the names of firms, from `names/link.words` and `names/common.words`.
+struct FirmWords: Sendable {
+    /// Verbs whose subject is a firm, and those of rising and falling.
+    private(set) var verbs = LinkWords.none
+    private(set) var moves = LinkWords.none
+    /// What may stand between a subject and its verb.
+    private(set) var auxiliaries = LinkWords.none
+    /// What a clause begins with before its subject, which of that may join two names, and what
+    /// an apposition behind it begins with.
+    private(set) var before = LinkWords.none
+    private(set) var joiners = LinkWords.none
+    private(set) var appositions = LinkWords.none
+    /// Words that open a sentence before its subject.
+    private(set) var openers = LinkWords.none
+    /// What makes the next name a person's.
+    private(set) var titles = LinkWords.none
+    /// `-based`, `-backed`.
+    private(set) var suffixes = LinkWords.none
+    /// Capitalised phrases that name no firm: Wall Street.
+    private(set) var phrases = LinkWords.none
+    /// Hashes of the common words.
+    private var common: Set<UInt32> = []
+
+    init() {}
+
+    init(_ words: LinkWords, common list: CommonWords) {
+        verbs = words["firm_verb"]
+        moves = words["firm_move"]
+        auxiliaries = words["firm_auxiliary"]
+        before = words["firm_before"]
+        joiners = words["firm_joiner"]
+        appositions = words["firm_apposition"]
+        openers = words["firm_opener"]
+        titles = words["firm_title"]
+        suffixes = words["firm_suffix"]
+        phrases = words["firm_not"]
+        for word in list.english() {
+            var hash = FormHash()
+            for code in word.utf16 { hash.add(code) }
+            common.insert(hash.value)
+        }
+    }
+
+    /// Whether a common word of English is written so.
+    func isCommon(_ text: Text, _ span: Span) -> Bool {
+        var hash = FormHash()
+        for position in span { hash.add(text.folded[position]) }
+        return common.contains(hash.value)
+    }
+}

@@ -1,0 +1,46 @@
+/// Capitalised names in running English text: where a word of one ends and how far a run of them reaches.
+struct LatinNames {
+    let text: Text
+
+    /// The end of the word with its hyphens, stops and apostrophes (Lip-Bu, C3.ai, D'Amaro), but without a possessive.
+    func wordEnd(from start: Int, limit: Int) -> Int {
+        var end = Latin.wordEnd(text.folded, from: start, limit: limit)
+        while end + 1 < limit, Latin.isWord(text.folded[end + 1]), isInner(end) {
+            end = Latin.wordEnd(text.folded, from: end + 1, limit: limit)
+        }
+        return end
+    }
+
+    private func isInner(_ position: Int) -> Bool {
+        switch text.folded[position] {
+        case 0x2D, 0x2E: return true
+        case 0x27, 0x2019: return !(text.code(at: position + 1) == 0x73 && !text.isWord(at: position + 2))
+        default: return false
+        }
+    }
+
+    /// A capital, or a small letter before one (vLex, xAI).
+    func beginsName(_ start: Int) -> Bool {
+        guard start < text.count, !text.isWord(at: start - 1) else { return false }
+        if Latin.isCapital(text.scalars[start]) { return true }
+        return Latin.isSmall(text.scalars[start]) && start + 2 < text.count
+            && (Latin.isCapital(text.scalars[start + 1])
+                || Latin.isSmall(text.scalars[start + 1]) && Latin.isCapital(text.scalars[start + 2]))
+    }
+
+    /// The words of a name, one blank or ` & ` apart, at most four.
+    func words(from start: Int, limit: Int) -> [Span] {
+        var words: [Span] = []
+        var next = start
+        while words.count < 4, next < limit, beginsName(next) {
+            let end = wordEnd(from: next, limit: limit)
+            words.append(next..<end)
+            guard text.code(at: end) == 0x20 else { break }
+            next = text.code(at: end + 1) == 0x26 && text.code(at: end + 2) == 0x20 ? end + 3 : end + 1
+        }
+        return words
+    }
+
+    /// Two capitals or more and nothing else: CPI, IPO.
+    func isAcronym(_ span: Span) -> Bool { span.allSatisfy { !Latin.isSmall(text.scalars[$0]) } }
+}

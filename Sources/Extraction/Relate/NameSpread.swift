@@ -1,0 +1,77 @@
+/// Carries a guessed name to the other places where the text has it, whole or by its first word: `startup Harvey Labs …
+/// sales at Harvey`.
+struct NameSpread {
+    let text: Text
+    let noName: (Span) -> Bool
+
+    struct Name {
+        var span: Span
+        var entity: Int
+    }
+
+    /// More names than an article has of firms that nobody knows.
+    private static let limit = 24
+
+    /// The other places of the names, in order of position; `isTaken` says what is read already.
+    func places(of names: [Name], isTaken: (Span) -> Bool) -> [Name] {
+        let known = distinct(names)
+        guard !known.isEmpty else { return [] }
+        let latin = LatinNames(text: text)
+        var result: [Name] = []
+        var position = 0
+        while position < text.count {
+            guard Latin.isWord(text.folded[position]) else {
+                position += 1
+                continue
+            }
+            var end = Latin.wordEnd(text.folded, from: position)
+            if latin.beginsName(position), let name = match(known, at: position, latin), !isTaken(name.span) {
+                result.append(name)
+                end = name.span.upperBound
+            }
+            position = end
+        }
+        return result
+    }
+
+    private func distinct(_ names: [Name]) -> [Name] {
+        var known: [Name] = []
+        for name in names where known.count < Self.limit {
+            guard LatinNames(text: text).beginsName(name.span.lowerBound) else { continue }
+            if !known.contains(where: { $0.entity == name.entity }) { known.append(name) }
+        }
+        return known
+    }
+
+    private func match(_ known: [Name], at position: Int, _ latin: LatinNames) -> Name? {
+        for name in known where text.folded[name.span.lowerBound] == text.folded[position] {
+            let end = position + name.span.count
+            if end <= text.count, !text.isWord(at: end),
+                text.folded[position..<end].elementsEqual(text.folded[name.span])
+            {
+                return Name(span: position..<end, entity: name.entity)
+            }
+        }
+        let end = latin.wordEnd(from: position, limit: text.count)
+        guard end - position >= 4, isInside(position), !(text.code(at: end) == 0x20 && latin.beginsName(end + 1)),
+            !noName(position..<end)
+        else { return nil }
+        let short = known.filter { isFirstWord(position..<end, of: $0) }
+        return short.count == 1 ? Name(span: position..<end, entity: short[0].entity) : nil
+    }
+
+    /// Not at the head of a sentence, nor behind another capitalised word.
+    private func isInside(_ position: Int) -> Bool {
+        guard text.code(at: position - 1) == 0x20, text.isWord(at: position - 2) else { return false }
+        var start = position - 1
+        while start > 0, Latin.isWord(text.folded[start - 1]) { start -= 1 }
+        return Latin.isSmall(text.scalars[start])
+    }
+
+    private func isFirstWord(_ word: Span, of name: Name) -> Bool {
+        guard word.count < name.span.count, text.code(at: name.span.lowerBound + word.count) == 0x20 else {
+            return false
+        }
+        return text.folded[word].elementsEqual(text.folded[name.span.prefix(word.count)])
+    }
+}

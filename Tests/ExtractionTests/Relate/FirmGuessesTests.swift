@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Extraction
+
+/// English firms that no catalogue has.
+@Suite struct FirmGuessesTests {
+    @Test(arguments: [
+        ("Zandovar has raised $160 million in a Series C round led by Sequoia Capital.", "financing", "Zandovar"),
+        ("Oslo-based Quillmark raised $90 million in a Series B round.", "financing", "Quillmark"),
+        ("The AI startup Brenlo raised $90 million in a Series B round.", "financing", "Brenlo"),
+        ("On Monday the retailer Vasko Home filed for bankruptcy protection.", "credit_event", "Vasko Home"),
+        ("Budget carrier Lintar Air climbed 9.8%.", "price_move", "Lintar Air"),
+        ("Microsoft rose 1%, and Dravonix fell 4%.", "price_move", "Dravonix"),
+        ("Plexodyne, a smaller rival, rose 6%.", "price_move", "Plexodyne"),
+        ("Nvidia acquired chip-design software maker Ottrix Labs for $2 billion.", "acquisition", "Ottrix Labs"),
+        ("Amgen acquired Oxford-based Pale Heron Sciences for $840 million.", "acquisition", "Pale Heron Sciences"),
+        ("Last month iVantor acquired Mellanox for $3 billion.", "acquisition", "iVantor"),
+    ])
+    func aFirmThatNobodyKnowsIsNamedByItsClause(_ body: String, _ type: String, _ name: String) throws {
+        let found = try Telling().events(body, [type])
+        #expect(found.contains { $0.contains("=\(name)") }, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("Shares rose 3% on Monday.", "price_move"),
+        ("Homebuilders fell 3% after the report.", "price_move"),
+        ("Meanwhile Wall Street banks raised $5 million.", "financing"),
+        ("President Vandermolen raised tariffs by 10%.", "financing"),
+        ("Dana Okafor, the chief executive of the group, raised $5 million for charity.", "financing"),
+        ("On Thursday raised $5 million.", "financing"),
+        ("CPI rose 0.3% in December.", "price_move"),
+        ("Everything fell 3%.", "price_move"),
+    ])
+    func ordinaryWordsPersonsAndFiguresAreNone(_ body: String, _ type: String) throws {
+        #expect(try Telling().events(body, [type]) == [])
+    }
+
+    @Test func itsNameIsReadWhereverItStands() throws {
+        let body = """
+            Legal AI startup Zandovar Works confirmed the round. Last year sales at Zandovar doubled.
+
+            After the deal Zandovar acquired Mellanox for $3 billion.
+            """
+        let found = try Telling().events(body, ["acquisition"])
+        #expect(found == ["acquisition acquirer=Zandovar Works target=Mellanox amount=3000000000"])
+    }
+}
