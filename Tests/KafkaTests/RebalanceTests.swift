@@ -14,8 +14,8 @@ private final class Member: RebalanceDelegate {
     private(set) var revocations: [(partitions: [TopicPartition], lost: Bool)] = []
     private(set) var strays = 0
     private var pending: [TopicPartition: [Int64]] = [:]
-    /// The embedded broker refuses commits while an eager rebalance gathers its members (Kafka takes them), so that
-    /// members of an eager group commit after every batch as well.
+    /// The embedded broker refuses commits while a rebalance gathers its members (Kafka takes them); an eager group meets
+    /// that at every revocation, so that its members commit after every batch as well.
     private let isEager: Bool
 
     init(_ broker: EmbeddedBroker, _ assignor: String) throws {
@@ -55,7 +55,7 @@ private final class Member: RebalanceDelegate {
                 committed[partition, default: []] += pending.removeValue(forKey: partition) ?? []
             }
         } catch {
-            if !(isEager && error.isRetriable) { Issue.record(error) }
+            if !error.isRetriable { Issue.record(error) }
         }
     }
 }
