@@ -5,7 +5,8 @@ extension Linker {
         let anaphors = anaphors()
         if anaphors.isEmpty { return }
         let stated = candidates.filter { isCompany($0.entity) && !isAside($0) }
-        guard let first = try titleTopic() ?? stated.first?.entity else { return }
+        let titled = try titleTopic()
+        guard let first = titled ?? stated.first?.entity else { return }
         var passed = 0
         for (span, isPair) in anaphors where !isTaken(span) {
             while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound { passed += 1 }
@@ -14,6 +15,7 @@ extension Linker {
             switch isPair {
             case 1: meant = pair(before, span)?.0.entity
             case 2: meant = pair(before, span)?.1.entity
+            case 3: meant = topic(before, at: span.lowerBound)?.entity ?? titled
             default: meant = topic(before, at: span.lowerBound)?.entity ?? first
             }
             guard let meant else { continue }
@@ -51,7 +53,7 @@ extension Linker {
             of: candidate.span, entity: entity(candidate.entity), among: candidates) != .participant
     }
 
-    /// Spans of anaphors; 1 is the former, 2 the latter of two.
+    /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description.
     private func anaphors() -> [(Span, Int)] {
         var found: [(Span, Int)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
@@ -71,6 +73,10 @@ extension Linker {
             {
                 found.append((position..<position + word.count, 0))
                 position += word.count
+            } else if let span = description(at: position) {
+                let head = span.upperBound - headCount(span)..<span.upperBound
+                found.append((isTaken(span) ? head : span, 3))
+                position = span.upperBound
             } else if text.first(of: former, at: position) != nil {
                 found.append((position..<position + 2, 1))
                 position += 2
@@ -83,6 +89,13 @@ extension Linker {
             }
         }
         return found
+    }
+
+    /// The last word of a description: `German` and `iPhone` before it may be names of their own.
+    private func headCount(_ span: Span) -> Int {
+        var start = span.upperBound
+        while start > span.lowerBound, text.folded[start - 1] != 0x20 { start -= 1 }
+        return span.upperBound - start
     }
 
     private func isFree(_ word: [UInt16], at position: Int) -> Bool {

@@ -9,6 +9,13 @@ extension Linker {
         return isCommon(first - 1, first) && isCommon(first + 1, first + 2)
     }
 
+    /// 托克 of 索托克拉: two characters out of a longer foreign name.
+    func isInsideForeignName(_ span: Span) -> Bool {
+        let foreign = words.characters("foreign")
+        guard span.count == 2, span.allSatisfy({ foreign.contains(text.folded[$0]) }) else { return false }
+        return foreign.contains(text.code(at: span.lowerBound - 1)) || foreign.contains(text.code(at: span.upperBound))
+    }
+
     private func isCommon(_ first: Int, _ second: Int) -> Bool {
         first >= 0 && second < text.count && catalogue.common.isWord(text.folded[first], text.folded[second])
     }

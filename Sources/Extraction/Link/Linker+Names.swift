@@ -14,7 +14,7 @@ extension Linker {
 
     /// The best reading of a form, or nil when it is no name here.
     private func candidate(_ hit: Gazetteer.Hit) -> Candidate? {
-        if isCrossed(hit.span) || isTradeOfCountry(hit.span) { return nil }
+        if isCrossed(hit.span) || isTradeOfCountry(hit.span) || isInsideForeignName(hit.span) { return nil }
         var best: Candidate?
         var bestIsExact = false
         var rivals: [Int32] = []

@@ -142,8 +142,11 @@ struct FigureHeads {
             if line.endsWithSemicolon(clause - 1, folded) { return true }
         }
         for index in line.tokens(of: clause) {
-            if case .word(let word) = line.tokens[index].kind, book.has(word, sharePrice) || isOwnVerb(word) {
-                return true
+            switch line.tokens[index].kind {
+            case .word(let word): if book.has(word, sharePrice) || isOwnVerb(word) { return true }
+            // `up 27% but short of what analysts had expected`: what follows the figure takes it no more.
+            case .figure: return false
+            case .actor, .time: continue
             }
         }
         return false

@@ -69,10 +69,10 @@ struct NameGuesses {
             collect(sentence.span, reading, taken, &found)
             addFirms(sentence.span, reading, taken, from: start, &found)
         }
-        guard !found.isEmpty else { return reading }
+        var names = firmsByShape(reading)
+        guard !found.isEmpty || !names.isEmpty else { return reading }
         var result = reading
         var ids: [String: Int] = [:]
-        var names: [NameSpread.Name] = []
         for guess in found {
             let entity = Shape.organisation(reading.text, guess.span, kind: guess.kind)
             let number = ids[entity.id] ?? result.entities.firstIndex { $0.id == entity.id } ?? result.entities.count
@@ -88,6 +88,17 @@ struct NameGuesses {
         }
         result.mentions.sort { $0.span.lowerBound < $1.span.lowerBound }
         return result
+    }
+
+    /// English firms that their shape has told already (Exact Sciences): the text may go on with the first word alone.
+    private func firmsByShape(_ reading: Reading) -> [NameSpread.Name] {
+        let own = reading.entities.indices.filter {
+            reading.entities[$0].kind == .company && reading.entities[$0].id.hasPrefix("text:")
+        }
+        if own.isEmpty { return [] }
+        return reading.mentions.filter { $0.how == .stated && own.contains($0.entity) }.map {
+            NameSpread.Name(span: $0.span, entity: $0.entity)
+        }
     }
 
     /// English firms of a sentence, put among what its verbs have found since `start`.

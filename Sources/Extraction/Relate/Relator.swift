@@ -23,7 +23,7 @@ struct Relator: Sendable {
         let named = NameGuesses(book: _book, hits: hits).completed(reading)
         let shared = Shared(of: FundNames(book: _book, hits: hits).completed(named))
         var builder = LineBuilder(book: _book, hits: hits, reading: shared)
-        var salience = Salience()
+        var salience = Salience(isEnglish: reading.article.language == .en)
         var lines: [Shared<RuleLine>] = []
         var candidates: [FactCandidate] = []
         let outlook = Shared(of: Outlook(book: _book, folded: reading.text.folded))

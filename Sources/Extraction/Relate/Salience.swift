@@ -8,6 +8,13 @@ struct Salience {
 
     /// Enough for a paragraph of sentences; older ones are no longer meant.
     private static let depth = 12
+    /// Paragraphs over which an article goes on about one firm without its name (`Revenue rose 25%`, `Shares fell 3%`).
+    private static let longReach = 4
+    private let reach: Int
+
+    /// - Parameter isEnglish: Chinese news names the firm again, or writes 公司.
+    init(isEnglish: Bool) { reach = isEnglish ? Self.longReach : 1 }
+
     private var subjects: [Subject] = []
     /// The bank or broker that was named last.
     private(set) var lastBroker: (mention: Int, paragraph: Int)?
@@ -42,12 +49,16 @@ struct Salience {
         return lastBroker.mention
     }
 
-    /// The nearest subject of a fitting kind, at most one paragraph back; else the title's.
+    /// The nearest subject of a fitting kind, at most one paragraph back; else the title's; else one further back, with
+    /// nobody named since.
     func subject(for line: RuleLine, where fits: ([Int]) -> Bool) -> Subject? {
         for subject in subjects.reversed() where line.paragraph - subject.paragraph <= 1 {
             if fits(subject.mentions) { return subject }
         }
         if let title, fits(title.mentions) { return title }
-        return nil
+        guard let last = subjects.last, line.paragraph - last.paragraph <= reach, fits(last.mentions) else {
+            return nil
+        }
+        return last
     }
 }
