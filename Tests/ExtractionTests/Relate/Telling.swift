@@ -4,7 +4,10 @@
 struct Telling {
     let extractor: Extractor
 
-    init() throws { extractor = try Extractor() }
+    /// Made once for all rows: it reads the whole lexicon.
+    private static let shared = Result { () throws(LexiconError) in try Extractor() }
+
+    init() throws { extractor = try Self.shared.get() }
 
     /// Events of the types, in order: `price_move security=Oklo change=8`; of another certainty than completed, with it.
     func events(_ body: String, _ types: Set<String>) throws -> [String] {
