@@ -10,7 +10,6 @@ struct NameGuesses {
     private let owner: Int
     private let equity: [Int]
     private let authority: Int
-    private let descriptor: Int
     private let persons: PersonGuesses
     private let subjects: SubjectGuesses
     private let firms: FirmGuesses
@@ -29,7 +28,6 @@ struct NameGuesses {
         subjects = SubjectGuesses(book: shared, hits: hits)
         firms = FirmGuesses(book: shared, hits: hits)
         authority = book.known("authority-ending")
-        descriptor = book.known("descriptor")
         equity = [book.known("equity"), book.known("business")]
     }
 
