@@ -50,6 +50,26 @@ internal import Testing
         #expect(try read(broker, count: 3).map(\.value) == [[0], [2], [5]])
     }
 
+    /// While noida does this, `scripts/drill` cannot judge exactly-once delivery through its restart.
+    @Test(.enabled(if: Broker.isAvailable, "test brokers: scripts/setup --test"))
+    func aTransactionThatNoidaIsStoppedInIsCommittedAndItsRecordsStayHidden() throws {
+        let broker = try Broker(.noida, hasFaults: true)
+        try makeTopic(broker)
+        let producer = try producer(broker, ["transactional.id": "conversation"])
+        try producer.initTransactions(by: Self.deadline)
+        for number in UInt8(0)...1 {
+            try producer.beginTransaction()
+            #expect(try producer.produce(OutgoingRecord(topic: Self.topic, partition: 0, value: [number])) == .queued)
+            try producer.flush(by: Self.deadline)
+            if number == 1 {
+                #expect(try broker.fault("shut"))
+                #expect(try broker.fault("start"))
+            }
+            try producer.commitTransaction(by: Self.deadline)
+        }
+        #expect(try read(broker, count: 1).map(\.value) == [[0]])
+    }
+
     private func producer(_ broker: Broker, _ more: [String: String] = [:]) throws -> Producer {
         let settings = ["bootstrap.servers": broker.bootstrap].merging(more) { $1 }
         return try Producer(configuration: Configuration(settings), logger: Logger(label: "test"))

@@ -12,7 +12,7 @@ The relay passes every piece of data through `Faults.forward`; a control port ta
   arm-reply KEY, arm-request KEY   the same without waiting
   dropped          wait until everything that is to be swallowed has been
   stop, start      kill the broker's process; start it again on its port and data
-  shut             end the broker's process with SIGTERM, so that it writes what it has
+  shut             hold everything for two seconds, so that the broker writes what it acknowledged, then end it with SIGTERM
   mend             none of the above
 
 The answer is `ok`, or a line that says what is wrong.
@@ -25,6 +25,7 @@ import threading
 import time
 
 HOST = "127.0.0.1"
+SETTLE_SECONDS = 2  # noida writes that late: even in good order it forgets what it acknowledged just before
 DROP_SECONDS = 240  # a request that is to be dropped comes within this, or never
 
 
@@ -139,7 +140,10 @@ def obey(line, faults, broker):
     elif word == "stop":
         broker.stop()
     elif word == "shut":
+        faults.set(is_black=True)
+        time.sleep(SETTLE_SECONDS)
         broker.end()
+        faults.set(is_black=False)
     elif word == "start":
         if not broker.start():
             return "the broker did not start"

@@ -98,15 +98,17 @@ extension Consumer {
     /// - Throws: also when the broker refuses one of them. After a timeout the commit may or may not have happened.
     public func commit(_ positions: [Position], by deadline: ContinuousClock.Instant) throws(KafkaError) {
         guard !positions.isEmpty else { return }
+        guard try beginCommit(positions).isDone(by: deadline) else { throw .timedOut(PendingCommit.operation) }
+    }
+
+    /// Commits positions without waiting: while a member joins its group the coordinator answers nothing else.
+    public func beginCommit(_ positions: [Position]) throws(KafkaError) -> PendingCommit {
         let list = PartitionList(positions)
-        let queue = unsafe rd_kafka_queue_new(client.handle)
-        defer { unsafe rd_kafka_queue_destroy(queue) }
-        try check(unsafe rd_kafka_commit_queue(client.handle, list.pointer, queue, nil, nil), "commit offsets")
-        let event = try unsafe awaitEvent(
-            crdkafka_event_offset_commit(), on: queue, by: deadline, "commit offsets")
-        defer { unsafe rd_kafka_event_destroy(event) }
-        try check(unsafe rd_kafka_event_error(event), "commit offsets")
-        _ = try unsafe Kafka.positions(of: rd_kafka_event_topic_partition_list(event), "commit offsets")
+        guard let queue = unsafe rd_kafka_queue_new(client.handle) else { throw .closed(PendingCommit.operation) }
+        let pending = unsafe PendingCommit(taking: queue)
+        try check(
+            unsafe rd_kafka_commit_queue(client.handle, list.pointer, queue, nil, nil), PendingCommit.operation)
+        return pending
     }
 
     /// Which member this is, for ``Producer/sendOffsets(_:of:by:)``; nil before the group has answered.
@@ -120,16 +122,4 @@ extension Consumer {
     {
         try client.describe(topic, by: deadline).partitions.map { TopicPartition(topic: topic, partition: $0.number) }
     }
-}
-
-/// Waits for an event of the given type; others are dropped. The caller owns the event.
-func awaitEvent(
-    _ type: Int32, on queue: OpaquePointer?, by deadline: ContinuousClock.Instant, _ operation: String
-) throws(KafkaError) -> OpaquePointer {
-    repeat {
-        guard let event = unsafe rd_kafka_queue_poll(queue, deadline.millisecondsLeft()) else { continue }
-        if unsafe rd_kafka_event_type(event) == type { return unsafe event }
-        unsafe rd_kafka_event_destroy(event)
-    } while !deadline.hasPassed
-    throw .timedOut(operation)
 }

@@ -148,11 +148,11 @@ extension DrillCourse {
         pending = (time, before ?? [:])
     }
 
-    /// The worker of now has committed something.
-    func awaitProgress() throws {
+    /// Awaits a commit of the worker of now, keeping one alive unless it is to end by itself.
+    func awaitProgress(supervised: Bool = true) throws {
         let before = cluster.committed() ?? [:]
         if try !trickle(until: {
-            try ensureWorker()
+            if supervised { try ensureWorker() } else if worker?.isRunning != true { return true }
             return hasAdvanced(over: before)
         }) {
             line.note("no progress within \(plan.patience)")
@@ -204,5 +204,20 @@ extension DrillCourse {
             }
         }
         line.verdict = oracle.verdict
+        try note(oracle.findings, of: inputs)
+    }
+
+    /// Which outputs are lost or doubled, behind what the workers logged.
+    private func note(_ findings: [DrillOracle.Finding], of inputs: [Record]) throws {
+        guard !findings.isEmpty else { return }
+        let file = try FileHandle(forWritingTo: log)
+        defer { try? file.close() }
+        try file.seekToEnd()
+        for finding in findings {
+            let input = inputs[finding.article]
+            let place = "\(input.topicPartition)@\(input.offset)"
+            try file.write(
+                contentsOf: Data("\(place): \(finding.topic) \(finding.found) of \(finding.expected)\n".utf8))
+        }
     }
 }

@@ -24,16 +24,26 @@ extension DrillCourse {
     /// Another member joins, and the worker dies while it gives partitions away.
     func killInRevoke() throws {
         for _ in 0..<plan.rounds {
-            worker = try launch([.end(.init(point: DrillPoint.inRevoke.rawValue, pass: 1, isLate: true))])
-            try cluster.send(portion)
-            try awaitRecovery(supervised: false)
-            try awaitProgress()
+            try launchToDieInRevoke()
             second = try launchSecond()
             try awaitKill(DrillPoint.inRevoke.rawValue)
             try dismissSecond()
         }
         worker = try launch()
         try cluster.send(portion)
+    }
+
+    /// Until it commits: a group that still settles after the round before may take partitions away, which kills it too.
+    private func launchToDieInRevoke() throws {
+        let deadline = ContinuousClock.now.advanced(by: plan.patience)
+        repeat {
+            worker = try launch([.end(.init(point: DrillPoint.inRevoke.rawValue, pass: 1, isLate: true))])
+            try cluster.send(portion)
+            try awaitRecovery(supervised: false)
+            try awaitProgress(supervised: false)
+            if worker?.isRunning == true { return }
+            try awaitKill(DrillPoint.inRevoke.rawValue)
+        } while .now < deadline
     }
 
     /// The worker ends by its own hand.

@@ -22,8 +22,18 @@ struct DrillOracle {
         let low: UInt64
     }
 
+    /// An output that is not there as often as it should be.
+    struct Finding: Equatable, Sendable {
+        /// Which of the expected articles, from 0 on.
+        let article: Int
+        let topic: String
+        let expected: Int
+        let found: Int
+    }
+
     private struct Count {
         let article: Int
+        let topic: String
         var expected: Int
         var found = 0
     }
@@ -36,7 +46,7 @@ struct DrillOracle {
     mutating func expect(_ outputs: [OutgoingRecord]) {
         for output in outputs {
             let print = Self.print(output.topic, output.key, output.value)
-            counts[print, default: Count(article: articles, expected: 0)].expected += 1
+            counts[print, default: Count(article: articles, topic: output.topic, expected: 0)].expected += 1
         }
         articles += 1
     }
@@ -48,13 +58,17 @@ struct DrillOracle {
     }
 
     var verdict: Verdict {
-        var lost: Set<Int> = []
-        var doubled: Set<Int> = []
-        for count in counts.values {
-            if count.found < count.expected { lost.insert(count.article) }
-            if count.found > count.expected { doubled.insert(count.article) }
-        }
+        let findings = findings
+        let lost = Set(findings.lazy.filter { $0.found < $0.expected }.map(\.article))
+        let doubled = Set(findings.lazy.filter { $0.found > $0.expected }.map(\.article))
         return Verdict(articles: articles, lost: lost.count, doubled: doubled.count, foreign: foreign)
+    }
+
+    /// In the order of the articles, and of the topics of each.
+    var findings: [Finding] {
+        counts.values.filter { $0.found != $0.expected }
+            .map { Finding(article: $0.article, topic: $0.topic, expected: $0.expected, found: $0.found) }
+            .sorted { ($0.article, $0.topic) < ($1.article, $1.topic) }
     }
 
     private static func print(_ topic: String, _ key: [UInt8]?, _ value: [UInt8]?) -> Print {

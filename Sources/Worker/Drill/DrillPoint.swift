@@ -16,7 +16,7 @@ enum DrillPoint: String, CaseIterable, Sendable {
         case .beforeOffsets: "outputs are handed over, their offsets are not sent"
         case .afterOffsets: "outputs and offsets are in the transaction, which is not committed"
         case .inCommit: "the broker is asked to commit and has not answered"
-        case .afterCommit: "the commit is answered, the worker has not noted it"
+        case .afterCommit: "the commit is answered (at least once: on its way), the worker has not noted it"
         case .inRevoke: "partitions go to another member; what is finished is about to be committed"
         }
     }

@@ -109,7 +109,7 @@ final class FileSink: OutputSink, ProgressStore {
         return []
     }
 
-    func poll() {}
+    func poll(_ consumer: Consumer) {}
 
     private func write() throws {
         guard !buffer.isEmpty else { return }
@@ -183,5 +183,5 @@ final class NoSink: OutputSink {
     func produce(_ record: OutgoingRecord, for source: RecordKey) -> Bool { true }
     func commit(_ offsets: [Position], of consumer: Consumer) {}
     func abort() -> [RecordKey] { [] }
-    func poll() {}
+    func poll(_ consumer: Consumer) {}
 }

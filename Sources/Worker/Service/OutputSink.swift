@@ -26,12 +26,21 @@ protocol OutputSink: AnyObject {
     /// False: too much waits to be sent; the same record again, later.
     @discardableResult
     func produce(_ record: OutgoingRecord, for source: RecordKey) throws(SinkFailure) -> Bool
-    /// Makes outputs and offsets final, together. On return all of it is readable downstream. After `retry` it is
-    /// called again with the same offsets, and goes on where it was.
+    /// Makes outputs and offsets final. On return all outputs are readable downstream, and the offsets are committed with
+    /// them or on their way. After `retry` it is called again with the same offsets, and goes on where it was.
     func commit(_ offsets: [Position], of consumer: Consumer) throws(SinkFailure)
     /// Undoes all outputs since the last commit.
     /// - Returns: inputs whose output was refused for good.
     func abort() throws(SinkFailure) -> [RecordKey]
-    /// Keeps delivery results moving between commits.
-    func poll() throws(SinkFailure)
+    /// Keeps deliveries, and offsets on their way, moving between commits.
+    func poll(_ consumer: Consumer) throws(SinkFailure)
+    /// Partitions go: offsets on their way arrive first, unless the partitions are `lost` to another member.
+    func letGo(
+        _ partitions: [TopicPartition], lost: Bool, of consumer: Consumer, by deadline: ContinuousClock.Instant
+    ) throws(KafkaError)
+}
+
+extension OutputSink {
+    func letGo(_ partitions: [TopicPartition], lost: Bool, of consumer: Consumer, by deadline: ContinuousClock.Instant)
+    {}
 }

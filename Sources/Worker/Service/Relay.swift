@@ -211,7 +211,7 @@ final class Relay {
     /// Results come in meanwhile, and a wish to stop is heard.
     private func wait(_ pause: Duration) {
         if shouldStop() { loop.stop(at: now) }
-        if loop.step == nil { attempt(sink.poll) }
+        if loop.step == nil { attempt { () throws(SinkFailure) in try sink.poll(consumer) } }
         collect(waitMilliseconds: Int(min(pause, .milliseconds(100)) / .milliseconds(1)) + 1)
     }
 
@@ -233,7 +233,7 @@ final class Relay {
             loop.end(ServiceFailure(stopping: error))
         }
         collect(waitMilliseconds: 0)
-        if loop.step == nil { attempt(sink.poll) }
+        if loop.step == nil { attempt { () throws(SinkFailure) in try sink.poll(consumer) } }
     }
 
     private func jobs(_ records: [Record]) -> [Job] {

@@ -97,8 +97,11 @@ extension Relay {
 
     /// Leaves the group; what it revokes on the way is committed already.
     func close(by deadline: Duration) {
+        let start = ContinuousClock.now
+        let left = deadline - now
+        if !letGo(loop.ledger.assigned, lost: false, by: start.advanced(by: left / 2)) { loop.end(Loop.late) }
         do {
-            try consumer.close(by: .now.advanced(by: deadline - now), delegate: self)
+            try consumer.close(by: start.advanced(by: left), delegate: self)
             loop.closed()
         } catch {
             loop.end(

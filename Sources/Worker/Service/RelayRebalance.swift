@@ -22,7 +22,20 @@ extension Relay: RebalanceDelegate {
         let began = now
         loop.revoking(partitions, lost: lost, at: now)
         performUntilSettled()
+        letGo(partitions, lost: lost, by: .now.advanced(by: .seconds(10)))
         observer?.rebalanced(lost ? .lost : .revoked, partitions: partitions.count, after: now - began)
+    }
+
+    /// False: not all offsets arrived; what they stand for is processed again by whoever has the partitions next.
+    @discardableResult
+    func letGo(_ partitions: [TopicPartition], lost: Bool, by deadline: ContinuousClock.Instant) -> Bool {
+        do {
+            try sink.letGo(partitions, lost: lost, of: consumer, by: deadline)
+            return true
+        } catch {
+            logger.warning("\(error); what is not committed is processed again")
+            return false
+        }
     }
 
     func resolve(_ partitions: [TopicPartition]) {

@@ -1,7 +1,8 @@
 internal import Kafka
 internal import Logging
 
-/// Writes outputs to their topics and commits input offsets: in one transaction, or one after the other.
+/// Writes outputs to their topics and commits input offsets: in one transaction, or one after the other. In the second
+/// case a commit waits for the outputs alone; offsets that do not arrive for ten seconds are waited for too.
 final class TopicSink: OutputSink {
     private let producer: Producer
     private let isTransactional: Bool
@@ -11,6 +12,8 @@ final class TopicSink: OutputSink {
     private var hasSentOffsets = false
     /// Inputs of the outputs since the last commit; an output's id is its index here, plus one.
     private var sources: [RecordKey] = []
+    /// In at-least-once mode.
+    private var commits = OffsetCommits()
     private var failures: [(error: KafkaError, source: RecordKey?)] = []
 
     /// What can be resumed waits this long at a time, so that a wish to stop is heard.
@@ -64,13 +67,18 @@ final class TopicSink: OutputSink {
             throw classify(error)
         }
         try collectDeliveries()
-        if !isTransactional {
-            failPoints.pass(.beforeOffsets)
-            failPoints.pass(.inCommit)
-            do { try consumer.commit(offsets, by: Self.whole.fromNow) } catch { throw classify(error) }
-        }
+        if !isTransactional { try commitOffsets(offsets, of: consumer) }
         failPoints.pass(.afterCommit)
         sources.removeAll(keepingCapacity: true)
+    }
+
+    private func commitOffsets(_ offsets: [Position], of consumer: Consumer) throws(SinkFailure) {
+        failPoints.pass(.beforeOffsets)
+        commits.add(offsets)
+        commits.advance(consumer)
+        failPoints.pass(.inCommit)
+        guard commits.isFailing(for: Self.whole) else { return }
+        do { try commits.settle(consumer, by: Self.whole.fromNow) } catch { throw classify(error) }
     }
 
     private func commitTransaction(_ offsets: [Position], of consumer: Consumer) throws(KafkaError) {
@@ -109,9 +117,17 @@ final class TopicSink: OutputSink {
         return refused
     }
 
-    func poll() throws(SinkFailure) {
+    func poll(_ consumer: Consumer) throws(SinkFailure) {
         producer.poll(timeout: .zero)
+        if !commits.isEmpty { commits.advance(consumer) }
         try collectDeliveries()
+    }
+
+    func letGo(
+        _ partitions: [TopicPartition], lost: Bool, of consumer: Consumer, by deadline: ContinuousClock.Instant
+    ) throws(KafkaError) {
+        defer { commits.forget(partitions) }
+        if !lost { try commits.settle(consumer, by: deadline) }
     }
 
     private func begin() throws(SinkFailure) {

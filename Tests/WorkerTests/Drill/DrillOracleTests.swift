@@ -35,6 +35,17 @@ struct DrillOracleTests {
                 == DrillOracle.Verdict(articles: 2, lost: lost, doubled: doubled, foreign: foreign))
     }
 
+    @Test func aFindingNamesTheArticleTheTopicAndHowOftenTheOutputIsThere() {
+        var oracle = DrillOracle()
+        for outputs in Self.expected { oracle.expect(outputs) }
+        for value in ["b1", "b1", "a2"] { oracle.found(Self.record(Self.output(value))) }
+        #expect(
+            oracle.findings == [
+                .init(article: 0, topic: "t", expected: 1, found: 0),
+                .init(article: 1, topic: "t", expected: 1, found: 2),
+            ])
+    }
+
     @Test func theSameBytesUnderAnotherTopicOrKeyAreAnotherOutput() {
         for other in [Self.output("a1", topic: "u"), Self.output("a1", key: "j"), Self.output("a1", key: nil)] {
             var oracle = DrillOracle()
