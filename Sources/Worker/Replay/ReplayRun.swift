@@ -49,7 +49,9 @@ struct ReplayRun: NamedService {
         return settings
     }
 
-    func run() async throws { try await RelayThread.run { try runBlocking(until: $0) } }
+    func run() async throws {
+        try await RelayThread.run(stoppingWithin: settings.shutdownDeadline) { try runBlocking(until: $0) }
+    }
 
     /// The same on the calling thread, which must not be one of the cooperative pool.
     func runBlocking(until shouldStop: () -> Bool) throws {

@@ -36,10 +36,14 @@ struct OffsetCommits {
         }
     }
 
-    /// Waits until everything is committed, and tries once more what was refused.
+    /// Waits until everything is committed, and tries once more what was refused, unless the member must join its group
+    /// again first: until then nothing of it is taken.
     /// - Throws: the last failure; what is not committed waits on.
     mutating func settle(_ consumer: Consumer, by deadline: ContinuousClock.Instant) throws(KafkaError) {
-        do throws(KafkaError) { _ = try collect(by: deadline) } catch { failure = failure ?? (.now, .now) }
+        do throws(KafkaError) { _ = try collect(by: deadline) } catch {
+            failure = failure ?? (.now, .now)
+            if error.code == .illegalGeneration || error.code == .unknownMemberID { throw error }
+        }
         while !isEmpty {
             if underWay == nil { try send(consumer) }
             guard try collect(by: deadline) else {
@@ -52,6 +56,7 @@ struct OffsetCommits {
     mutating func forget(_ partitions: [TopicPartition]) {
         for partition in partitions { waiting[partition] = nil }
         underWay?.offsets.removeAll { partitions.contains($0.topicPartition) }
+        if underWay?.offsets.isEmpty == true { underWay = nil }
     }
 
     private mutating func send(_ consumer: Consumer) throws(KafkaError) {

@@ -26,7 +26,9 @@ extension Relay: RebalanceDelegate {
         observer?.rebalanced(lost ? .lost : .revoked, partitions: partitions.count, after: now - began)
     }
 
-    /// False: not all offsets arrived; what they stand for is processed again by whoever has the partitions next.
+    /// Offsets that do not arrive are logged: what they stand for is processed again by whoever has the partitions next.
+    /// - Returns: false where the brokers did not answer in time. A group that has gone on without this member is none of
+    ///   its business.
     @discardableResult
     func letGo(_ partitions: [TopicPartition], lost: Bool, by deadline: ContinuousClock.Instant) -> Bool {
         do {
@@ -34,7 +36,7 @@ extension Relay: RebalanceDelegate {
             return true
         } catch {
             logger.warning("\(error); what is not committed is processed again")
-            return false
+            return error.code != .timedOut
         }
     }
 

@@ -15,7 +15,9 @@ struct WorkService: NamedService {
 
     /// Returns after a graceful shutdown.
     /// - Throws: `ServiceFailure` or `SettingError`.
-    func run() async throws { try await RelayThread.run { try runBlocking(until: $0) } }
+    func run() async throws {
+        try await RelayThread.run(stoppingWithin: settings.shutdownDeadline) { try runBlocking(until: $0) }
+    }
 
     /// The same on the calling thread, which must not be one of the cooperative pool.
     func runBlocking(until shouldStop: () -> Bool) throws {
@@ -52,13 +54,22 @@ struct WorkService: NamedService {
 
 /// A thread of its own for a blocking loop, stopped by graceful shutdown.
 enum RelayThread {
-    /// - Parameter body: called on that thread; returns soon once the given function says true.
-    static func run(_ body: @escaping @Sendable (_ shouldStop: () -> Bool) throws -> Void) async throws {
+    /// - Parameters:
+    ///   - limit: how long `body` takes to return, at most, once it is told to stop. One that has not returned a little
+    ///     later never will: a client of librdkafka's that is freed waits for its threads, for ever if one of them hangs.
+    ///     The process ends then.
+    ///   - body: called on that thread; returns soon once the given function says true.
+    static func run(
+        stoppingWithin limit: Duration, _ body: @escaping @Sendable (_ shouldStop: () -> Bool) throws -> Void
+    ) async throws {
         let stopping = StopFlag()
+        let isOver = StopFlag()
         try await withGracefulShutdownHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                 let thread = Thread {
-                    continuation.resume(with: Result { try body({ stopping.isSet }) })
+                    let outcome = Result { try body({ stopping.isSet }) }
+                    isOver.set()
+                    continuation.resume(with: outcome)
                 }
                 thread.name = "relay"
                 thread.start()
@@ -66,6 +77,24 @@ enum RelayThread {
         } onGracefulShutdown: {
             stopping.set()
             SecondSignal.exitAtOnce()
+            Overtime.end(at: .now.advanced(by: limit + Overtime.grace), unless: isOver)
+        }
+    }
+}
+
+/// The end of a process that does not end by itself.
+enum Overtime {
+    /// Beyond the limit: for the farewell to the brokers and the last line of the log.
+    static let grace = Duration.seconds(5)
+
+    static func end(at deadline: ContinuousClock.Instant, unless isOver: StopFlag) {
+        Thread.detachNewThread {
+            while .now < deadline {
+                if isOver.isSet { return }
+                Thread.sleep(forTimeInterval: 0.1)
+            }
+            Diagnostics.print("tapereader: \(Relay.Loop.late.description)")
+            _exit(ExitStatus.deadlineExceeded.rawValue)
         }
     }
 }

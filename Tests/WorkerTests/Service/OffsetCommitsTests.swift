@@ -48,21 +48,22 @@ import Testing
         #expect(try committed == [Position(zero, 5), Position(one, 1)])
     }
 
-    @Test(arguments: [KafkaError.Code.illegalGeneration, .rebalanceInProgress])
-    mutating func aCommitOfAnEarlierGenerationGoesOutAgain(code: KafkaError.Code) throws {
-        broker.pushErrors([code], for: .offsetCommit)
+    @Test mutating func aCommitThatARebalanceRefusedGoesOutAgain() throws {
+        broker.pushErrors([.rebalanceInProgress], for: .offsetCommit)
         commits.add([Position(zero, 3)])
         commits.advance(consumer)
         try commits.settle(consumer, by: soon)
         #expect(try committed == [Position(zero, 3), Position(one, 0)])
     }
 
-    @Test mutating func whatIsRefusedAgainAndAgainIsToldAndKept() throws {
-        broker.pushErrors(Array(repeating: .illegalGeneration, count: 2), for: .offsetCommit)
+    @Test(arguments: [KafkaError.Code.illegalGeneration, .unknownMemberID])
+    mutating func aMemberThatMustJoinAgainIsToldAtOnceAndItsOffsetsAreKept(code: KafkaError.Code) throws {
+        broker.pushErrors([code], for: .offsetCommit)
         commits.add([Position(zero, 3)])
         commits.advance(consumer)
         let error = #expect(throws: KafkaError.self) { try commits.settle(consumer, by: soon) }
-        #expect(error?.code == .illegalGeneration)
+        #expect(error?.code == code)
+        #expect(try committed == [Position(zero, 0), Position(one, 0)])
         #expect(commits.isFailing(for: .zero) && !commits.isFailing(for: .seconds(3600)))
         try commits.settle(consumer, by: soon)
         #expect(!commits.isFailing(for: .zero))
@@ -83,12 +84,21 @@ import Testing
 
     /// Another member has the partition: an old offset would move the group's back.
     @Test mutating func whatIsForgottenIsNotSentAgain() throws {
-        broker.pushErrors([.illegalGeneration], for: .offsetCommit)
+        broker.pushErrors([.rebalanceInProgress], for: .offsetCommit)
         commits.add([Position(zero, 3), Position(one, 2)])
         commits.advance(consumer)
         commits.add([Position(zero, 4)])
         commits.forget([zero])
         try commits.settle(consumer, by: soon)
         #expect(try committed == [Position(zero, 0), Position(one, 2)])
+    }
+
+    @Test mutating func nothingIsAwaitedOnceAllOfItIsForgotten() throws {
+        try broker.setRoundTrip(.seconds(30), ofBroker: 1)
+        commits.add([Position(zero, 3)])
+        commits.advance(consumer)
+        commits.forget([zero])
+        #expect(commits.isEmpty)
+        try broker.setRoundTrip(.zero, ofBroker: 1)
     }
 }
