@@ -1,27 +1,28 @@
 #if LIBFUZZER
 internal import Foundation
-internal import Testing
 
 /// The same targets under libFuzzer, which sees what code an input reaches: `make fuzz`, not a run of the tests.
-struct LibFuzzer {
-    /// The target to run; its arguments follow in `FUZZ_ARGUMENTS`, parted by blanks.
+enum LibFuzzer {
+    /// The target to run.
     static let target = FuzzTarget.all.first { $0.name == ProcessInfo.processInfo.environment["FUZZ_TARGET"] }
 
-    /// Never returns: libFuzzer ends the process, with code 0 when its time is up and 77 for a finding.
-    @Test(.enabled(if: target != nil)) func run() throws {
-        let target = try #require(Self.target)
-        let words = ProcessInfo.processInfo.environment["FUZZ_ARGUMENTS"]?.split(separator: " ").map(String.init) ?? []
-        let dictionary = try Self.writeDictionary(of: target)
-        let arguments = ["fuzz", "-dict=\(dictionary.path)"] + words
+    /// libFuzzer's arguments with the target's dictionary before the caller's own.
+    fileprivate static func run(_ arguments: [String]) throws -> CInt {
+        guard let target else { throw NoTarget() }
+        let arguments = ["fuzz", "-dict=\(try writeDictionary(of: target).path)"] + arguments
         var count = CInt(arguments.count)
         // SAFETY: libFuzzer keeps pointers to its arguments until the process ends; they are never freed.
-        unsafe withUnsafeMutablePointer(to: &count) { count in
+        return unsafe withUnsafeMutablePointer(to: &count) { count in
             let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: arguments.count + 1)
             unsafe list.initialize(repeating: nil, count: arguments.count + 1)
             for (index, argument) in arguments.enumerated() { unsafe list[index] = strdup(argument) }
             var start: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = unsafe list
-            exit(unsafe fuzzerRunDriver(count, &start, readOneInput))
+            return unsafe fuzzerRunDriver(count, &start, readOneInput)
         }
+    }
+
+    private struct NoTarget: Error, CustomStringConvertible {
+        let description = "FUZZ_TARGET is none of " + FuzzTarget.all.map(\.name).sorted().joined(separator: ", ")
     }
 
     /// `"\xe8\x8b\xb1"`, one word a line.
@@ -35,6 +36,19 @@ struct LibFuzzer {
     }
 }
 
+/// Where the program begins: `-Xlinker --wrap=main` puts this in the place of the two mains that are linked, the tests' and
+/// libFuzzer's.
+/// - Returns: 0 when the time is up, 1 for a wrong target; libFuzzer itself ends the process with 77 for a finding.
+@_cdecl("__wrap_main")
+func beginFuzzing(_ count: CInt, _ arguments: UnsafePointer<UnsafePointer<CChar>?>?) -> CInt {
+    // SAFETY: as in C: `count` pointers to strings.
+    let words = (1..<max(1, Int(count))).compactMap { unsafe arguments?[$0].map { unsafe String(cString: $0) } }
+    do { return try LibFuzzer.run(words) } catch {
+        print("fuzz: \(error)")
+        return 1
+    }
+}
+
 // libFuzzer's entry points, whose C types Swift's own calling convention passes alike.
 @_silgen_name("LLVMFuzzerRunDriver")
 private func fuzzerRunDriver(
@@ -43,7 +57,7 @@ private func fuzzerRunDriver(
     _ read: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-/// Libfuzzer's own `main` wants it; that `main` is linked and never called.
+/// Libfuzzer's own `main` wants it by this name; that `main` is linked and never called.
 @_cdecl("LLVMFuzzerTestOneInput")
 func readOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     // SAFETY: libFuzzer gives `count` readable bytes.

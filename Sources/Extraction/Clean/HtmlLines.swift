@@ -177,14 +177,16 @@ internal import CLibXML2
         if let context = unsafe context { unsafe xmlStopParser(context) }
     }
 
-    /// The `&` that begins a character reference ending at `end`.
+    /// The `&` that begins a character reference ending at `end`; else the character before `end`.
     private func reference(before end: Int) -> Int {
         var position = end
         while position > max(0, end - 40) {
             position -= 1
             if body[position] == 0x26 { return position }
         }
-        return max(0, end - 1)
+        var last = max(0, end - 1)
+        while last > 0, body[last] & 0xC0 == 0x80 { last -= 1 }
+        return last
     }
 
     /// Code points before byte `target`; the cursor follows the parser, so that all calls together cost one pass.

@@ -28,10 +28,10 @@ enum HtmlReader {
     }
 
     static func read(_ body: [UInt8]) -> Draft {
-        let page = HtmlLines(body)
         var bytes = body
         // A NUL would end the parser's input.
         for index in bytes.indices where bytes[index] == 0 { bytes[index] = 0x20 }
+        let page = HtmlLines(bytes)
         if let rest = parse(bytes, into: page) { page.strip(from: rest) }
         return page.finish()
     }

@@ -54,6 +54,14 @@ import Testing
         }
     }
 
+    @Test func aNulMovesNoCharacterBehindIt() throws {
+        let body = "<p>微软\0/谷歌"
+        let page = try CleanTests.page(body, .html)
+        let origins = try #require(page.paragraphs.first).span.map { Int(page.text.origin[$0]) }
+        #expect(page.text.string.hasPrefix("微软 /谷歌"))
+        #expect(origins == Array(3..<9))
+    }
+
     @Test func anOldForumPageWithBreaksIsReadByItsLines() throws {
         let body = "<html><body><table><tr><td><font>国产算力讨论</font><br><br>　　海光信息今日涨停，成交额达五十亿元。<br><br>　　有机构认为估值偏高。"
         #expect(try CleanTests.paragraphs(body, .html) == ["国产算力讨论", "海光信息今日涨停，成交额达五十亿元。", "有机构认为估值偏高。"])
