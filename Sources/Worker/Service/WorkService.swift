@@ -93,7 +93,7 @@ enum Overtime {
                 if isOver.isSet { return }
                 Thread.sleep(forTimeInterval: 0.1)
             }
-            Diagnostics.print("tapereader: \(Relay.Loop.late.description)")
+            Diagnostics.print(Relay.Loop.late.description)
             _exit(ExitStatus.deadlineExceeded.rawValue)
         }
     }
