@@ -359,8 +359,13 @@ def restart(name):
 
 
 # What the longest of so many gaps is when nothing happens: articles come at random times.
-DYNAMIC = [("none", lambda *all: None), ("second worker added", add("w1")),
-           ("third and fourth added", lambda *all: (add("w2")(*all), add("w3")(*all))), ("one stopped (SIGTERM)", stop("w1")), ("one added again", add("w1"))]
+DYNAMIC = [
+    ("none", lambda *all: None),
+    ("second worker added", add("w1")),
+    ("third and fourth added", lambda *all: (add("w2")(*all), add("w3")(*all))),
+    ("one stopped (SIGTERM)", stop("w1")),
+    ("one added again", add("w1")),
+]
 # At least once only: the broker never gives up the transaction of a worker that is gone, nor what it would have committed.
 KILL = [(f"one killed (-9), session {SESSION // 1000} s", stop("w2", signal.SIGKILL))]
 STATIC = [("static member restarted", restart("w1"))]
