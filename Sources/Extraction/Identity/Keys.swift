@@ -2,7 +2,7 @@
 /// lie.
 struct Keys {
     /// Raised when the composition of the keys changes: keys of two versions are never equal.
-    static let scheme = "1"
+    static let scheme = "2"
 
     private(set) var slot = ""
     private(set) var fact = ""
@@ -107,6 +107,8 @@ struct Keys {
             if name == "metric", typeClass == "capital_expenditure" { continue }
             if let value = attribute(name, event) { fields.add(name, value) }
         }
+        // A default is no pledge, and a debt abroad not the one at home.
+        if event.type == "credit_event", let kind = attribute("kind", event) { fields.add("kind", kind) }
         if event.type == "product_launch", let product = attribute("product", event) { fields.add("product", product) }
         return fields
     }

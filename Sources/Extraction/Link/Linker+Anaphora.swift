@@ -4,9 +4,10 @@ extension Linker {
     mutating func readAnaphora() throws(ExtractionError) {
         let anaphors = anaphors()
         if anaphors.isEmpty { return }
-        let stated = candidates.filter { isCompany($0.entity) && !isAside($0) }
+        let named = candidates.filter { isCompany($0.entity) && !isAside($0) }
+        let stated = topical(named)
         let titled = try titleTopic()
-        guard let first = titled ?? stated.first?.entity else { return }
+        guard let first = titled ?? (stated.first ?? named.first)?.entity else { return }
         var passed = 0
         for (span, isPair) in anaphors where !isTaken(span) {
             while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound { passed += 1 }
@@ -15,6 +16,7 @@ extension Linker {
             switch isPair {
             case 1: meant = pair(before, span)?.0.entity
             case 2: meant = pair(before, span)?.1.entity
+            case 0 where isIssuer(span): meant = first
             case 3: meant = topic(before, at: span.lowerBound)?.entity ?? titled
             default: meant = topic(before, at: span.lowerBound)?.entity ?? first
             }
@@ -40,6 +42,40 @@ extension Linker {
         }
         guard let topic = companies.first(where: { !isSpeaker($0) }) ?? companies.first else { return nil }
         return topic.entity < catalogue.count ? topic.entity : own(linker.entity(topic.entity))
+    }
+
+    /// Those that the text may go on about: not who is named for what it is to somebody else (大股东A, `led by B`), nor
+    /// who stands in one list with such.
+    private func topical(_ named: [Candidate]) -> [Candidate] {
+        let before = words["topic_not_before"], inside = words["topic_not"], after = words["topic_not_after"]
+        var isOther = named.map {
+            text.first(of: before, endingAt: $0.span.lowerBound) != nil
+                || text.first(of: inside, endingAt: $0.span.upperBound) != nil
+                || text.first(of: after, at: $0.span.upperBound) != nil
+        }
+        for place in isOther.indices.dropFirst() where isOther[place - 1] && isListed(named[place - 1], named[place]) {
+            isOther[place] = true
+        }
+        for place in isOther.indices.dropLast().reversed() where isOther[place + 1] && isListed(named[place], named[place + 1]) {
+            isOther[place] = true
+        }
+        return named.indices.filter { !isOther[$0] }.map { named[$0] }
+    }
+
+    /// Nothing but the signs and words of a list between the two.
+    private func isListed(_ left: Candidate, _ right: Candidate) -> Bool {
+        let start = left.span.upperBound, end = right.span.lowerBound
+        guard start < end, end - start <= 6 else { return false }
+        if isJoin(start, end) { return true }
+        let gap = text.folded[start..<end]
+        return gap.elementsEqual(", ".utf16) || gap.elementsEqual(", and ".utf16)
+    }
+
+    /// `the Company`, 本公司: an announcement's own.
+    private func isIssuer(_ span: Span) -> Bool {
+        if text.folded[span.lowerBound] == 0x672C { return true }
+        guard let space = span.first(where: { text.folded[$0] == 0x20 }) else { return false }
+        return Shape.isCapitalised(text, space + 1)
     }
 
     private func isCompany(_ number: Int32) -> Bool {

@@ -44,6 +44,8 @@ extension FigureReader {
             return isGrowth(before, unit(at - 3)) || isGrowth(unit(at - 3), 0) ? .to : .none
         }
         if last == 0x7FFB { return .to }  // 翻
+        // 去年同期的7倍, 2024财年的3倍
+        if last == 0x7684, [0x671F, 0x5E74, 0x5B63, 0x5EA6, 0x6708].contains(before) { return .to }
         return isGrowth(last, before) ? .by : .none
     }
 

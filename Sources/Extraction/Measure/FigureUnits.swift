@@ -164,7 +164,9 @@ extension FigureReader {
 
     /// 30 MUSD: a scale letter before an ISO code. The position where the currency begins.
     private func scaleBeforeCode(_ figure: inout Figure) -> Int {
-        let at = reader.afterSpaces(figure.end)
+        var at = reader.afterSpaces(figure.end)
+        // a 500-million-euro loan
+        if at == figure.end, unit(at) == 0x2D, NumberGlyph.isLetter(unit(at + 1)) { at += 1 }
         let power = unit(at) == 0x6D ? 6 : unit(at) == 0x6B ? 3 : 0
         guard power > 0, figure.numeral.scale == 0, isUpper(at + 1), !NumberGlyph.isAlphanumeric(unit(at + 4)),
             NumberGlyph.isLetter(unit(at + 3)),

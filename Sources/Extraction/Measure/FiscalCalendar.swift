@@ -65,7 +65,8 @@ struct FiscalCalendar: Sendable, Equatable {
 
     /// The days of `time` by this calendar; nil where it is no fiscal time. A quarter without its year is the one that
     /// ends nearest to `published`.
-    func period(of time: TimeExpression, published: CivilDate) -> CalendarPeriod? {
+    /// - Parameter isOver: what the time is told of has happened: a quarter that begins after `published` is not meant.
+    func period(of time: TimeExpression, published: CivilDate, isOver: Bool = false) -> CalendarPeriod? {
         if time.precision == .fiscalQuarter, time.fiscal.isEmpty { return monthQuarter(time) }
         let isBareQuarter = time.precision == .quarter && time.basis == .context
         guard isBareQuarter || time.basis == .fiscalCalendar, let start = time.start else { return nil }
@@ -74,7 +75,8 @@ struct FiscalCalendar: Sendable, Equatable {
         case .quarter, .fiscalQuarter:
             // `FY2026Q3` has its year, `FYQ3` has none.
             return time.fiscal.utf8.count > 4
-                ? quarter(number, of: start.components.year) : nearestQuarter(number, to: published)
+                ? quarter(number, of: start.components.year)
+                : nearestQuarter(number, to: published, isOver: isOver)
         case .fiscalYear:
             if !time.fiscal.isEmpty { return year(start.components.year) }
             let turn = start.components.year - published.components.year
@@ -96,9 +98,9 @@ struct FiscalCalendar: Sendable, Equatable {
         return (year - 1...year + 1).first { self.year($0).map { $0.start <= date && date <= $0.end } == true }
     }
 
-    private func nearestQuarter(_ number: Int, to date: CivilDate) -> CalendarPeriod? {
+    private func nearestQuarter(_ number: Int, to date: CivilDate, isOver: Bool) -> CalendarPeriod? {
         let year = date.components.year
-        return (year - 1...year + 2).compactMap { quarter(number, of: $0) }.min {
+        return (year - 1...year + 2).compactMap { quarter(number, of: $0) }.filter { !isOver || $0.start <= date }.min {
             abs($0.end.dayNumber - date.dayNumber) < abs($1.end.dayNumber - date.dayNumber)
         }
     }

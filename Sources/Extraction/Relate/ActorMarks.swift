@@ -10,6 +10,10 @@ struct ActorMarks {
     private let speech: Int
     private let boundary: Int
     private let taking: Int
+    private let holder: Int
+    private let shares: Int
+    private let firmNoun: Int
+    private let descriptor: Int
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
         _book = shared
@@ -22,6 +26,10 @@ struct ActorMarks {
         speech = book.known("speech")
         boundary = book.known("break")
         taking = book.known("takes!")
+        holder = book.known("names-owner")
+        shares = book.known("share_price")
+        firmNoun = book.known("firm-noun")
+        descriptor = book.known("descriptor")
     }
 
     func read(_ line: inout RuleLine) {
@@ -76,6 +84,7 @@ struct ActorMarks {
             return
         }
         let isParty = kinds(right).isSubset(of: Self.parties)
+        if isAmong(left.span.upperBound) || isField(left, of: right, line) { line.actors[index].isModifier = true }
         guard isParty, gap <= 8 else { return }
         if isPlace, gap == 0 || isPossessive(left.span.upperBound, gap) {
             line.actors[index].isModifier = true
@@ -83,6 +92,30 @@ struct ActorMarks {
             book.has(word, owner)
         {
             line.actors[index].isModifier = true
+        }
+    }
+
+    /// 大型科技股中只有苹果…: the first only says of which group the second is one.
+    private func isAmong(_ end: Int) -> Bool {
+        let folded = reading.text.folded
+        return end + 1 < folded.count && folded[end] == 0x4E2D && Self.afterAmong.contains(folded[end + 1])
+    }
+
+    /// 只, 仅, 有, 唯, 以, 最 and the comma.
+    private static let afterAmong: Set<UInt16> = [0x53EA, 0x4EC5, 0x6709, 0x552F, 0x4EE5, 0x6700, 0x2C]
+
+    /// AI芯片公司曦望, `AI chipmaker Cerebras`: a field and a noun for firms before the name of one.
+    private func isField(_ left: Actor, of right: Actor, _ line: RuleLine) -> Bool {
+        guard kinds(left).isSubset(of: Self.fields), kinds(right).isSubset(of: Self.parties) else { return false }
+        // AI概念股百度
+        if right.span.lowerBound == left.span.upperBound, reading.text.code(at: left.span.upperBound - 1) == 0x80A1 {
+            return true
+        }
+        guard right.token - left.token > 1, right.span.lowerBound - left.span.upperBound <= 24
+        else { return false }
+        return line.tokens[(left.token + 1)..<right.token].allSatisfy { token in
+            guard case .word(let word) = token.kind else { return false }
+            return book.has(word, firmNoun) || book.has(word, descriptor)
         }
     }
 
@@ -94,6 +127,7 @@ struct ActorMarks {
     }
 
     private static let places = KindSet([.country, .market])
+    private static let fields = KindSet([.country, .concept, .sector])
     private static let parties = KindSet.organisation.union(KindSet([.person]))
 
     private func kinds(_ actor: Actor) -> KindSet {
@@ -122,9 +156,14 @@ struct ActorMarks {
         while token > 0, isApposition(line.tokens[token], line) { token -= 1 }
         if token >= 0, case .word(let word) = line.tokens[token].kind, line.tokens[token].clause == first.clause,
             first.span.lowerBound - line.tokens[token].span.upperBound <= Self.markerGap,
-            book.has(word, marker)
+            book.has(word, marker), !isOfShares(token, line)
         {
             line.actors[index].marker = word
+        }
+        if first.token > 0, case .word(let word) = line.tokens[first.token - 1].kind, book.has(word, holder),
+            line.tokens[first.token - 1].span.upperBound == first.span.lowerBound
+        {
+            line.actors[index].isAside = true
         }
         let end = actor.span.upperBound
         guard end < folded.count else { return }
@@ -132,12 +171,22 @@ struct ActorMarks {
         if sign == 0x2019 || sign == 0x27 || sign == 0x7684 { line.actors[index].isPossessive = true }
     }
 
+    /// `Shares in Nokia fell`: Nokia is who fell.
+    private func isOfShares(_ marker: Int, _ line: RuleLine) -> Bool {
+        guard marker > 0, case .word(let before) = line.tokens[marker - 1].kind, book.has(before, shares),
+            line.tokens[marker].span.lowerBound - line.tokens[marker - 1].span.upperBound == 1
+        else { return false }
+        // `bought shares in Nokia`, not `Shares in Nokia`.
+        return marker < 2 || line.tokens[marker - 2].clause != line.tokens[marker].clause
+    }
+
     /// 第一大股东, `its rival`: stands between a marker and the name it marks.
     private func isApposition(_ token: Token, _ line: RuleLine) -> Bool {
         switch token.kind {
-        case .word(let word): book.has(word, apposition) && !book.has(word, marker)
+        case .word(let word): (book.has(word, apposition) || book.has(word, firmNoun)) && !book.has(word, marker)
         case .figure(let index): line.figures[index].family == .rank
-        case .actor, .time: false
+        case .actor(let index): line.actors[index].isModifier || kinds(line.actors[index]).isSubset(of: Self.fields)
+        case .time: false
         }
     }
 

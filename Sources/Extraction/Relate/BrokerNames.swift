@@ -6,7 +6,7 @@ struct BrokerNames {
 
     /// By the whole name (`@broker`) or by its last words (…证券, … Securities).
     func isBroker(_ span: Span) -> Bool {
-        if isNamed(span, in: "broker") { return true }
+        if isNamed(span, in: "broker") || isNamed(span, in: "data-vendor") { return true }
         return Self.endings.contains { ending in
             guard span.count > ending.count else { return false }
             let start = span.upperBound - ending.count

@@ -26,7 +26,7 @@ struct EventWriter {
         event.evidenceText = raw.quote(event.evidence)
         event.prominence = prominence(line)
         event.timeliness = timeliness(candidate, line)
-        let times = PeriodFinder(reading: _reading, lines: lines)
+        let times = PeriodFinder(book: _book, reading: _reading, lines: lines)
         event.period = times.period(of: candidate)
         event.eventDate = times.eventDate(event.period)
         if event.period?.precision == "month" {

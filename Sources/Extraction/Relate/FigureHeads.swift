@@ -121,17 +121,29 @@ struct FigureHeads {
     /// `$57 billion in revenue`, `a 5% market share`, 5%的市场份额: only such words may stand between.
     private func rightHead(_ token: Int, _ line: RuleLine) -> Int? {
         let clause = line.tokens[token].clause
-        for next in (token + 1)..<(token + 4) {
+        // `a 36% rise in second-quarter net profit`
+        let reach = isMoveIn(token + 1, line) ? 6 : 4
+        for next in (token + 1)..<(token + reach) {
             guard next < line.tokens.count, line.tokens[next].clause == clause else { return nil }
             let gap = line.tokens[next].span.lowerBound - line.tokens[next - 1].span.upperBound
             switch line.tokens[next].kind {
             case .word(let word) where book.has(word, head): return gap <= 2 ? next : nil
             case .word(let word) where book.has(word, book.known("of")) && gap <= 1: continue
+            case .word where reach == 6 && next <= token + 2: continue
             case .time where gap <= 1: continue
             default: return nil
             }
         }
         return nil
+    }
+
+    /// A word for a move and `in` stand at `token`.
+    private func isMoveIn(_ token: Int, _ line: RuleLine) -> Bool {
+        guard token < line.tokens.count, case .word(let word) = line.tokens[token].kind,
+            book.has(word, up) || book.has(word, down)
+        else { return false }
+        let end = line.tokens[token].span.upperBound
+        return end + 4 < folded.count && folded[end..<(end + 4)].elementsEqual(" in ".utf16)
     }
 
     /// A clause with its own party, or a verb that takes figures of its own, does not go on with the old figure; nor

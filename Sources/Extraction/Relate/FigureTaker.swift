@@ -60,7 +60,7 @@ struct FigureTaker {
 
     private func pool(for measure: Rule.Measure, within group: ClosedRange<Int>?) -> [Int] {
         var fitting: [Int] = []
-        for index in group.map({ $0.clamped(to: 0...line.figures.count - 1) }) ?? 0...line.figures.count - 1 {
+        for index in members(group) {
             guard measure.units.contains(line.figures[index].family), measure.labels.contains(line.figures[index].label)
             else { continue }
             let figure = line.figures[index]
@@ -74,6 +74,20 @@ struct FigureTaker {
                 + fitting.filter { line.figures[$0].label == .level }
         }
         return fitting.sorted { rank($0) < rank($1) }
+    }
+
+    /// The figures of a group: where it is one of a list (营收分别为10、12、15亿元,同比增长20%、20%、25%), of every list as
+    /// long its own member and no other.
+    private func members(_ group: ClosedRange<Int>?) -> [Int] {
+        guard let group = group?.clamped(to: 0...line.figures.count - 1) else { return Array(line.figures.indices) }
+        guard let first = group.first(where: { line.figures[$0].heads.contains(trigger) && line.figures[$0].row >= 0 })
+        else { return Array(group) }
+        let count = line.rows[line.figures[first].row].count
+        return line.figures.indices.filter { index in
+            let figure = line.figures[index]
+            guard figure.row >= 0, line.rows[figure.row].count == count else { return group.contains(index) }
+            return figure.place == line.figures[first].place
+        }
     }
 
     private func belongs(_ figure: RuleFigure, _ measure: Rule.Measure) -> Bool {

@@ -99,6 +99,9 @@ struct FirmGuesses {
         while begin > sentence.lowerBound, Latin.isWord(text.folded[begin - 1]) { begin -= 1 }
         let word = begin..<end
         if isDescriptor(word, text) { return .descriptor }
+        if let phrase = text.first(of: words.ofFirm, endingAt: end), !text.isWord(at: end - phrase.count - 1) {
+            return .descriptor
+        }
         if text.code(at: begin - 1) == 0x2D, isWord(word, of: words.suffixes, text) { return .descriptor }
         guard isWord(word, of: words.before, text) else { return nil }
         // `Nokia Solutions and Networks`: the middle of a name.

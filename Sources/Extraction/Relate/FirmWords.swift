@@ -14,12 +14,19 @@ struct FirmWords: Sendable {
     private(set) var openers = LinkWords.none
     /// What makes the next name a person's.
     private(set) var titles = LinkWords.none
+    /// What stands before, at the end of and behind the names of firms that the text does not go on about.
+    private(set) var topicNotBefore = LinkWords.none
+    private(set) var topicNot = LinkWords.none
+    private(set) var topicNotAfter = LinkWords.none
+    /// `shares of`: what follows is a firm.
+    private(set) var ofFirm = LinkWords.none
     /// `-based`, `-backed`.
     private(set) var suffixes = LinkWords.none
     /// Capitalised phrases that name no firm: Wall Street.
     private(set) var phrases = LinkWords.none
     /// Hashes of the common words.
     private var common: Set<UInt32> = []
+    private var chinese: CommonWords?
 
     init() {}
 
@@ -32,13 +39,26 @@ struct FirmWords: Sendable {
         appositions = words["firm_apposition"]
         openers = words["firm_opener"]
         titles = words["firm_title"]
+        topicNotBefore = words["topic_not_before"]
+        topicNot = words["topic_not"]
+        topicNotAfter = words["topic_not_after"]
+        ofFirm = words["firm_of"]
         suffixes = words["firm_suffix"]
         phrases = words["firm_not"]
+        chinese = list
         for word in list.english() {
             var hash = FormHash()
             for code in word.utf16 { hash.add(code) }
             common.insert(hash.value)
         }
+    }
+
+    /// Whether a Chinese name begins or ends with a common word, as 治理结构 does.
+    func isCommonHan(_ text: Text, _ name: Span) -> Bool {
+        guard let chinese, name.count > 1 else { return false }
+        let last = name.upperBound - 1
+        return chinese.isWord(text.folded[name.lowerBound], text.folded[name.lowerBound + 1])
+            && chinese.isWord(text.folded[last - 1], text.folded[last])
     }
 
     /// Whether a common word of English is written so.

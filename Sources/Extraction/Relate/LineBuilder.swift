@@ -243,7 +243,16 @@ struct LineBuilder {
 
     private mutating func takeTime(_ clause: Int, _ line: inout RuleLine) {
         line.tokens.append(Token(kind: .time(time), span: times[time], clause: clause))
+        line.yearRanges[time] = years(of: reading.times[time])
         time += 1
+    }
+
+    /// 2026-2028年, where the range is of two to six whole years.
+    private func years(of time: TimeExpression) -> ClosedRange<Int>? {
+        guard time.precision == .range, let start = time.start?.components, let end = time.end?.components,
+            start.month == 1, start.day == 1, end.month == 12, end.day == 31, (1...5).contains(end.year - start.year)
+        else { return nil }
+        return start.year...end.year
     }
 
     private mutating func take(_ start: Start, _ clause: Int, _ line: inout RuleLine) -> Int {

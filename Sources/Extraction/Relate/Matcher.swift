@@ -134,8 +134,12 @@ struct Matcher {
         let figure = line.figures[first]
         guard figure.row >= 0 else { return nil }
         let list = line.timeList(before: line.figures[line.rows[figure.row][0]].token)
-        guard list.count == line.rows[figure.row].count, case .figure(let year) = list[figure.place] else { return nil }
-        return Int(reading.quantities[line.figures[year].quantity].value.significand)
+        guard list.count == line.rows[figure.row].count else { return nil }
+        switch list[figure.place] {
+        case .figure(let year): return Int(reading.quantities[line.figures[year].quantity].value.significand)
+        case .year(let year): return year
+        case .time: return nil
+        }
     }
 
     private func firstGoverned(_ group: ClosedRange<Int>) -> Int {
@@ -247,7 +251,8 @@ struct Matcher {
         let end = reading.mentions[mention].span.upperBound
         guard let actor = line.actors.first(where: { $0.members.contains(mention) }) else { return false }
         var place = end
-        for token in line.tokens[(actor.token + 1)...].prefix(3) where token.span.lowerBound - place <= 4 {
+        for token in line.tokens[(actor.token + 1)...].prefix(3)
+        where token.span.lowerBound - place <= 4 || isModel(place..<token.span.lowerBound) {
             place = token.span.upperBound
             switch token.kind {
             case .word(let word): if classes.contains(where: { book.has(word, $0) }) { return true }
@@ -263,6 +268,14 @@ struct Matcher {
             }
         }
         return false
+    }
+
+    /// 优必选Walker S2机器人: a model's name between the firm and the good.
+    private func isModel(_ span: Span) -> Bool {
+        span.count <= 20
+            && span.allSatisfy { place in
+                reading.text.isWord(at: place) && !reading.text.isHan(at: place) || [0x20, 0x2D].contains(reading.text.code(at: place))
+            }
     }
 
     /// Payload of the word of this class in the trigger's clause, the one nearest to the trigger.

@@ -10,9 +10,11 @@ struct NameGuesses {
     private let owner: Int
     private let equity: [Int]
     private let authority: Int
+    private let firmNoun: Int
     private let persons: PersonGuesses
     private let subjects: SubjectGuesses
     private let firms: FirmGuesses
+    private let marked: MarkedNames
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
@@ -27,7 +29,9 @@ struct NameGuesses {
         persons = PersonGuesses(book: shared, hits: hits)
         subjects = SubjectGuesses(book: shared, hits: hits)
         firms = FirmGuesses(book: shared, hits: hits)
+        marked = MarkedNames(book: shared, hits: hits)
         authority = book.known("authority-ending")
+        firmNoun = book.known("firm-noun")
         equity = [book.known("equity"), book.known("business")]
     }
 
@@ -85,7 +89,8 @@ struct NameGuesses {
             result.mentions.append(Mention(span: place.span, entity: place.entity))
         }
         result.mentions.sort { $0.span.lowerBound < $1.span.lowerBound }
-        return result
+        let known = reading.entities.count
+        return GuessedTopics(words: book.firms).resolved(result) { $0 >= known }
     }
 
     /// English firms that their shape has told already (Exact Sciences): the text may go on with the first word alone.
@@ -99,13 +104,15 @@ struct NameGuesses {
         }
     }
 
-    /// English firms of a sentence, put among what its verbs have found since `start`.
+    /// Firms of a sentence by their marks and, in English, their verbs, put among what its rules' verbs have found since
+    /// `start`.
     private func addFirms(_ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess])
     {
         let own = Taken(spans: [found[start...].map(\.span)])
-        let firms = firms.names(in: sentence, reading.text, reading.quantities) { span in
-            taken.covers(span) || own.covers(span)
-        }
+        let isTaken = { (span: Span) in taken.covers(span) || own.covers(span) }
+        let firms =
+            firms.names(in: sentence, reading.text, reading.quantities, isTaken: isTaken)
+            + marked.names(in: sentence, reading.text).filter { !isTaken($0) }
         guard !firms.isEmpty else { return }
         found += firms.map { Guess(span: $0, kind: .company, isFirm: true) }
         found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
@@ -139,6 +146,11 @@ struct NameGuesses {
                 } else if let name = subjects.name(from: end, to: sentence.upperBound, reading) {
                     add(name, .company, taken, &found)
                 }
+            }
+            if book.has(word, firmNoun), let name = subjects.name(from: end, to: sentence.upperBound, reading),
+                !book.firms.isCommonHan(reading.text, name)
+            {
+                add(name, .company, isFirm: true, taken, &found)
             }
             if book.has(word, authority), let name = authorityName(position..<end, sentence, reading.text) {
                 add(name, .authority, taken, &found)

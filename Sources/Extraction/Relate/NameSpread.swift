@@ -1,5 +1,5 @@
 /// Carries a guessed name to the other places where the text has it, whole or by its first word: `startup Harvey Labs …
-/// sales at Harvey`.
+/// sales at Harvey`. A Chinese name of three characters or more is carried whole.
 struct NameSpread {
     let text: Text
     let noName: (Span) -> Bool
@@ -18,10 +18,16 @@ struct NameSpread {
         guard !known.isEmpty else { return [] }
         let latin = LatinNames(text: text)
         var result: [Name] = []
+        let heads = CodeSet(known.map { text.folded[$0.span.lowerBound] })
         var position = 0
         while position < text.count {
             guard Latin.isWord(text.folded[position]) else {
-                position += 1
+                if heads.contains(text.folded[position]), let name = han(known, at: position), !isTaken(name.span) {
+                    result.append(name)
+                    position = name.span.upperBound
+                } else {
+                    position += 1
+                }
                 continue
             }
             var end = Latin.wordEnd(text.folded, from: position)
@@ -37,10 +43,19 @@ struct NameSpread {
     private func distinct(_ names: [Name]) -> [Name] {
         var known: [Name] = []
         for name in names where known.count < Self.limit {
-            guard LatinNames(text: text).beginsName(name.span.lowerBound) else { continue }
+            let isHan = text.isHan(at: name.span.lowerBound) && name.span.count > 2
+            guard isHan || LatinNames(text: text).beginsName(name.span.lowerBound) else { continue }
             if !known.contains(where: { $0.entity == name.entity }) { known.append(name) }
         }
         return known
+    }
+
+    private func han(_ known: [Name], at position: Int) -> Name? {
+        for name in known where position + name.span.count <= text.count {
+            let span = position..<position + name.span.count
+            if text.folded[span].elementsEqual(text.folded[name.span]) { return Name(span: span, entity: name.entity) }
+        }
+        return nil
     }
 
     private func match(_ known: [Name], at position: Int, _ latin: LatinNames) -> Name? {

@@ -132,6 +132,10 @@ struct Outlook {
         let gap = next.span.lowerBound - line.tokens[index].span.upperBound
         if case .word(let follower) = next.kind {
             if isBare { return gap <= 1 && book.has(follower, verb) }
+            // 将所持1500万股质押: brought forward, not ahead.
+            if index + 2 < line.tokens.count, !book.has(follower, verb), case .figure = line.tokens[index + 2].kind {
+                return false
+            }
             return gap > 2 || !book.has(follower, head)
         }
         return !isBare && gap > 2

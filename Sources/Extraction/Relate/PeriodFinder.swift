@@ -1,6 +1,7 @@
 /// The time a fact is for: in its clause, else in its sentence, else where the text last named one that fits, else the
 /// day of publication for prices.
 struct PeriodFinder {
+    @Shared var book: Rulebook
     @Shared var reading: Reading
     let lines: [Shared<RuleLine>]
 
@@ -10,6 +11,9 @@ struct PeriodFinder {
     private static let periodic: Set<String> = [
         "metric", "forecast", "market_share", "macro_indicator", "ranking", "capital_expenditure",
     ]
+
+    /// Counted by others, for all by one calendar.
+    private static let ranked: Set<String> = ["market_share", "ranking", "macro_indicator"]
 
     func period(of candidate: FactCandidate) -> Event.Period? {
         let line = lines[candidate.line].wrappedValue
@@ -22,25 +26,66 @@ struct PeriodFinder {
         guard let index = candidate.time ?? time(of: candidate, in: line) ?? inherited(candidate) else {
             return dated(candidate)
         }
-        let time = reading.times[index]
+        let time = reading.times[reported(index, candidate) ?? index]
         if let days = fiscal(time, candidate) {
             return Event.Period(
                 start: days.start.iso, end: days.end.iso, precision: days.precision.rawValue,
                 basis: TimeExpression.Basis.fiscalCalendar.rawValue, text: reading.text.string(time.span))
         }
         let (start, precision) = quarter(endingWith: time)
+        let isAhead = isToCome(time, candidate)
         return Event.Period(
-            start: start?.iso ?? "", end: time.end?.iso ?? "", precision: precision,
+            start: (isAhead ? start?.adding(months: -12) : start)?.iso ?? "",
+            end: (isAhead ? lastYears(time) : time.end)?.iso ?? "", precision: precision,
             basis: time.basis.rawValue, text: reading.text.string(time.span))
     }
 
     /// A fiscal period by the calendar of the company that the fact is about, where that is known.
     private func fiscal(_ time: TimeExpression, _ candidate: FactCandidate) -> CalendarPeriod? {
-        guard let filler = candidate.fillers.first, reading.mentions.indices.contains(filler.mention),
+        guard !Self.ranked.contains(candidate.type), let filler = candidate.fillers.first, reading.mentions.indices.contains(filler.mention),
             let published = Moment(reading.article.publishedAt)?.date
         else { return nil }
         let entity = reading.entities[reading.mentions[filler.mention].entity]
-        return FiscalCalendar.company(entity.id)?.period(of: time, published: published)
+        return FiscalCalendar.company(entity.id)?.period(
+            of: time, published: published, isOver: Self.isTold(candidate.certainty))
+    }
+
+    /// What happened is not of a quarter that is still to come.
+    private static func isTold(_ certainty: Event.Certainty) -> Bool { certainty == .completed || certainty == .ongoing }
+
+    /// 本季度, `the quarter`: of what was reported, the quarter that the text named last, not the one it was published
+    /// in.
+    private func reported(_ index: Int, _ candidate: FactCandidate) -> Int? {
+        let time = reading.times[index]
+        guard time.precision == .quarter, Self.isTold(candidate.certainty), Self.periodic.contains(candidate.type),
+            time.start == nil || time.basis == .relativeToPublication && isUnderWay(time)
+        else { return nil }
+        return reading.times[..<index].lastIndex { earlier in
+            switch earlier.precision {
+            case .quarter, .fiscalQuarter: !earlier.isComparison && earlier.start != nil && !isUnderWay(earlier)
+            case .day, .month, .half, .year, .fiscalYear, .range, .duration, .set, .time: false
+            }
+        }
+    }
+
+    /// Told in May of the third quarter: the year that the text leaves out is the one before.
+    private func isToCome(_ time: TimeExpression, _ candidate: FactCandidate) -> Bool {
+        guard Self.isTold(candidate.certainty), time.basis == .context, let start = time.start, !publicationDay.isEmpty,
+            Self.periodic.contains(candidate.type)
+        else { return false }
+        switch time.precision {
+        case .quarter, .half, .month: return start.iso > publicationDay
+        case .day, .year, .range, .duration, .set, .time, .fiscalQuarter, .fiscalYear: return false
+        }
+    }
+
+    private func lastYears(_ time: TimeExpression) -> CivilDate? {
+        time.end?.adding(days: 1).adding(months: -12)?.adding(days: -1)
+    }
+
+    private func isUnderWay(_ time: TimeExpression) -> Bool {
+        guard let start = time.start, let end = time.end, !publicationDay.isEmpty else { return false }
+        return start.iso <= publicationDay && publicationDay <= end.iso
     }
 
     /// The day of a fact whose period this is.
@@ -54,14 +99,51 @@ struct PeriodFinder {
         return day.count == 10 ? String(day) : ""
     }
 
-    /// Sessions and decisions on rates are of the day of publication where the text names no other.
+    /// Sessions and decisions on rates are of the day of publication where the text names no other: of a market that
+    /// has not opened by then, of the session before.
     private func dated(_ candidate: FactCandidate) -> Event.Period? {
         let isDecision =
             candidate.type == "macro_indicator"
             && candidate.attributes.contains { $0 == ("metric", "policy_rate") }
-        guard Self.daily.contains(candidate.type) || isDecision, !publicationDay.isEmpty else { return nil }
+        guard Self.daily.contains(candidate.type) || isDecision, var day = Moment(reading.article.publishedAt)?.date
+        else { return nil }
+        if Self.daily.contains(candidate.type) {
+            guard !isOfAnotherDay(candidate), let published = Moment(reading.article.publishedAt) else { return nil }
+            day = TradingSession(published: published).day(in: markets(of: candidate))
+        }
         return Event.Period(
-            start: publicationDay, end: publicationDay, precision: "day", basis: "relative_to_publication", text: "")
+            start: day.iso, end: day.iso, precision: "day", basis: "relative_to_publication", text: "")
+    }
+
+    /// How many sentences on the day after is looked for.
+    private static let dayAfter = 2
+
+    /// A first day of trading is told for years; after what 次日 follows, the day of publication is a later one.
+    private func isOfAnotherDay(_ candidate: FactCandidate) -> Bool {
+        let line = lines[candidate.line].wrappedValue
+        let debut = book.known("debut")
+        let isDebut = line.tokens(of: line.tokens[candidate.trigger].clause).contains { index in
+            let word = line.word(at: index)
+            return word >= 0 && book.has(word, debut)
+        }
+        let last = lines[min(candidate.line + Self.dayAfter, lines.count - 1)].wrappedValue.span.upperBound
+        return isDebut
+            || reading.times.contains { time in
+                time.span.lowerBound >= candidate.span.upperBound && time.span.upperBound <= last
+                    && time.start == nil && time.precision == .day && time.basis == .relativeToText
+            }
+    }
+
+    /// ISO codes of the countries in which the price may be made: where the text means a listing its own, else those of
+    /// all listings, else the index's.
+    private func markets(of candidate: FactCandidate) -> [String] {
+        guard let filler = candidate.fillers.first(where: { $0.role == "security" }) ?? candidate.fillers.first else {
+            return []
+        }
+        let mention = reading.mentions[filler.mention]
+        let entity = reading.entities[mention.entity]
+        let listings = mention.listing.map { [$0] } ?? entity.listings
+        return listings.isEmpty ? [entity.country] : listings.map { ListingIndex.Market(mic: $0.mic).country }
     }
 
     /// `the September quarter` ends with the month that it names.

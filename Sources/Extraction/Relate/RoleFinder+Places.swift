@@ -18,7 +18,7 @@ extension RoleFinder {
         case .context: return elided(role)
         case .broker: return broker(role)
         case .home: return home(role)
-        case .speaker: return take(speaker(role), role)
+        case .speaker: return speaksForSubject(speaker(role), role, filled) ? nil : take(speaker(role), role)
         case .marked(let wordClass, let side):
             return take(nearest(role, at: place), role) ?? lastOfPair(role, wordClass, side)
         case .followed, .after, .before, .beside: return take(nearest(role, at: place), role)
@@ -146,7 +146,7 @@ extension RoleFinder {
             && !actor.members.allSatisfy { role.kinds.contains(kind(of: $0)) }
     }
 
-    private func kind(of mention: Int) -> KindSet {
+    func kind(of mention: Int) -> KindSet {
         KindSet(reading.entities[reading.mentions[mention].entity].kind)
     }
 
@@ -230,27 +230,34 @@ extension RoleFinder {
             if index >= 0, fits(index, role), !isBrokerSpeaking(index) {
                 var found = take(index, role)
                 found?.how = .elided
-                return found
+                return found.map { whole($0, isNewItem: line.endsWithSemicolon(clause - 1, reading.text.folded)) }
             }
         }
-        return elided(role)
+        return announcer(before: clause, role) ?? elided(role)
     }
 
-    /// 阿里云通义千问发布: the company right before its product is who acts.
-    private func owner(of index: Int, _ role: Rule.Role) -> Int? {
-        guard index > 0, line.actors[index].members.count == 1, line.actors[index - 1].members.count == 1,
-            [KindSet(.product), KindSet(.model)].contains(kind(of: line.actors[index].members[0])),
-            line.actors[index].span.lowerBound - line.actors[index - 1].span.upperBound <= 1,
-            line.actors[index - 1].clause == line.actors[index].clause, line.actors[index - 1].marker < 0,
-            KindSet.organisation.contains(kind(of: line.actors[index - 1].members[0])), fits(index - 1, role)
-        else { return nil }
-        return index - 1
+    /// Nebius发布的业绩：第四季度营收…: whose report it is, in whatever part of the clause that ends with a colon.
+    private mutating func announcer(before clause: Int, _ role: Rule.Role) -> Filled? {
+        for earlier in stride(from: clause - 1, through: max(0, clause - Self.clausesBack), by: -1)
+        where line.endsWithColon(earlier, reading.text.folded) {
+            guard let index = line.actors(of: earlier).last(where: { fits($0, role) && !isBrokerSpeaking($0) }) else {
+                continue
+            }
+            var found = take(index, role)
+            found?.how = .elided
+            return found
+        }
+        return nil
     }
 
     private func elided(_ role: Rule.Role) -> Filled? {
         // A field (AI, 机器人) is seldom what a sentence without a subject goes on about.
         let kinds = role.kinds.subtracting([KindSet(.concept), KindSet(.sector)])
-        guard let subject = salience.subject(for: line, where: { fits($0, kinds) }) else { return nil }
-        return Filled(role: role.name, mentions: subject.mentions, how: .elided, isSet: role.isSet, isElided: true)
+        let isMarket = kinds.contains(KindSet(.index)) && kinds.contains(KindSet(.market)) && role.name == "market"
+        let opening = isMarket ? salience.opening(for: line) { fits($0, kinds) } : nil
+        guard let subject = opening ?? salience.subject(for: line, where: { fits($0, kinds) }) else { return nil }
+        let found = Filled(
+            role: role.name, mentions: subject.mentions, how: .elided, isSet: role.isSet, isElided: true)
+        return whole(found, isNewItem: false)
     }
 }

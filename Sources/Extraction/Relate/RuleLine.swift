@@ -75,6 +75,8 @@ struct Actor: Sendable {
     var isPair = false
     /// The object of a verb of the lexicon that stands before it in its clause, with nobody's speech between.
     var isObject = false
+    /// Named for what it is to somebody else: 第一大股东青桥资本.
+    var isAside = false
     /// Only says whose or from where the next party is: 德国库卡, 高瓴旗下HHLR, `Saudi Arabia's Humain`.
     var isModifier = false
 }
@@ -100,6 +102,8 @@ struct RuleLine: Sendable {
     var subjects: [Int] = []
     /// The same, those left out that are a verb's object.
     var agents: [Int] = []
+    /// First and last year of the times that are ranges of whole years, by index into `Reading.times`.
+    var yearRanges: [Int: ClosedRange<Int>] = [:]
     var isTitle = false
     var paragraph = 0
     /// Tokens and actors by clause: those of one clause stand together.
@@ -123,17 +127,22 @@ struct RuleLine: Sendable {
         }
     }
 
-    func endsWithSemicolon(_ clause: Int, _ folded: [UInt16]) -> Bool {
+    func endsWithSemicolon(_ clause: Int, _ folded: [UInt16]) -> Bool { ends(clause, with: 0x3B, folded) }
+
+    func endsWithColon(_ clause: Int, _ folded: [UInt16]) -> Bool { ends(clause, with: 0x3A, folded) }
+
+    /// Full-width signs are folded.
+    private func ends(_ clause: Int, with sign: UInt16, _ folded: [UInt16]) -> Bool {
         guard clauses.indices.contains(clause), clauses[clause].upperBound > 0 else { return false }
-        let last = folded[clauses[clause].upperBound - 1]
-        return last == 0x3B || last == 0xFF1B
+        return folded[clauses[clause].upperBound - 1] == sign
     }
 
-    /// A time of a list: one that the reader found, or a bare year before such a one.
-    enum ListedTime: Sendable, Equatable { case time(Int), figure(Int) }
+    /// A time of a list: one that the reader found, a bare year before such a one, or a year of a range.
+    enum ListedTime: Sendable, Equatable { case time(Int), figure(Int), year(Int) }
 
     /// Times named one after another (2025/2026/2027年), the last of them before the token; empty if fewer than two.
     func timeList(before token: Int) -> [ListedTime] {
+        if let years = years(before: token) { return years.map { .year($0) } }
         var list: [ListedTime] = []
         for index in (0..<token).reversed() {
             switch tokens[index].kind {
@@ -144,6 +153,14 @@ struct RuleLine: Sendable {
             }
         }
         return list.count > 1 ? list.reversed() : []
+    }
+
+    /// 2026-2028年归母净利润分别为…: the years of the last time before the token, where it is a range of such.
+    private func years(before token: Int) -> ClosedRange<Int>? {
+        for index in (0..<token).reversed() {
+            if case .time(let time) = tokens[index].kind { return yearRanges[time] }
+        }
+        return nil
     }
 
     func tokens(of clause: Int) -> Range<Int> { clause < tokenRanges.count ? tokenRanges[clause] : 0..<0 }

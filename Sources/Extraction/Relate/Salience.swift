@@ -30,13 +30,21 @@ struct Salience {
                 lastAuthority = (member, line.paragraph)
             }
         }
-        for index in line.agents where index >= 0 {
+        for index in line.agents where index >= 0 && !line.actors[index].isAside && !joinsRound(index, line, speakers) {
             let subject = Subject(
                 mentions: line.actors[index].members, sentence: line.sentence, paragraph: line.paragraph)
             if line.isTitle, title == nil { title = subject }
             subjects.append(subject)
         }
         if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
+    }
+
+    /// 红杉中国跟投: nobody goes on about an investor of a round.
+    private func joinsRound(_ actor: Int, _ line: RuleLine, _ speakers: Speakers) -> Bool {
+        line.tokens(of: line.actors[actor].clause).contains { index in
+            let word = line.word(at: index)
+            return word >= 0 && speakers.book.has(word, speakers.book.known("round-party"))
+        }
     }
 
     func authority(for line: RuleLine) -> Int? {
@@ -47,6 +55,11 @@ struct Salience {
     func broker(for line: RuleLine) -> Int? {
         guard let lastBroker, line.paragraph - lastBroker.paragraph <= 1 else { return nil }
         return lastBroker.mention
+    }
+
+    /// The first subject of a fitting kind in the paragraph: a market's wrap begins with the index that it is about.
+    func opening(for line: RuleLine, where fits: ([Int]) -> Bool) -> Subject? {
+        subjects.first { $0.paragraph == line.paragraph && fits($0.mentions) }
     }
 
     /// The nearest subject of a fitting kind, at most one paragraph back; else the title's; else one further back, with

@@ -5,10 +5,12 @@ struct UnitGuess {
 
     func complete(_ measures: inout [Event.Measure]) {
         let money = currency
+        let traded = tradingCurrency
         let count = noun
         for index in measures.indices {
-            if !money.isEmpty, measures[index].unitInferred, Self.yuan.contains(measures[index].unit) {
-                measures[index].unit = money
+            if measures[index].unitInferred, Self.yuan.contains(measures[index].unit) {
+                if !money.isEmpty { measures[index].unit = money }
+                if !traded.isEmpty { measures[index].unit = traded }
             }
             if !count.isEmpty, measures[index].unit.isEmpty {
                 measures[index].unit = count
@@ -25,6 +27,35 @@ struct UnitGuess {
     private var currency: String {
         guard Self.reported.contains(candidate.type), let entity = subject else { return "" }
         return entity.currency
+    }
+
+    private static let traded: Set<String> = [
+        "analyst_rating", "price_move", "valuation", "holding_change", "capital_return",
+    ]
+
+    /// Whose shares they are.
+    private var share: Int? {
+        let role = candidate.type == "analyst_rating" || candidate.type == "valuation" ? "company" : "security"
+        return (candidate.fillers.first { $0.role == role } ?? candidate.fillers.first)?.mention
+    }
+
+    /// What the shares are traded in, for prices and sums of shares: where the text means a listing its own, in
+    /// Traditional script that of Hong Kong or Taiwan, else the only one.
+    private var tradingCurrency: String {
+        guard Self.traded.contains(candidate.type), let share
+        else { return "" }
+        let mention = reading.mentions[share]
+        let listings = mention.listing.map { [$0] } ?? reading.entities[mention.entity].listings
+        let countries = Set(listings.map { ListingIndex.Market(mic: $0.mic).country })
+        let local = reading.article.language == .zhHant ? ["HK", "TW"].first { countries.contains($0) } : nil
+        switch local ?? (countries.count == 1 ? countries.first : nil) {
+        case "HK": return "HKD"
+        case "TW": return "TWD"
+        case "CN": return "CNY"
+        case "US": return "USD"
+        case "JP": return "JPY"
+        default: return ""
+        }
     }
 
     private var subject: Entity? {

@@ -29,6 +29,26 @@ struct ListingIndex: Sendable {
             default: self = .other
             }
         }
+
+        /// ISO code of the country whose hours it keeps; empty where that is not known.
+        var country: String {
+            switch self {
+            case .us: "US"
+            case .hongKong: "HK"
+            case .shanghai, .shenzhen, .beijing: "CN"
+            case .taiwan: "TW"
+            case .tokyo: "JP"
+            case .korea: "KR"
+            case .london: "GB"
+            case .frankfurt: "DE"
+            case .paris: "FR"
+            case .amsterdam: "NL"
+            case .milan: "IT"
+            case .madrid: "ES"
+            case .zurich: "CH"
+            case .sydney, .mumbai, .toronto, .nordic, .other: ""
+            }
+        }
     }
 
     private var entities: [UInt64: Int32] = [:]

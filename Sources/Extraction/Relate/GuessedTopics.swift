@@ -1,0 +1,50 @@
+/// `the company`, 公司 and the like were read before the firms that no catalogue has were known: where such a firm is the
+/// one that the text goes on about, they mean it.
+struct GuessedTopics {
+    let words: FirmWords
+
+    /// - Parameters:
+    ///   - reading: with the guessed firms among its mentions, which are in order of position.
+    ///   - isGuess: whether the entity of this number is a guessed firm.
+    func resolved(_ reading: Reading, isGuess: (Int) -> Bool) -> Reading {
+        var result = reading
+        let named = reading.mentions.filter { $0.how == .stated && $0.use == .participant && isFirm($0, reading) }
+        let topical = named.filter { !isAside($0, reading.text) }
+        guard topical.contains(where: { isGuess($0.entity) }) else { return reading }
+        for index in reading.mentions.indices where isDescription(reading.mentions[index], reading) {
+            let position = reading.mentions[index].span.lowerBound
+            guard let meant = topic(topical, before: position, reading), isGuess(meant.entity) else { continue }
+            result.mentions[index].entity = meant.entity
+        }
+        return result
+    }
+
+    private func isFirm(_ mention: Mention, _ reading: Reading) -> Bool {
+        switch reading.entities[mention.entity].kind {
+        case .company, .privateCompany, .segment: true
+        default: false
+        }
+    }
+
+    /// Words that stand for one firm, but for 其, 前者 and 后者, which say which by their place.
+    private func isDescription(_ mention: Mention, _ reading: Reading) -> Bool {
+        guard mention.how == .anaphor, isFirm(mention, reading) else { return false }
+        let isPlaced = [0x8005].contains(reading.text.code(at: mention.span.upperBound - 1))
+        return mention.span.count > 1 && !isPlaced
+    }
+
+    private func isAside(_ mention: Mention, _ text: Text) -> Bool {
+        text.first(of: words.topicNotBefore, endingAt: mention.span.lowerBound) != nil
+            || text.first(of: words.topicNot, endingAt: mention.span.upperBound) != nil
+            || text.first(of: words.topicNotAfter, at: mention.span.upperBound) != nil
+    }
+
+    /// The first firm of the nearest sentence up to `position` that has one.
+    private func topic(_ named: [Mention], before position: Int, _ reading: Reading) -> Mention? {
+        let end = named.firstPlace { $0.span.lowerBound >= position }
+        guard end > 0 else { return nil }
+        let last = named[end - 1]
+        let sentence = reading.sentences.last { $0.span.lowerBound <= last.span.lowerBound }?.span ?? 0..<position
+        return named[..<end].first { $0.span.lowerBound >= sentence.lowerBound }
+    }
+}

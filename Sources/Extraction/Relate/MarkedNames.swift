@@ -1,0 +1,98 @@
+/// Firms that no catalogue has, in Chinese, told by what stands beside them: quotation marks or Latin letters behind a
+/// noun for firms (创业公司「灵犀矩阵」, 开发商Sable Ridge), or a ticker in brackets (云鲸数科（301988）).
+struct MarkedNames {
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
+    private let firmNoun: Int
+    private let noName: Int
+
+    init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
+        _book = shared
+        _hits = hits
+        firmNoun = shared.wrappedValue.known("firm-noun")
+        noName = shared.wrappedValue.known("no-name")
+    }
+
+    private static let lengths = 2...8
+    private static let quotes: [UInt16: UInt16] = [0x300C: 0x300D, 0x300E: 0x300F, 0x201C: 0x201D, 0x22: 0x22]
+    private static let signs: Set<UInt16> = [0x2C, 0x3002, 0x3A, 0x3B, 0x0A, 0x21, 0x3001, 0x20, 0x22, 0x201D, 0x300D]
+
+    /// The names in a sentence, in order of position.
+    func names(in sentence: Span, _ text: Text) -> [Span] {
+        var found: [Span] = []
+        for position in sentence {
+            let code = text.folded[position]
+            let name: Span?
+            if let close = Self.quotes[code] {
+                name = isFirmNoun(endingAt: position, sentence, text) ? quoted(position + 1, close, sentence, text) : nil
+            } else if code == 0x28 {
+                name = isTicker(position + 1, text) ? han(endingAt: position, sentence, text) : nil
+            } else if Latin.isCapital(text.scalars[position]), text.isHan(at: position - 1) {
+                name = isFirmNoun(endingAt: position, sentence, text) ? latin(position, sentence, text) : nil
+            } else {
+                continue
+            }
+            if let name, name.lowerBound >= found.last?.upperBound ?? 0 { found.append(name) }
+        }
+        return found
+    }
+
+    private func isFirmNoun(endingAt end: Int, _ sentence: Span, _ text: Text) -> Bool {
+        for start in stride(from: end - 2, through: max(end - 5, sentence.lowerBound), by: -1) {
+            if let (word, stop) = hits.longest(at: start, limit: end), stop == end, book.has(word, firmNoun) { return true }
+        }
+        return false
+    }
+
+    /// What stands between the marks: letters, blanks and Han alone, and no word of the lexicon.
+    private func quoted(_ start: Int, _ close: UInt16, _ sentence: Span, _ text: Text) -> Span? {
+        var end = start
+        while end < sentence.upperBound, text.folded[end] != close {
+            guard end - start < 20, text.isHan(at: end) || text.isWord(at: end) || text.folded[end] == 0x20 else { return nil }
+            end += 1
+        }
+        guard end < sentence.upperBound, end - start >= 2, end - start <= Self.lengths.upperBound || !text.isHan(at: start)
+        else { return nil }
+        return isWord(start..<end) ? nil : start..<end
+    }
+
+    /// `301988)`, `02533.hk)`: the digits of a Chinese ticker and nothing else.
+    private func isTicker(_ start: Int, _ text: Text) -> Bool {
+        var end = start
+        while Latin.isDigit(text.code(at: end)) { end += 1 }
+        guard end - start == 6 || (4...5).contains(end - start) && text.code(at: end) == 0x2E else { return false }
+        if text.code(at: end) == 0x2E {
+            let letters = Latin.wordEnd(text.folded, from: end + 1)
+            guard letters - end == 3, Latin.isLetter(text.code(at: end + 1)) else { return false }
+            end = letters
+        }
+        return text.code(at: end) == 0x29
+    }
+
+    /// The Han characters before a bracket, up to a sign.
+    private func han(endingAt end: Int, _ sentence: Span, _ text: Text) -> Span? {
+        var start = end
+        while start > sentence.lowerBound, text.isHan(at: start - 1) {
+            if end - start >= 2, isFirmNoun(endingAt: start, sentence, text) { break }
+            start -= 1
+        }
+        let isBehindNoun = isFirmNoun(endingAt: start, sentence, text)
+        guard Self.lengths.contains(end - start), start == sentence.lowerBound || isBehindNoun || Self.signs.contains(text.folded[start - 1])
+        else { return nil }
+        return isWord(start..<end) ? nil : start..<end
+    }
+
+    /// One to three capitalised words that are no acronym.
+    private func latin(_ start: Int, _ sentence: Span, _ text: Text) -> Span? {
+        let names = LatinNames(text: text)
+        let words = names.words(from: start, limit: sentence.upperBound)
+        guard let last = words.last, words.count < 4 else { return nil }
+        let span = start..<last.upperBound
+        return span.count < 3 || names.isAcronym(span) || isWord(words[0]) ? nil : span
+    }
+
+    private func isWord(_ span: Span) -> Bool {
+        guard let (word, end) = hits.longest(at: span.lowerBound, limit: span.upperBound) else { return false }
+        return end == span.upperBound || book.has(word, noName) && end - span.lowerBound > 1
+    }
+}
