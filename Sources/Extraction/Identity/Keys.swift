@@ -107,8 +107,7 @@ struct Keys {
             if name == "metric", typeClass == "capital_expenditure" { continue }
             if let value = attribute(name, event) { fields.add(name, value) }
         }
-        // A default is no pledge, and a debt abroad not the one at home.
-        if event.type == "credit_event", let kind = attribute("kind", event) { fields.add("kind", kind) }
+        if let currency = foreignDebt(event) { fields.add("currency", currency) }
         if event.type == "product_launch", let product = attribute("product", event) { fields.add("product", product) }
         return fields
     }
@@ -119,6 +118,15 @@ struct Keys {
         let ids = event.participants.filter { $0.role == role }.map { entityKey($0.entity) }
         if ids.count == 1 { return fields.add(ids[0]) }
         for id in ids.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { fields.add(id) }
+    }
+
+    /// The currency of a debt that is not in the debtor's own: what is owed abroad is not what is owed at home.
+    private static func foreignDebt(_ event: Event) -> String? {
+        guard event.type == "credit_event", let unit = mainMeasure(of: event)?.unit, unit.utf8.count == 3,
+            let debtor = event.participants.first(where: { $0.role == "debtor" })
+        else { return nil }
+        let own = MeasureContext.reportingCurrency(of: debtor.entity)
+        return own.isEmpty || own == unit ? nil : unit
     }
 
     /// The listing that the text means, where it is not the one that is meant when nothing is said.

@@ -56,7 +56,8 @@ extension Linker {
         for place in isOther.indices.dropFirst() where isOther[place - 1] && isListed(named[place - 1], named[place]) {
             isOther[place] = true
         }
-        for place in isOther.indices.dropLast().reversed() where isOther[place + 1] && isListed(named[place], named[place + 1]) {
+        for place in isOther.indices.dropLast().reversed()
+        where isOther[place + 1] && isListed(named[place], named[place + 1]) {
             isOther[place] = true
         }
         return named.indices.filter { !isOther[$0] }.map { named[$0] }

@@ -15,7 +15,8 @@ extension Linker {
                 position += 1
                 continue
             }
-            let isFirm = text.first(of: words["firm_longer"], at: position) == nil ? text.first(of: firm, at: position) : nil
+            let isFirm =
+                text.first(of: words["firm_longer"], at: position) == nil ? text.first(of: firm, at: position) : nil
             guard let ending = isFirm ?? text.first(of: trade, at: position) else {
                 position += 1
                 continue

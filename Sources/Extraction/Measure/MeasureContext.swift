@@ -24,7 +24,8 @@ public struct MeasureContext: Sendable {
         reporters.sort { $0.position < $1.position }
     }
 
-    private static func reportingCurrency(of entity: Entity) -> String {
+    /// ISO 4217 code of the currency that a company reports in, by its entry or its country; empty where unknown.
+    static func reportingCurrency(of entity: Entity) -> String {
         switch entity.kind {
         case .company, .privateCompany, .segment: break
         default: return ""

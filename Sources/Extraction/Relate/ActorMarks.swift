@@ -86,6 +86,12 @@ struct ActorMarks {
         let isParty = kinds(right).isSubset(of: Self.parties)
         if isAmong(left.span.upperBound) || isField(left, of: right, line) { line.actors[index].isModifier = true }
         guard isParty, gap <= 8 else { return }
+        // `Cathie Wood's ARK`
+        if kinds(left) == KindSet([.person]), kinds(right).isSubset(of: .organisation),
+            isPossessive(left.span.upperBound, gap)
+        {
+            line.actors[index].isModifier = true
+        }
         if isPlace, gap == 0 || isPossessive(left.span.upperBound, gap) {
             line.actors[index].isModifier = true
         } else if right.token == left.token + 2, case .word(let word) = line.tokens[left.token + 1].kind,

@@ -43,8 +43,10 @@ struct GuessedTopics {
     private func topic(_ named: [Mention], before position: Int, _ reading: Reading) -> Mention? {
         let end = named.firstPlace { $0.span.lowerBound >= position }
         guard end > 0 else { return nil }
-        let last = named[end - 1]
-        let sentence = reading.sentences.last { $0.span.lowerBound <= last.span.lowerBound }?.span ?? 0..<position
-        return named[..<end].first { $0.span.lowerBound >= sentence.lowerBound }
+        let last = named[end - 1].span.lowerBound
+        let next = reading.sentences.firstPlace { $0.span.lowerBound > last }
+        guard next > 0 else { return nil }
+        let start = reading.sentences[next - 1].span.lowerBound
+        return named[named.firstPlace { $0.span.lowerBound >= start }]
     }
 }

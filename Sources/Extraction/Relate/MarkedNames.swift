@@ -24,7 +24,8 @@ struct MarkedNames {
             let code = text.folded[position]
             let name: Span?
             if let close = Self.quotes[code] {
-                name = isFirmNoun(endingAt: position, sentence, text) ? quoted(position + 1, close, sentence, text) : nil
+                name =
+                    isFirmNoun(endingAt: position, sentence, text) ? quoted(position + 1, close, sentence, text) : nil
             } else if code == 0x28 {
                 name = isTicker(position + 1, text) ? han(endingAt: position, sentence, text) : nil
             } else if Latin.isCapital(text.scalars[position]), text.isHan(at: position - 1) {
@@ -39,7 +40,9 @@ struct MarkedNames {
 
     private func isFirmNoun(endingAt end: Int, _ sentence: Span, _ text: Text) -> Bool {
         for start in stride(from: end - 2, through: max(end - 5, sentence.lowerBound), by: -1) {
-            if let (word, stop) = hits.longest(at: start, limit: end), stop == end, book.has(word, firmNoun) { return true }
+            if let (word, stop) = hits.longest(at: start, limit: end), stop == end, book.has(word, firmNoun) {
+                return true
+            }
         }
         return false
     }
@@ -48,10 +51,13 @@ struct MarkedNames {
     private func quoted(_ start: Int, _ close: UInt16, _ sentence: Span, _ text: Text) -> Span? {
         var end = start
         while end < sentence.upperBound, text.folded[end] != close {
-            guard end - start < 20, text.isHan(at: end) || text.isWord(at: end) || text.folded[end] == 0x20 else { return nil }
+            guard end - start < 20, text.isHan(at: end) || text.isWord(at: end) || text.folded[end] == 0x20 else {
+                return nil
+            }
             end += 1
         }
-        guard end < sentence.upperBound, end - start >= 2, end - start <= Self.lengths.upperBound || !text.isHan(at: start)
+        guard end < sentence.upperBound, end - start >= 2,
+            end - start <= Self.lengths.upperBound || !text.isHan(at: start)
         else { return nil }
         return isWord(start..<end) ? nil : start..<end
     }
@@ -72,12 +78,13 @@ struct MarkedNames {
     /// The Han characters before a bracket, up to a sign.
     private func han(endingAt end: Int, _ sentence: Span, _ text: Text) -> Span? {
         var start = end
-        while start > sentence.lowerBound, text.isHan(at: start - 1) {
+        while start > sentence.lowerBound, end - start <= Self.lengths.upperBound, text.isHan(at: start - 1) {
             if end - start >= 2, isFirmNoun(endingAt: start, sentence, text) { break }
             start -= 1
         }
         let isBehindNoun = isFirmNoun(endingAt: start, sentence, text)
-        guard Self.lengths.contains(end - start), start == sentence.lowerBound || isBehindNoun || Self.signs.contains(text.folded[start - 1])
+        guard Self.lengths.contains(end - start),
+            start == sentence.lowerBound || isBehindNoun || Self.signs.contains(text.folded[start - 1])
         else { return nil }
         return isWord(start..<end) ? nil : start..<end
     }

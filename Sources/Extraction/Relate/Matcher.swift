@@ -274,7 +274,8 @@ struct Matcher {
     private func isModel(_ span: Span) -> Bool {
         span.count <= 20
             && span.allSatisfy { place in
-                reading.text.isWord(at: place) && !reading.text.isHan(at: place) || [0x20, 0x2D].contains(reading.text.code(at: place))
+                reading.text.isWord(at: place) && !reading.text.isHan(at: place)
+                    || [0x20, 0x2D].contains(reading.text.code(at: place))
             }
     }
 

@@ -42,7 +42,8 @@ struct PeriodFinder {
 
     /// A fiscal period by the calendar of the company that the fact is about, where that is known.
     private func fiscal(_ time: TimeExpression, _ candidate: FactCandidate) -> CalendarPeriod? {
-        guard !Self.ranked.contains(candidate.type), let filler = candidate.fillers.first, reading.mentions.indices.contains(filler.mention),
+        guard !Self.ranked.contains(candidate.type), let filler = candidate.fillers.first,
+            reading.mentions.indices.contains(filler.mention),
             let published = Moment(reading.article.publishedAt)?.date
         else { return nil }
         let entity = reading.entities[reading.mentions[filler.mention].entity]
@@ -51,7 +52,12 @@ struct PeriodFinder {
     }
 
     /// What happened is not of a quarter that is still to come.
-    private static func isTold(_ certainty: Event.Certainty) -> Bool { certainty == .completed || certainty == .ongoing }
+    private static func isTold(_ certainty: Event.Certainty) -> Bool {
+        certainty == .completed || certainty == .ongoing
+    }
+
+    /// How many times back a quarter is looked for.
+    private static let timesBack = 64
 
     /// 本季度, `the quarter`: of what was reported, the quarter that the text named last, not the one it was published
     /// in.
@@ -60,7 +66,7 @@ struct PeriodFinder {
         guard time.precision == .quarter, Self.isTold(candidate.certainty), Self.periodic.contains(candidate.type),
             time.start == nil || time.basis == .relativeToPublication && isUnderWay(time)
         else { return nil }
-        return reading.times[..<index].lastIndex { earlier in
+        return reading.times[max(0, index - Self.timesBack)..<index].lastIndex { earlier in
             switch earlier.precision {
             case .quarter, .fiscalQuarter: !earlier.isComparison && earlier.start != nil && !isUnderWay(earlier)
             case .day, .month, .half, .year, .fiscalYear, .range, .duration, .set, .time: false
@@ -126,12 +132,12 @@ struct PeriodFinder {
             let word = line.word(at: index)
             return word >= 0 && book.has(word, debut)
         }
+        if isDebut { return true }
         let last = lines[min(candidate.line + Self.dayAfter, lines.count - 1)].wrappedValue.span.upperBound
-        return isDebut
-            || reading.times.contains { time in
-                time.span.lowerBound >= candidate.span.upperBound && time.span.upperBound <= last
-                    && time.start == nil && time.precision == .day && time.basis == .relativeToText
-            }
+        let next = reading.times.firstPlace { $0.span.lowerBound >= candidate.span.upperBound }
+        return reading.times[next...].prefix { $0.span.upperBound <= last }.contains { time in
+            time.start == nil && time.precision == .day && time.basis == .relativeToText
+        }
     }
 
     /// ISO codes of the countries in which the price may be made: where the text means a listing its own, else those of

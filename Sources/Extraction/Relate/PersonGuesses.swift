@@ -9,7 +9,7 @@ struct PersonGuesses {
         _book = shared
         _hits = hits
         let book = shared.wrappedValue
-        offices = ["appoint", "leave", "position"].map { book.known($0) }
+        offices = ["appoint", "leave", "position", "person-noun"].map { book.known($0) }
     }
 
     /// 英特尔人工智能负责人离职: nobody is named, so the office stands for the person who leaves it.

@@ -11,6 +11,9 @@ extension RoleFinder {
         return index - 1
     }
 
+    /// How many names back a segment's group is looked for.
+    private static let mentionsBack = 64
+
     /// 云业务收入增长34%;资本开支315亿元: a segment's figures end with its item of the list, and what only a whole company
     /// has, as its capital spending, is never a segment's that the clause does not name.
     func whole(_ found: Filled, isNewItem: Bool) -> Filled {
@@ -21,11 +24,10 @@ extension RoleFinder {
         let part = reading.mentions[found.mentions[0]]
         let owner = reading.entities[part.entity]
         guard owner.kind == .segment, !owner.parent.isEmpty else { return found }
-        let isOwner = { (mention: Mention) in
-            mention.use == .participant && mention.span.lowerBound < line.tokens[trigger].span.lowerBound
-                && reading.entities[mention.entity].id == owner.parent
-        }
-        guard let mention = reading.mentions.lastIndex(where: isOwner) else { return found }
+        let end = reading.mentions.firstPlace { $0.span.lowerBound >= line.tokens[trigger].span.lowerBound }
+        let near = reading.mentions[max(0, end - Self.mentionsBack)..<end]
+        let named = near.lastIndex { $0.use == .participant && reading.entities[$0.entity].id == owner.parent }
+        guard let mention = named else { return found }
         var result = found
         result.mentions = [mention]
         return result
@@ -44,7 +46,8 @@ extension RoleFinder {
         where line.tokens.indices.contains(place) {
             let token = line.tokens[place]
             guard case .word(let word) = token.kind, book.has(word, position) else { continue }
-            let gap = max(token.span.lowerBound, line.actors[speaker].span.lowerBound)
+            let gap =
+                max(token.span.lowerBound, line.actors[speaker].span.lowerBound)
                 - min(token.span.upperBound, line.actors[speaker].span.upperBound)
             if gap <= 3 { return !isOfficeElsewhere(place, subject) }
         }

@@ -219,7 +219,8 @@ extension RoleFinder {
         let clause = line.tokens[trigger].clause
         var best: Int?
         for index in line.actors(of: clause) where line.actors[index].token < trigger {
-            if line.actors[index].marker < 0, !line.actors[index].isObject, fits(index, role), !isBrokerSpeaking(index)
+            if line.actors[index].marker < 0 || isAbsolute(line.actors[index]), !line.actors[index].isObject,
+                fits(index, role), !isBrokerSpeaking(index)
             {
                 best = index
             }
@@ -234,6 +235,14 @@ extension RoleFinder {
             }
         }
         return announcer(before: clause, role) ?? elided(role)
+    }
+
+    /// `…, with the Nasdaq sinking 3.4%`: a subject of its own.
+    private func isAbsolute(_ actor: Actor) -> Bool {
+        guard actor.token + 1 == trigger, reading.article.language == .en, actor.marker >= 0,
+            book.has(actor.marker, book.known("with"))
+        else { return false }
+        return reading.text.has([0x69, 0x6E, 0x67], endingAt: line.tokens[trigger].span.upperBound)
     }
 
     /// Nebius发布的业绩：第四季度营收…: whose report it is, in whatever part of the clause that ends with a colon.

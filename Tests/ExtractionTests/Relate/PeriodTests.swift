@@ -39,7 +39,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Nvidia wrote down $4.5 billion of H20 inventory in the first quarter.", "credit_event", "2025-01-27…2025-04-27"),
+        (
+            "Nvidia wrote down $4.5 billion of H20 inventory in the first quarter.", "credit_event",
+            "2025-01-27…2025-04-27"
+        ),
         ("Nvidia posted revenue of $57 billion in the third quarter.", "metric", "2025-07-28…2025-10-26"),
         ("Nvidia expects revenue of $65 billion in the fourth quarter.", "forecast", "2025-10-27…2026-01-25"),
     ])
