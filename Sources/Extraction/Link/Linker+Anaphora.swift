@@ -5,7 +5,7 @@ extension Linker {
         let anaphors = anaphors()
         if anaphors.isEmpty { return }
         let named = candidates.filter { isCompany($0.entity) && !isAside($0) }
-        let stated = topical(named)
+        let stated = TopicWords(words).topical(named, in: text) { $0.span }
         let titled = try titleTopic()
         guard let first = titled ?? (stated.first ?? named.first)?.entity else { return }
         var passed = 0
@@ -42,34 +42,6 @@ extension Linker {
         }
         guard let topic = companies.first(where: { !isSpeaker($0) }) ?? companies.first else { return nil }
         return topic.entity < catalogue.count ? topic.entity : own(linker.entity(topic.entity))
-    }
-
-    /// Those that the text may go on about: not who is named for what it is to somebody else (大股东A, `led by B`), nor
-    /// who stands in one list with such.
-    private func topical(_ named: [Candidate]) -> [Candidate] {
-        let before = words["topic_not_before"], inside = words["topic_not"], after = words["topic_not_after"]
-        var isOther = named.map {
-            text.first(of: before, endingAt: $0.span.lowerBound) != nil
-                || text.first(of: inside, endingAt: $0.span.upperBound) != nil
-                || text.first(of: after, at: $0.span.upperBound) != nil
-        }
-        for place in isOther.indices.dropFirst() where isOther[place - 1] && isListed(named[place - 1], named[place]) {
-            isOther[place] = true
-        }
-        for place in isOther.indices.dropLast().reversed()
-        where isOther[place + 1] && isListed(named[place], named[place + 1]) {
-            isOther[place] = true
-        }
-        return named.indices.filter { !isOther[$0] }.map { named[$0] }
-    }
-
-    /// Nothing but the signs and words of a list between the two.
-    private func isListed(_ left: Candidate, _ right: Candidate) -> Bool {
-        let start = left.span.upperBound, end = right.span.lowerBound
-        guard start < end, end - start <= 6 else { return false }
-        if isJoin(start, end) { return true }
-        let gap = text.folded[start..<end]
-        return gap.elementsEqual(", ".utf16) || gap.elementsEqual(", and ".utf16)
     }
 
     /// `the Company`, 本公司: an announcement's own.

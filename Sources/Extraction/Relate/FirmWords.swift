@@ -14,10 +14,8 @@ struct FirmWords: Sendable {
     private(set) var openers = LinkWords.none
     /// What makes the next name a person's.
     private(set) var titles = LinkWords.none
-    /// What stands before, at the end of and behind the names of firms that the text does not go on about.
-    private(set) var topicNotBefore = LinkWords.none
-    private(set) var topicNot = LinkWords.none
-    private(set) var topicNotAfter = LinkWords.none
+    /// Which firms the text does not go on about.
+    private(set) var topics: TopicWords?
     /// `shares of`: what follows is a firm.
     private(set) var ofFirm = LinkWords.none
     /// `-based`, `-backed`.
@@ -39,9 +37,7 @@ struct FirmWords: Sendable {
         appositions = words["firm_apposition"]
         openers = words["firm_opener"]
         titles = words["firm_title"]
-        topicNotBefore = words["topic_not_before"]
-        topicNot = words["topic_not"]
-        topicNotAfter = words["topic_not_after"]
+        topics = TopicWords(words)
         ofFirm = words["firm_of"]
         suffixes = words["firm_suffix"]
         phrases = words["firm_not"]

@@ -1,7 +1,7 @@
 /// `the company`, 公司 and the like were read before the firms that no catalogue has were known: where such a firm is the
 /// one that the text goes on about, they mean it.
 struct GuessedTopics {
-    let words: FirmWords
+    let words: TopicWords
 
     /// - Parameters:
     ///   - reading: with the guessed firms among its mentions, which are in order of position.
@@ -9,7 +9,7 @@ struct GuessedTopics {
     func resolved(_ reading: Reading, isGuess: (Int) -> Bool) -> Reading {
         var result = reading
         let named = reading.mentions.filter { $0.how == .stated && $0.use == .participant && isFirm($0, reading) }
-        let topical = named.filter { !isAside($0, reading.text) }
+        let topical = words.topical(named, in: reading.text) { $0.span }
         guard topical.contains(where: { isGuess($0.entity) }) else { return reading }
         for index in reading.mentions.indices where isDescription(reading.mentions[index], reading) {
             let position = reading.mentions[index].span.lowerBound
@@ -31,12 +31,6 @@ struct GuessedTopics {
         guard mention.how == .anaphor, isFirm(mention, reading) else { return false }
         let isPlaced = [0x8005].contains(reading.text.code(at: mention.span.upperBound - 1))
         return mention.span.count > 1 && !isPlaced
-    }
-
-    private func isAside(_ mention: Mention, _ text: Text) -> Bool {
-        text.first(of: words.topicNotBefore, endingAt: mention.span.lowerBound) != nil
-            || text.first(of: words.topicNot, endingAt: mention.span.upperBound) != nil
-            || text.first(of: words.topicNotAfter, at: mention.span.upperBound) != nil
     }
 
     /// The first firm of the nearest sentence up to `position` that has one.

@@ -90,7 +90,8 @@ struct NameGuesses {
         }
         result.mentions.sort { $0.span.lowerBound < $1.span.lowerBound }
         let known = reading.entities.count
-        return GuessedTopics(words: book.firms).resolved(result) { $0 >= known }
+        guard let topics = book.firms.topics else { return result }
+        return GuessedTopics(words: topics).resolved(result) { $0 >= known }
     }
 
     /// English firms that their shape has told already (Exact Sciences): the text may go on with the first word alone.

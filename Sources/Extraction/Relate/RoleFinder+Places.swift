@@ -262,9 +262,7 @@ extension RoleFinder {
     private func elided(_ role: Rule.Role) -> Filled? {
         // A field (AI, 机器人) is seldom what a sentence without a subject goes on about.
         let kinds = role.kinds.subtracting([KindSet(.concept), KindSet(.sector)])
-        let isMarket = kinds.contains(KindSet(.index)) && kinds.contains(KindSet(.market)) && role.name == "market"
-        let opening = isMarket ? salience.opening(for: line) { fits($0, kinds) } : nil
-        guard let subject = opening ?? salience.subject(for: line, where: { fits($0, kinds) }) else { return nil }
+        guard let subject = salience.subject(for: line, where: { fits($0, kinds) }) else { return nil }
         let found = Filled(
             role: role.name, mentions: subject.mentions, how: .elided, isSet: role.isSet, isElided: true)
         return whole(found, isNewItem: false)

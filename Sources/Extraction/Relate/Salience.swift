@@ -57,11 +57,6 @@ struct Salience {
         return lastBroker.mention
     }
 
-    /// The first subject of a fitting kind in the paragraph: a market's wrap begins with the index that it is about.
-    func opening(for line: RuleLine, where fits: ([Int]) -> Bool) -> Subject? {
-        subjects.first { $0.paragraph == line.paragraph && fits($0.mentions) }
-    }
-
     /// The nearest subject of a fitting kind, at most one paragraph back; else the title's; else one further back, with
     /// nobody named since.
     func subject(for line: RuleLine, where fits: ([Int]) -> Bool) -> Subject? {
