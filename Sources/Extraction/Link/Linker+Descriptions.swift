@@ -30,6 +30,7 @@ extension Linker {
         if position == 0 || text.code(at: position - 1) == 0x0A { return true }
         let before = text.code(at: position - 1)
         if before == 0x22 || before == 0x201C { return true }
+        if text.first(of: words["shares_of"], endingAt: position) != nil { return true }
         guard before == 0x20 else { return false }
         let end = position - 1
         if !text.isWord(at: end - 1) { return true }

@@ -67,6 +67,7 @@ extension Linker {
 
     /// Nil when the alias cannot count here; else whether it is certain.
     private func admits(_ alias: Alias, _ span: Span) -> Bool? {
+        if alias.traits.contains(.adjective), !isOfCountry(span.upperBound) { return nil }
         guard alias.condition >= 0 else { return !alias.traits.contains(.weak) }
         let condition = catalogue.conditions[Int(alias.condition)]
         guard condition.holds(on: asOf) else { return nil }
@@ -79,6 +80,29 @@ extension Linker {
                 sentence.lowerBound, span.lowerBound - Linker.sentenceReach)..<min(
                 max(sentence.upperBound, span.upperBound), span.upperBound + Linker.sentenceReach)
         return text.contains(anyOf: condition.requires, in: reach)
+    }
+
+    /// Most words between `Chinese` and what it says is China's: `Chinese factory gate prices`.
+    private static let adjectiveReach = 3
+
+    /// What an economy or a state has follows within a few words, and no name does.
+    private func isOfCountry(_ end: Int) -> Bool {
+        let economy = words["economy_en"], office = words["authority_en"]
+        let names = LatinNames(text: text)
+        var start = end + 1
+        for _ in 0..<Linker.adjectiveReach {
+            guard text.code(at: start - 1) == 0x20 else { return false }
+            let next = names.wordEnd(from: start, limit: text.count)
+            guard next > start else { return false }
+            if isWordOf(economy, at: start) || isWordOf(office, at: start) { return true }
+            start = next + 1
+        }
+        return false
+    }
+
+    func isWordOf(_ list: WordList, at position: Int) -> Bool {
+        guard let word = list.longest(in: text, at: position) else { return false }
+        return !text.isWord(at: position + word.count)
     }
 
     /// Written tickers: attached to the name before their bracket, or a mention of their own.

@@ -64,6 +64,8 @@ struct Linker {
         try merge()
         readShapes()
         try merge()
+        try readAuthorities()
+        try merge()
         readPersons()
         try merge()
     }

@@ -14,6 +14,7 @@ struct ActorMarks {
     private let shares: Int
     private let firmNoun: Int
     private let descriptor: Int
+    private let relation: Int
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
         _book = shared
@@ -30,6 +31,7 @@ struct ActorMarks {
         shares = book.known("share_price")
         firmNoun = book.known("firm-noun")
         descriptor = book.known("descriptor")
+        relation = book.known("relation")
     }
 
     func read(_ line: inout RuleLine) {
@@ -85,12 +87,19 @@ struct ActorMarks {
         }
         let isParty = kinds(right).isSubset(of: Self.parties)
         if isAmong(left.span.upperBound) || isField(left, of: right, line) { line.actors[index].isModifier = true }
-        guard isParty, gap <= 8 else { return }
+        guard isParty, gap <= Self.relationGap else { return }
         // `Cathie Wood's ARK`
         if kinds(left) == KindSet([.person]), kinds(right).isSubset(of: .organisation),
             isPossessive(left.span.upperBound, gap)
         {
             line.actors[index].isModifier = true
+        }
+        // `Oracle rival SAP`
+        if right.token == left.token + 2, case .word(let word) = line.tokens[left.token + 1].kind,
+            book.has(word, relation)
+        {
+            line.actors[index].isModifier = true
+            return
         }
         if isPlace, gap == 0 || isPossessive(left.span.upperBound, gap) {
             line.actors[index].isModifier = true
@@ -195,6 +204,9 @@ struct ActorMarks {
         case .time: false
         }
     }
+
+    /// Longest stretch between a party and the one that it is named for (`Nvidia supplier SK Hynix`).
+    private static let relationGap = 14
 
     /// Longest stretch between a marker and its entity (`with its rival AMD`, 向芯片商英伟达).
     private static let markerGap = 12

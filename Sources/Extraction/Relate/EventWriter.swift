@@ -29,6 +29,7 @@ struct EventWriter {
         let times = PeriodFinder(book: _book, reading: _reading, lines: lines)
         event.period = times.period(of: candidate)
         event.eventDate = times.eventDate(event.period)
+        if isBudget(event, candidate, line) { event.certainty = .planned }
         if event.period?.precision == "month" {
             // 环比 of a monthly figure is against the month before.
             for index in event.measures.indices where event.measures[index].basis == "qoq" {
@@ -75,6 +76,19 @@ struct EventWriter {
             qualifier: quantity.qualifier,
             per: quantity.per, basis: taken.basis, unitInferred: quantity.unitInferred, text: raw.quote(span),
             span: span)
+    }
+
+    /// Capital spending of a year that is not over is a plan, unless the clause says that it was spent.
+    private func isBudget(_ event: Event, _ candidate: FactCandidate, _ line: RuleLine) -> Bool {
+        guard event.type == "capital_expenditure", event.certainty == .completed, let period = event.period,
+            period.precision == "year" || period.precision == "fiscal_year",
+            !event.eventDate.isEmpty, period.end > event.eventDate
+        else { return false }
+        let spent = book.known("spent")
+        return !line.tokens(of: line.tokens[candidate.trigger].clause).contains { index in
+            let word = line.word(at: index)
+            return word >= 0 && book.has(word, spent)
+        }
     }
 
     /// What the rule says, else what a word of the trigger's clause says: 此前 background, 随后 update.

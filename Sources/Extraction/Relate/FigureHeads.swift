@@ -38,7 +38,8 @@ struct FigureHeads {
         var hasFigure = false
         var isBroken = false
         var currentClause = -1
-        // A name that follows its figure (以40亿美元估值融资) governs no other.
+        // A name that follows its figure (以40亿美元估值融资) governs no other, but for a change told behind it
+        // (`reported $13.6 billion of revenue, up 57%`).
         var taken = -1
         for (token, item) in line.tokens.enumerated() {
             if item.clause != currentClause, !current.isEmpty, closes(item.clause, line) { current = [] }
@@ -57,12 +58,32 @@ struct FigureHeads {
             case .figure(let index) where line.figures[index].label != .other || line.figures[index].family != .count:
                 hasFigure = true
                 line.figures[index].heads = line.figures[index].family == .rank ? [] : current
-                if current.isEmpty || clause(of: current, line) != item.clause, let right = rightHead(token, line) {
+                if current.isEmpty, goesOn(taken, index, token, line) { line.figures[index].heads = [taken] }
+                if line.figures[index].heads.isEmpty || clause(of: current, line) != item.clause,
+                    let right = rightHead(token, line)
+                {
                     line.figures[index].heads = [right]
                     taken = right
                 }
                 readGrowth(index, &line)
             default: break
+            }
+        }
+    }
+
+    /// `$13.6 billion of revenue for the quarter, up 57%`: the clause behind tells by how much, with nobody named there.
+    private func goesOn(_ taken: Int, _ index: Int, _ token: Int, _ line: RuleLine) -> Bool {
+        let figure = line.figures[index]
+        guard taken >= 0, figure.label == .change, figure.changeToken >= 0,
+            line.tokens[figure.changeToken].clause == figure.clause,
+            (0...1).contains(figure.clause - line.tokens[taken].clause), taken > 1,
+            case .word(let of) = line.tokens[taken - 1].kind, book.has(of, book.known("of"))
+        else { return false }
+        return line.tokens[taken..<token].allSatisfy { item in
+            switch item.kind {
+            case .actor: false
+            case .word(let word): !book.has(word, sharePrice) && !isOwnVerb(word)
+            case .figure, .time: true
             }
         }
     }
@@ -127,7 +148,7 @@ struct FigureHeads {
             guard next < line.tokens.count, line.tokens[next].clause == clause else { return nil }
             let gap = line.tokens[next].span.lowerBound - line.tokens[next - 1].span.upperBound
             switch line.tokens[next].kind {
-            case .word(let word) where book.has(word, head): return gap <= 2 ? next : nil
+            case .word(let word) where book.has(word, head): return gap <= (reach == 6 ? Self.adjective : 2) ? next : nil
             case .word(let word) where book.has(word, book.known("of")) && gap <= 1: continue
             case .word where reach == 6 && next <= token + 2: continue
             case .time where gap <= 1: continue
@@ -136,6 +157,9 @@ struct FigureHeads {
         }
         return nil
     }
+
+    /// Longest stretch between `in` and the name of the figure: `a 9.4% rise in quarterly sales`.
+    private static let adjective = 16
 
     /// A word for a move and `in` stand at `token`.
     private func isMoveIn(_ token: Int, _ line: RuleLine) -> Bool {

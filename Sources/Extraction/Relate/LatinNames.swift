@@ -19,13 +19,14 @@ struct LatinNames {
         }
     }
 
-    /// A capital, or a small letter before one (vLex, xAI).
+    /// A capital, or up to three small letters before one (vLex, xAI, bioMérieux).
     func beginsName(_ start: Int) -> Bool {
         guard start < text.count, !text.isWord(at: start - 1) else { return false }
         if Latin.isCapital(text.scalars[start]) { return true }
         return Latin.isSmall(text.scalars[start]) && start + 2 < text.count
-            && (Latin.isCapital(text.scalars[start + 1])
-                || Latin.isSmall(text.scalars[start + 1]) && Latin.isCapital(text.scalars[start + 2]))
+            && (start + 1...min(start + 3, text.count - 1)).contains { place in
+                Latin.isCapital(text.scalars[place]) && (start..<place).allSatisfy { Latin.isSmall(text.scalars[$0]) }
+            }
     }
 
     /// The words of a name, one blank or ` & ` apart, at most four.

@@ -227,13 +227,26 @@ struct Matcher {
 
     private func clauseHas(_ classes: [Int], _ side: Rule.Side, _ trigger: Int) -> Bool {
         let clause = line.tokens[trigger].clause
+        let passive = book.known("passive")
+        let isActive = classes.contains(passive) && isActiveForm(trigger)
         for index in line.tokens(of: clause) where index != trigger {
             if side == .after && index < trigger || side == .before && index > trigger { continue }
             let word = line.word(at: index)
-            if word >= 0, classes.contains(where: { book.has(word, $0) }) { return true }
+            if word >= 0, classes.contains(where: { book.has(word, $0) && !($0 == passive && isActive) }) { return true }
         }
         return false
     }
+
+    /// `is buying`, `is in talks to buy`: no passive, whatever stands before.
+    private func isActiveForm(_ token: Int) -> Bool {
+        guard reading.article.language == .en else { return false }
+        let span = line.tokens[token].span
+        return reading.text.has([0x69, 0x6E, 0x67], endingAt: span.upperBound)
+            || reading.text.has(Self.infinitive, at: span.lowerBound)
+            || reading.text.has(Self.infinitive, endingAt: span.lowerBound)
+    }
+
+    private static let infinitive = Fold.folded("to ")
 
     func followersFit(_ conditions: [Rule.Condition], _ roles: [RoleFinder.Filled]) -> Bool {
         for condition in conditions {

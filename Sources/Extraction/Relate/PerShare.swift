@@ -7,6 +7,7 @@ struct PerShare {
         if line.figures.isEmpty { return }
         let before = book.known("each-share")
         let after = book.known("a-share")
+        let dividend = book.known("dividend-word")
         for index in line.figures.indices {
             let figure = line.figures[index]
             // The ten of 每10股 counts no shares.
@@ -17,6 +18,7 @@ struct PerShare {
             if follows(before, figure, line) || isFollowed(by: after, figure, line) {
                 line.figures[index].isPerShare = true
             }
+            if isSmall(figure), follows(dividend, figure, line) { line.figures[index].isPerShare = true }
             let hasSum = index > 0 && line.figures[index - 1].family == .money
             if !hasSum, Self.tens.contains(where: { reads($0, within: 14, before: figure.span.lowerBound) }) {
                 line.figures[index].isPerShare = true
@@ -39,6 +41,14 @@ struct PerShare {
         }
         return false
     }
+
+    /// `a dividend of 45 cents`: no company's whole dividend.
+    private func isSmall(_ figure: RuleFigure) -> Bool {
+        let value = reading.quantities[figure.quantity].value
+        return value.significand > 0 && value < Self.smallest
+    }
+
+    private static let smallest = Decimal(significand: 1000, exponent: 0)
 
     private func isFollowed(by wordClass: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
         let next = figure.token + 1

@@ -226,6 +226,11 @@ extension RoleFinder {
             }
         }
         if let best { return take(owner(of: best, role) ?? best, role) }
+        if let index = antecedent(of: clause, role) {
+            var found = take(index, role)
+            found?.how = .elided
+            return found
+        }
         for earlier in stride(from: clause - 1, through: 0, by: -1) where earlier < line.agents.count {
             let index = line.agents[earlier]
             if index >= 0, fits(index, role), !isBrokerSpeaking(index) {
@@ -237,11 +242,43 @@ extension RoleFinder {
         return announcer(before: clause, role) ?? elided(role)
     }
 
-    /// `…, with the Nasdaq sinking 3.4%`: a subject of its own.
+    /// `Broadcom, whose shares fell`, `AMD gained 4%, lifting its value to …`: the party right before a relative clause,
+    /// and the last one that acts before a participle.
+    private func antecedent(of clause: Int, _ role: Rule.Role) -> Int? {
+        guard reading.article.language == .en, clause > 0, line.clauses.indices.contains(clause) else { return nil }
+        let start = line.clauses[clause].lowerBound
+        let isRelative = line.tokens(of: clause).first.map { opensRelative(line.tokens[$0], at: start) } ?? false
+        guard isRelative || beginsWithParticiple(clause) else { return nil }
+        return line.actors(of: clause - 1).last { index in
+            let actor = line.actors[index]
+            let isNear = isRelative ? start - actor.span.upperBound <= Self.relativeGap : true
+            let acts = isRelative || actor.marker < 0 && !actor.isObject
+            return isNear && acts && fits(index, role) && !isBrokerSpeaking(index)
+        }
+    }
+
+    /// Longest stretch between a party and the clause that tells of it.
+    private static let relativeGap = 4
+
+    private func opensRelative(_ token: Token, at start: Int) -> Bool {
+        guard case .word(let word) = token.kind, token.span.lowerBound - start <= 1 else { return false }
+        return book.has(word, book.known("relative"))
+    }
+
+    private func beginsWithParticiple(_ clause: Int) -> Bool {
+        let span = line.clauses[clause]
+        var start = span.lowerBound
+        while start < span.upperBound, reading.text.code(at: start) == 0x20 { start += 1 }
+        let end = Latin.wordEnd(reading.text.folded, from: start, limit: span.upperBound)
+        return end - start > 4 && reading.text.has([0x69, 0x6E, 0x67], endingAt: end)
+    }
+
+    /// `…, with the Nasdaq sinking 3.4%`, `with Advantest up 5%`: a subject of its own.
     private func isAbsolute(_ actor: Actor) -> Bool {
         guard actor.token + 1 == trigger, reading.article.language == .en, actor.marker >= 0,
             book.has(actor.marker, book.known("with"))
         else { return false }
+        if case .word(let word) = line.tokens[trigger].kind, book.has(word, book.known("verbless")) { return true }
         return reading.text.has([0x69, 0x6E, 0x67], endingAt: line.tokens[trigger].span.upperBound)
     }
 

@@ -33,6 +33,8 @@ struct Salience {
         for index in line.agents where index >= 0 && !line.actors[index].isAside && !joinsRound(index, line, speakers) {
             let subject = Subject(
                 mentions: line.actors[index].members, sentence: line.sentence, paragraph: line.paragraph)
+            // `Jefferies cut its target`: the text goes on about the company that it rates.
+            if subjects.isEmpty == false, subject.mentions.allSatisfy({ speakers.isBroker($0) }) { continue }
             if line.isTitle, title == nil { title = subject }
             subjects.append(subject)
         }

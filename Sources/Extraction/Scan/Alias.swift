@@ -27,6 +27,8 @@ struct AliasTraits: OptionSet, Sendable {
     static let anyCase = AliasTraits(rawValue: 256)
     /// From the table of listings, not from a hand-made file.
     static let listed = AliasTraits(rawValue: 512)
+    /// Says of what follows whose it is (`Chinese exports`): counts only before a figure of an economy or an authority.
+    static let adjective = AliasTraits(rawValue: 1024)
 }
 
 /// What must hold around a form, or on the day, for it to be the entity's name.

@@ -209,6 +209,7 @@ struct NamesFile {
         case "case": entry.traits.insert(.exactCase)
         case "any": entry.traits.insert(.anyCase)
         case "weak": entry.traits.insert(.weak)
+        case "adj": entry.traits.insert(.adjective)
         case "needs": entry.condition.requires += words
         case "not": entry.condition.excludes += words
         case "region": entry.condition.region = value
@@ -220,7 +221,7 @@ struct NamesFile {
         default:
             throw error(
                 entry.line, entry.column, "unknown condition \"\(word)\"",
-                "write case, any, weak, needs, not, from, to or region")
+                "write case, any, weak, adj, needs, not, from, to or region")
         }
     }
 
