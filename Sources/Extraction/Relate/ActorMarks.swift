@@ -55,7 +55,7 @@ struct ActorMarks {
     private func readObjects(_ line: inout RuleLine) {
         var isOpen = false
         var clause = -1
-        for token in line.tokens {
+        for (place, token) in line.tokens.enumerated() {
             if token.clause != clause { isOpen = false }
             clause = token.clause
             switch token.kind {
@@ -65,11 +65,24 @@ struct ActorMarks {
                 } else if book.has(word, taking) {
                     isOpen = true
                 }
-            case .actor(let index): line.actors[index].isObject = isOpen
+            case .actor(let index):
+                if isOpen, acts(place, line) { isOpen = false }
+                line.actors[index].isObject = isOpen
             case .figure, .time: continue
             }
         }
     }
+
+    /// `cut its stake in Microsoft and Coatue added …`: behind a conjunction, right before a verb of its own.
+    private func acts(_ place: Int, _ line: RuleLine) -> Bool {
+        guard reading.article.language == .en, place > 0, place + 1 < line.tokens.count,
+            case .word(let verb) = line.tokens[place + 1].kind, book.has(verb, book.known("verb!")),
+            line.tokens[place + 1].span.lowerBound - line.tokens[place].span.upperBound == 1
+        else { return false }
+        return reading.text.first(of: Self.conjunctions, endingAt: line.tokens[place].span.lowerBound) != nil
+    }
+
+    private static let conjunctions = [" and ", ", "].map { Fold.folded($0) }
 
     /// 德国库卡, 高瓴旗下HHLR, `Saudi Arabia's Humain`: the first of the two is no party of its own.
     private func readModifier(_ index: Int, _ line: inout RuleLine) {
@@ -199,7 +212,8 @@ struct ActorMarks {
     private func isApposition(_ token: Token, _ line: RuleLine) -> Bool {
         switch token.kind {
         case .word(let word): (book.has(word, apposition) || book.has(word, firmNoun)) && !book.has(word, marker)
-        case .figure(let index): line.figures[index].family == .rank
+        // `from three Vistra plants`
+        case .figure(let index): line.figures[index].family == .rank || line.figures[index].family == .count
         case .actor(let index): line.actors[index].isModifier || kinds(line.actors[index]).isSubset(of: Self.fields)
         case .time: false
         }

@@ -115,6 +115,7 @@ struct FigureTaker {
     /// What the measure asks of the figure's neighbours: per share or not, 股份 after it.
     private func fitsBeside(_ figure: RuleFigure, _ measure: Rule.Measure) -> Bool {
         if measure.isEach != figure.isPerShare, measure.isEach || measure.name == "amount" { return false }
+        if figure.isSum, figure.family == .money, rule.source.type == "price_move" { return false }
         guard let next = measure.next else { return true }
         guard figure.token + 1 < line.tokens.count, case .word(let word) = line.tokens[figure.token + 1].kind else {
             return false

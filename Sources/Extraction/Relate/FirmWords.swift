@@ -20,6 +20,8 @@ struct FirmWords: Sendable {
     private(set) var ofFirm = LinkWords.none
     /// `-based`, `-backed`.
     private(set) var suffixes = LinkWords.none
+    /// What may stand right before a verb whose subject is left out: `and later rose`.
+    private var beforeVerb = LinkWords.none
     /// Capitalised phrases that name no firm: Wall Street.
     private(set) var phrases = LinkWords.none
     /// Hashes of the common words.
@@ -41,6 +43,7 @@ struct FirmWords: Sendable {
         ofFirm = words["firm_of"]
         suffixes = words["firm_suffix"]
         phrases = words["firm_not"]
+        beforeVerb = words["before_verb_en"]
         chinese = list
         for word in list.english() {
             var hash = FormHash()
@@ -55,6 +58,12 @@ struct FirmWords: Sendable {
         let last = name.upperBound - 1
         return chinese.isWord(text.folded[name.lowerBound], text.folded[name.lowerBound + 1])
             && chinese.isWord(text.folded[last - 1], text.folded[last])
+    }
+
+    /// Whether the word is no subject: a pronoun, an auxiliary, an adverb.
+    func isFunctionWord(_ text: Text, _ span: Span) -> Bool {
+        beforeVerb.longest(in: text, at: span.lowerBound)?.count == span.count
+            || text.has([0x6C, 0x79], endingAt: span.upperBound)
     }
 
     /// Whether a common word of English is written so.

@@ -247,6 +247,9 @@ struct LineBuilder {
         time += 1
     }
 
+    /// A bitcoin in won is the dearest thing that prices are told of.
+    private static let highestPrice = Decimal(significand: 1_000_000_000, exponent: 0)
+
     /// 2026-2028年, where the range is of two to six whole years.
     private func years(of time: TimeExpression) -> ClosedRange<Int>? {
         guard time.precision == .range, let start = time.start?.components, let end = time.end?.components,
@@ -274,7 +277,8 @@ struct LineBuilder {
             line.figures.append(
                 RuleFigure(
                     quantity: quantity, span: figure.span, token: line.tokens.count, clause: clause,
-                    family: UnitFamily(figure), word: last.word, isWholeWord: last.isWhole))
+                    family: UnitFamily(figure), word: last.word, isWholeWord: last.isWhole,
+                    isSum: figure.value.magnitude > Self.highestPrice))
             let span = figure.span.lowerBound..<max(end, figure.span.lowerBound + 1)
             line.tokens.append(Token(kind: .figure(line.figures.count - 1), span: span, clause: clause))
             // `5.07 million subscribers`: the noun that is counted is also the name of the figure.

@@ -113,8 +113,17 @@ struct Outlook {
         guard own < clause, clause - own <= 3, book.payload(of: word, in: near) == "forecast" else { return false }
         return ((own + 1)...clause).allSatisfy { later in
             later < line.subjects.count && line.subjects[later] < 0 && !line.endsWithSemicolon(later - 1, folded)
+                && !beginsAnew(later, line)
                 && !line.tokens(of: later).contains { isPast($0, line) }
         }
+    }
+
+    /// `…, even as revenue doubled`
+    private func beginsAnew(_ clause: Int, _ line: RuleLine) -> Bool {
+        guard let first = line.tokens(of: clause).first, case .word(let word) = line.tokens[first].kind else {
+            return false
+        }
+        return book.has(word, stop) && line.tokens[first].span.lowerBound - line.clauses[clause].lowerBound <= 1
     }
 
     /// A word for results, or a comparison's time, ends what was expected.

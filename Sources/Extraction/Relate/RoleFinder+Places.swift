@@ -91,7 +91,7 @@ extension RoleFinder {
             switch line.tokens[token].kind {
             case .figure: return nil
             case .actor(let index):
-                if line.actors[index].isModifier { continue }
+                if line.actors[index].isModifier || !line.actors[index].isUsable { continue }
                 let isClose = line.actors[index].span.lowerBound - line.tokens[trigger].span.upperBound <= objectGap
                 let isBare =
                     line.actors[index].marker < 0
@@ -239,10 +239,27 @@ extension RoleFinder {
                 return found.map { whole($0, isNewItem: line.endsWithSemicolon(clause - 1, reading.text.folded)) }
             }
         }
-        return announcer(before: clause, role) ?? elided(role)
+        return announcer(before: clause, role) ?? (hasForeignSubject ? nil : elided(role))
     }
 
-    /// `Broadcom, whose shares fell`, `AMD gained 4%, lifting its value to …`: the party right before a relative clause,
+    /// `Retail electricity prices rose 7%`: of a price that moves, a noun that nobody knows right before the verb is the
+    /// subject, not whom the text speaks of.
+    private var hasForeignSubject: Bool {
+        let token = line.tokens[trigger]
+        guard reading.article.language == .en, case .word(let word) = token.kind,
+            book.has(word, book.known("price-move")), !book.has(word, book.known("verbless"))
+        else { return false }
+        let end = token.span.lowerBound - 1
+        var start = end
+        while start > line.span.lowerBound, reading.text.isWord(at: start - 1) { start -= 1 }
+        let isBare = start == end || reading.text.code(at: end) != 0x20
+        if isBare || start <= line.clauses[token.clause].lowerBound { return false }
+        // A word of the rules, or one that every sentence has.
+        if trigger > 0, line.tokens[trigger - 1].span.upperBound == end { return false }
+        return !book.firms.isFunctionWord(reading.text, start..<end)
+    }
+
+    /// `Broadcom, whose shares fell`, `helped by Micron, up 6%`, `AMD gained 4%, lifting its value to …`: the party right before a relative clause,
     /// and the last one that acts before a participle.
     private func antecedent(of clause: Int, _ role: Rule.Role) -> Int? {
         guard reading.article.language == .en, clause > 0, line.clauses.indices.contains(clause) else { return nil }
@@ -262,7 +279,7 @@ extension RoleFinder {
 
     private func opensRelative(_ token: Token, at start: Int) -> Bool {
         guard case .word(let word) = token.kind, token.span.lowerBound - start <= 1 else { return false }
-        return book.has(word, book.known("relative"))
+        return book.has(word, book.known("relative")) || book.has(word, book.known("verbless"))
     }
 
     private func beginsWithParticiple(_ clause: Int) -> Bool {

@@ -49,6 +49,8 @@ struct RuleFigure: Sendable {
     var word = -1
     /// The figure is nothing but that word (`halved`).
     var isWholeWord = false
+    /// Too much money to be the price of a share, bond, currency or good.
+    var isSum = false
     /// 每股, `a share` beside it.
     var isPerShare = false
     /// Figures of one list (`3%、5%和7%`) share `row` and count up in `place`.
