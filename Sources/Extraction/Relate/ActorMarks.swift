@@ -186,7 +186,7 @@ struct ActorMarks {
             first.span.lowerBound - line.tokens[token].span.upperBound <= Self.markerGap,
             book.has(word, marker), !isOfShares(token, line)
         {
-            line.actors[index].marker = word
+            line.actors[index].marker = isFronted(token, first, line) ? -1 : word
         }
         if first.token > 0, case .word(let word) = line.tokens[first.token - 1].kind, book.has(word, holder),
             line.tokens[first.token - 1].span.upperBound == first.span.lowerBound
@@ -198,6 +198,17 @@ struct ActorMarks {
         let sign = folded[end]
         if sign == 0x2019 || sign == 0x27 || sign == 0x7684 { line.actors[index].isPossessive = true }
     }
+
+    /// `At Quanta, sales fell 6%`: whose sales they are.
+    private func isFronted(_ marker: Int, _ actor: Actor, _ line: RuleLine) -> Bool {
+        let span = line.tokens[marker].span
+        return reading.text.has(Self.at, at: span.lowerBound) && span.count == 2
+            && span.lowerBound - line.clauses[actor.clause].lowerBound <= 1
+            && line.tokens(of: actor.clause).count == actor.token - marker + 1
+            && reading.text.code(at: actor.span.upperBound) == 0x2C
+    }
+
+    private static let at = Fold.folded("at")
 
     /// `Shares in Nokia fell`: Nokia is who fell.
     private func isOfShares(_ marker: Int, _ line: RuleLine) -> Bool {

@@ -133,6 +133,7 @@ struct FigureLabels {
         var figure = line.figures[index]
         readLeft(index, &figure, line)
         readRight(&figure, line)
+        if figure.label == .value, isOfBracketedTime(figure, line) { figure.label = .previous }
         if figure.label == .value, figure.isWholeWord, figure.family == .percent,
             quantities[figure.quantity].value.significand == 0
         {
@@ -147,6 +148,15 @@ struct FigureLabels {
             }
         }
         line.figures[index] = figure
+    }
+
+    /// `EUR 47.1 million (Q3 2025: EUR 9.8 million)`: the figure of an older time.
+    private func isOfBracketedTime(_ figure: RuleFigure, _ line: RuleLine) -> Bool {
+        guard figure.token > 0, case .time = line.tokens[figure.token - 1].kind else { return false }
+        let time = line.tokens[figure.token - 1].span
+        guard time.lowerBound > 0, folded[time.lowerBound - 1] == 0x28 else { return false }
+        let gap = time.upperBound..<figure.span.lowerBound
+        return gap.count <= 2 && folded[gap].first == 0x3A
     }
 
     private func hasPlus(_ figure: RuleFigure) -> Bool {

@@ -127,6 +127,12 @@ struct FirmGuesses {
         return end == word.upperBound && book.has(found, descriptor)
     }
 
+    /// The developer of `Prairie Compute, an Oklahoma developer,`.
+    private func isDescriptor(at position: Int, before end: Int, _ text: Text) -> Bool {
+        guard !text.isWord(at: position - 1), let (word, _) = hits.longest(at: position, limit: end) else { return false }
+        return book.has(word, descriptor)
+    }
+
     // MARK: The name
 
     /// Weekdays, months, offices and names of figures are no firms.
@@ -162,7 +168,9 @@ struct FirmGuesses {
     private static let reach = 30
 
     private func isSubject(_ name: Span, _ sentence: Span, _ text: Text, _ quantities: [Quantity]) -> Bool {
-        var end = afterApposition(afterBracket(name.upperBound, sentence, text), sentence, text)
+        let bracket = afterBracket(name.upperBound, sentence, text)
+        var end = afterApposition(bracket, sentence, text)
+        if end > bracket, (bracket..<end).contains(where: { isDescriptor(at: $0, before: end, text) }) { return true }
         for _ in 0..<6 {
             guard text.code(at: end) == 0x20, let word = whole(words.auxiliaries, end + 1, text) else { break }
             end = word
