@@ -15,6 +15,7 @@ struct ActorMarks {
     private let firmNoun: Int
     private let descriptor: Int
     private let relation: Int
+    private let roundParty: Int
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
         _book = shared
@@ -32,6 +33,7 @@ struct ActorMarks {
         firmNoun = book.known("firm-noun")
         descriptor = book.known("descriptor")
         relation = book.known("relation")
+        roundParty = book.known("round-party")
     }
 
     func read(_ line: inout RuleLine) {
@@ -41,6 +43,22 @@ struct ActorMarks {
         }
         for index in line.actors.indices { readNeighbours(index, &line) }
         readObjects(&line)
+        readJoiners(&line)
+    }
+
+    /// 红杉中国跟投, `Thrive also participated`: whoever joins a round is not whom the text goes on about.
+    private func readJoiners(_ line: inout RuleLine) {
+        var last: Int?
+        for token in line.tokens {
+            switch token.kind {
+            case .actor(let index): last = index
+            case .word(let word):
+                if book.has(word, roundParty), let last, line.actors[last].clause == token.clause {
+                    line.actors[last].joinsRound = true
+                }
+            case .figure, .time: continue
+            }
+        }
     }
 
     private func word(_ span: Span) -> Int {
@@ -141,9 +159,14 @@ struct ActorMarks {
         }
         guard right.token - left.token > 1, right.span.lowerBound - left.span.upperBound <= 24
         else { return false }
-        return line.tokens[(left.token + 1)..<right.token].allSatisfy { token in
+        let between = line.tokens[(left.token + 1)..<right.token]
+        guard let last = between.last, case .word(let noun) = last.kind,
+            book.has(noun, firmNoun) || book.has(noun, descriptor)
+        else { return false }
+        // 德国软件企业SAP: the field may be a word of the rules too.
+        return between.allSatisfy { token in
             guard case .word(let word) = token.kind else { return false }
-            return book.has(word, firmNoun) || book.has(word, descriptor)
+            return !book.has(word, marker) && !book.has(word, book.known("verb!")) && !book.has(word, speech)
         }
     }
 

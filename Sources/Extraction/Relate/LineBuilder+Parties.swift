@@ -170,7 +170,25 @@ extension LineBuilder {
         line.agents = line.subjects
         for (index, actor) in line.actors.enumerated() where actor.marker < 0 && actor.isUsable && !actor.isModifier {
             if line.subjects[actor.clause] < 0 { line.subjects[actor.clause] = index }
-            if line.agents[actor.clause] < 0, !actor.isObject { line.agents[actor.clause] = index }
+            let agent = line.agents[actor.clause]
+            if agent < 0 ? !actor.isObject : actor.isAside && isOwned(line.actors[agent], by: actor, line) {
+                line.agents[actor.clause] = index
+            }
         }
     }
+
+    /// 公司持股5%以上股东海岳集团…，拟减持: the owner is who acts.
+    private func isOwned(_ company: Actor, by owner: Actor, _ line: RuleLine) -> Bool {
+        guard owner.span.lowerBound - company.span.upperBound <= Self.ownerGap else { return false }
+        return line.tokens[(company.token + 1)..<owner.token].allSatisfy { token in
+            switch token.kind {
+            case .word(let word): !book.has(word, book.known("marker"))
+            case .figure: true
+            case .actor, .time: false
+            }
+        }
+    }
+
+    /// Longest stretch between a company and the owner who is told of it.
+    private static let ownerGap = 14
 }

@@ -233,7 +233,7 @@ extension RoleFinder {
         }
         for earlier in stride(from: clause - 1, through: 0, by: -1) where earlier < line.agents.count {
             let index = line.agents[earlier]
-            if index >= 0, fits(index, role), !isBrokerSpeaking(index) {
+            if index >= 0, !line.actors[index].joinsRound, fits(index, role), !isBrokerSpeaking(index) {
                 var found = take(index, role)
                 found?.how = .elided
                 return found.map { whole($0, isNewItem: line.endsWithSemicolon(clause - 1, reading.text.folded)) }

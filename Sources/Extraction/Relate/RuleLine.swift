@@ -79,6 +79,8 @@ struct Actor: Sendable {
     var isObject = false
     /// Named for what it is to somebody else: 第一大股东青桥资本.
     var isAside = false
+    /// Named as one who puts money into a round.
+    var joinsRound = false
     /// Only says whose or from where the next party is: 德国库卡, 高瓴旗下HHLR, `Saudi Arabia's Humain`.
     var isModifier = false
 }

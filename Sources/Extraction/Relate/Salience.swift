@@ -30,7 +30,9 @@ struct Salience {
                 lastAuthority = (member, line.paragraph)
             }
         }
-        for index in line.agents where index >= 0 && !line.actors[index].isAside && !joinsRound(index, line, speakers) {
+        for index in line.agents where index >= 0 && !line.actors[index].isAside
+            && !line.actors[index].joinsRound
+        {
             let subject = Subject(
                 mentions: line.actors[index].members, sentence: line.sentence, paragraph: line.paragraph)
             // `Jefferies cut its target`: the text goes on about the company that it rates.
@@ -39,14 +41,6 @@ struct Salience {
             subjects.append(subject)
         }
         if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
-    }
-
-    /// 红杉中国跟投: nobody goes on about an investor of a round.
-    private func joinsRound(_ actor: Int, _ line: RuleLine, _ speakers: Speakers) -> Bool {
-        line.tokens(of: line.actors[actor].clause).contains { index in
-            let word = line.word(at: index)
-            return word >= 0 && speakers.book.has(word, speakers.book.known("round-party"))
-        }
     }
 
     func authority(for line: RuleLine) -> Int? {
