@@ -21,7 +21,8 @@ struct Relator: Sendable {
     ) throws(ExtractionError) -> [Event] {
         let hits = Shared(of: WordHits(trie: book.trie, folded: reading.text.folded))
         let named = NameGuesses(book: _book, hits: hits).completed(reading)
-        let shared = Shared(of: FundNames(book: _book, hits: hits).completed(named))
+        let funds = FundNames(book: _book, hits: hits).completed(named)
+        let shared = Shared(of: GoodsNames(book: _book, hits: hits).completed(funds))
         var builder = LineBuilder(book: _book, hits: hits, reading: shared)
         var salience = Salience(isEnglish: reading.article.language == .en)
         var lines: [Shared<RuleLine>] = []

@@ -28,10 +28,15 @@ struct Speakers {
     }
 
     func isFollowed(_ actor: Actor, by wordClass: Int, _ line: RuleLine) -> Bool {
-        guard actor.token + 1 < line.tokens.count, case .word(let word) = line.tokens[actor.token + 1].kind else {
-            return false
+        var next = actor.token + 1
+        var end = actor.span.upperBound
+        // TrendForce集邦咨询估算: the same name twice.
+        if next < line.tokens.count, case .actor(let other) = line.tokens[next].kind, !line.actors[other].isUsable {
+            end = line.actors[other].span.upperBound
+            next += 1
         }
-        return book.has(word, wordClass) && line.tokens[actor.token + 1].span.lowerBound - actor.span.upperBound <= 8
+        guard next < line.tokens.count, case .word(let word) = line.tokens[next].kind else { return false }
+        return book.has(word, wordClass) && line.tokens[next].span.lowerBound - end <= 8
     }
 
     /// A bank, broker or research house.
