@@ -7,6 +7,7 @@ struct GoodsNames {
     private let apart: [Int]
     private let certainty: Int
     private let scope: Int
+    private let observers: [Int]
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
@@ -16,6 +17,7 @@ struct GoodsNames {
         apart = ["marker", "joiner", "speech", "basis", "label", "fund-stop", "verb!", "certainty"].map(book.known)
         certainty = book.known("certainty")
         scope = book.known("scope")
+        observers = ["data-vendor", "broker", "market-wide"].map(book.known)
     }
 
     /// The reading with these goods as mentions, in place of whatever concepts they hold.
@@ -35,12 +37,17 @@ struct GoodsNames {
         return result
     }
 
+    /// Somebody who counts or rates expects it, or it is said of all makers: a company's own goods are its figures.
     private func isForecast(_ sentence: Span) -> Bool {
-        sentence.contains { position in
-            guard hits.begins(at: position), let (word, _) = hits.longest(at: position, limit: sentence.upperBound)
-            else { return false }
-            return book.payload(of: word, in: certainty) == "forecast"
+        var isExpected = false
+        var isOfAll = false
+        for position in sentence where hits.begins(at: position) {
+            guard let (word, _) = hits.longest(at: position, limit: sentence.upperBound) else { continue }
+            isExpected = isExpected || book.payload(of: word, in: certainty) == "forecast"
+            isOfAll = isOfAll || observers.contains { book.has(word, $0) }
+            if isExpected, isOfAll { return true }
         }
+        return false
     }
 
     /// One pass: the name begins after the last word that cannot be part of one.
