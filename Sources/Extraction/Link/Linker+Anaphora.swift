@@ -17,7 +17,9 @@ extension Linker {
             case 1: meant = pair(before, span)?.0.entity
             case 2: meant = pair(before, span)?.1.entity
             case 0 where isIssuer(span): meant = first
-            case 3: meant = topic(before, at: span.lowerBound)?.entity ?? titled
+            case 3: meant = owner(in: described(span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
+            case 4:
+                meant = owner(in: described(span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
             default: meant = topic(before, at: span.lowerBound)?.entity ?? first
             }
             guard let meant else { continue }
@@ -62,7 +64,13 @@ extension Linker {
             of: candidate.span, entity: entity(candidate.entity), among: candidates) != .participant
     }
 
-    /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description.
+    /// The whole description that ends with `span`.
+    private func described(_ span: Span) -> Span { max(0, span.lowerBound - Linker.longestProduct)..<span.upperBound }
+
+    /// Longest name of a product in a description.
+    private static let longestProduct = 24
+
+    /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description, 4 one that is no subject.
     private func anaphors() -> [(Span, Int)] {
         var found: [(Span, Int)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
@@ -84,7 +92,7 @@ extension Linker {
                 position += word.count
             } else if let span = description(at: position) {
                 let head = span.upperBound - headCount(span)..<span.upperBound
-                found.append((isTaken(span) ? head : span, 3))
+                found.append((isTaken(span) ? head : span, isObject(position) ? 4 : 3))
                 position = span.upperBound
             } else if text.first(of: former, at: position) != nil {
                 found.append((position..<position + 2, 1))
@@ -157,6 +165,15 @@ extension Linker {
         let here = sentence(at: position)
         if let subject = lastToOpenClause(before, in: here) ?? first(of: before, in: here) { return subject }
         return first(of: before, in: sentence(at: last.span.lowerBound))
+    }
+
+    /// Whom the sentence before went on about, unless this one has named them: `Nvidia put $150 million into the
+    /// Amsterdam-based company`.
+    private func earlierTopic(_ before: ArraySlice<Candidate>, at position: Int) -> Candidate? {
+        let here = sentence(at: position)
+        let earlier = before.prefix { $0.span.lowerBound < here.lowerBound }
+        guard let meant = topic(earlier, at: max(0, here.lowerBound - 1)) else { return nil }
+        return before[earlier.endIndex...].contains { $0.entity == meant.entity } ? nil : meant
     }
 
     /// The last company that a clause of the sentence begins with: Oracle大涨36%,创下…,公司市值增加.

@@ -6,7 +6,9 @@ extension Linker {
     /// A description at the head of a clause, where it is the subject; none that is named right after (`the carmaker
     /// Ford`) or that says itself that somebody else is meant (`the research firm`).
     func description(at position: Int) -> Span? {
-        guard text.first(of: words["the_en"], at: position) != nil, opensClause(position) else { return nil }
+        guard text.first(of: words["the_en"], at: position) != nil, opensClause(position) || isObject(position) else {
+            return nil
+        }
         let heads = words["company_head_en"], others = words["company_other_en"]
         let names = LatinNames(text: text)
         var start = position + 4
@@ -20,6 +22,18 @@ extension Linker {
             start = end + 1
         }
         return nil
+    }
+
+    /// `put $150 million into the Amsterdam-based company`
+    func isObject(_ position: Int) -> Bool { text.first(of: words["object_before_en"], endingAt: position) != nil }
+
+    /// The firm whose product a description names: `the ChatGPT maker`.
+    func owner(in description: Span) -> Int32? {
+        let place = place(after: description.lowerBound)
+        guard place < candidates.count, description.contains(candidates[place].span.lowerBound),
+            text.first(of: words["owner_head_en"], at: candidates[place].span.upperBound + 1) != nil
+        else { return nil }
+        return catalogue.number(id: entity(candidates[place].entity).parent)
     }
 
     private func isWhole(_ list: WordList, _ span: Span) -> Bool {

@@ -20,14 +20,16 @@ struct MentionUse {
     }
 
     private func isLabel(_ span: Span, _ entity: Entity) -> Bool {
-        let isOrganisation = [.company, .privateCompany, .product, .model, .person].contains(entity.kind)
-        guard isOrganisation else { return false }
+        let isPlace = entity.kind == .country
+        guard isPlace || [.company, .privateCompany, .product, .model, .person].contains(entity.kind) else {
+            return false
+        }
         if let after = text.first(of: words["label_after"], at: skipQuote(span.upperBound)),
             isFree(after, span.upperBound)
         {
             return true
         }
-        guard entity.country != "CN" else { return false }
+        if isPlace || entity.country == "CN" { return false }
         let start = text.code(at: span.lowerBound - 1) == 0x201C ? span.lowerBound - 1 : span.lowerBound
         guard let before = text.first(of: words["label_before"], endingAt: start) else { return false }
         return before.count > 1 || !text.isHan(at: start - 2)

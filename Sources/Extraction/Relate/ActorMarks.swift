@@ -94,7 +94,8 @@ struct ActorMarks {
     /// `cut its stake in Microsoft and Coatue added …`: behind a conjunction, right before a verb of its own.
     private func acts(_ place: Int, _ line: RuleLine) -> Bool {
         guard reading.article.language == .en, place > 0, place + 1 < line.tokens.count,
-            case .word(let verb) = line.tokens[place + 1].kind, book.has(verb, book.known("verb!")),
+            case .word(let verb) = line.tokens[place + 1].kind,
+            ["verb!", "passive", "has"].contains(where: { book.has(verb, book.known($0)) }),
             line.tokens[place + 1].span.lowerBound - line.tokens[place].span.upperBound == 1
         else { return false }
         return reading.text.first(of: Self.conjunctions, endingAt: line.tokens[place].span.lowerBound) != nil
@@ -109,7 +110,7 @@ struct ActorMarks {
         let right = line.actors[index + 1]
         guard left.members.count == 1, left.clause == right.clause, !right.isModifier else { return }
         let gap = right.span.lowerBound - left.span.upperBound
-        let isPlace = kinds(left).isSubset(of: Self.places)
+        let isPlace = kinds(left).isSubset(of: .region)
         if isWhose(left), right.span.lowerBound - left.span.upperBound <= Self.markerGap,
             kinds(right).isSubset(of: Self.parties)
         {
@@ -177,7 +178,6 @@ struct ActorMarks {
         return units.elementsEqual([0x5176]) || units.elementsEqual([0x69, 0x74, 0x73])
     }
 
-    private static let places = KindSet([.country, .market])
     private static let fields = KindSet([.country, .concept, .sector])
     private static let parties = KindSet.organisation.union(KindSet([.person]))
 
@@ -204,9 +204,13 @@ struct ActorMarks {
         }
         let first = line.actors[start]
         var token = first.token - 1
-        while token > 0, isApposition(line.tokens[token], line) { token -= 1 }
+        let isDescribed = isDescription(token, of: first, line)
+        while token > 0, isApposition(line.tokens[token], line) || isDescribed && isPlain(line.tokens[token], first) {
+            token -= 1
+        }
         if token >= 0, case .word(let word) = line.tokens[token].kind, line.tokens[token].clause == first.clause,
-            first.span.lowerBound - line.tokens[token].span.upperBound <= Self.markerGap,
+            first.span.lowerBound - line.tokens[token].span.upperBound
+                <= (isDescribed ? Self.describedGap : Self.markerGap),
             book.has(word, marker), !isOfShares(token, line)
         {
             line.actors[index].marker = isFronted(token, first, line) ? -1 : word
@@ -221,6 +225,21 @@ struct ActorMarks {
         let sign = folded[end]
         if sign == 0x2019 || sign == 0x27 || sign == 0x7684 { line.actors[index].isPossessive = true }
     }
+
+    /// `of Dutch battery-software developer Saltbox`: what the firm does stands between it and its marker.
+    private func isDescription(_ token: Int, of actor: Actor, _ line: RuleLine) -> Bool {
+        guard token >= 0, case .word(let word) = line.tokens[token].kind, book.has(word, descriptor) else { return false }
+        return reading.article.language == .en
+            && actor.span.lowerBound - line.tokens[token].span.upperBound == 1
+    }
+
+    private func isPlain(_ token: Token, _ actor: Actor) -> Bool {
+        guard token.clause == actor.clause, case .word(let word) = token.kind else { return false }
+        return !book.has(word, marker) && !book.has(word, book.known("verb!")) && !book.has(word, boundary)
+    }
+
+    /// Longest such description.
+    private static let describedGap = 48
 
     /// `At Quanta, sales fell 6%`: whose sales they are.
     private func isFronted(_ marker: Int, _ actor: Actor, _ line: RuleLine) -> Bool {

@@ -92,6 +92,7 @@ struct FirmGuesses {
         if start == sentence.lowerBound || [0x22, 0x201C, 0x0A].contains(text.code(at: start - 1)) { return .opening }
         guard text.code(at: start - 1) == 0x20, start - 2 >= sentence.lowerBound else { return nil }
         let end = start - 1
+        if let home = homeEnd(before: end, text), isHome(endingAt: home, text) { return .descriptor }
         guard Latin.isWord(text.folded[end - 1]) else {
             return [0x2C, 0x3A, 0x3B, 0x2014, 0x2013].contains(text.folded[end - 1]) ? .clause : nil
         }
@@ -107,6 +108,17 @@ struct FirmGuesses {
         // `Nokia Solutions and Networks`: the middle of a name.
         let isName = begin >= 2 && text.code(at: begin - 1) == 0x20 && isCapitalised(wordEndingAt: begin - 1, text)
         return isName && isWord(word, of: words.joiners, text) ? nil : .clause
+    }
+
+    /// Where the place of `France's bioMérieux` ends.
+    private func homeEnd(before end: Int, _ text: Text) -> Int? {
+        guard end > 2, text.code(at: end - 1) == 0x73, [0x27, 0x2019].contains(text.code(at: end - 2)) else { return nil }
+        return end - 2
+    }
+
+    private func isHome(endingAt end: Int, _ text: Text) -> Bool {
+        guard let home = text.first(of: words.homes, endingAt: end) else { return false }
+        return !text.isWord(at: end - home.count - 1)
     }
 
     /// A word that says what the firm named next is: startup, Oxford-based.

@@ -20,6 +20,8 @@ struct FirmWords: Sendable {
     private(set) var ofFirm = LinkWords.none
     /// `-based`, `-backed`.
     private(set) var suffixes = LinkWords.none
+    /// Places whose firm a possessive names.
+    private(set) var homes = LinkWords.none
     /// What may stand right before a verb whose subject is left out: `and later rose`.
     private var beforeVerb = LinkWords.none
     /// Capitalised phrases that name no firm: Wall Street.
@@ -44,6 +46,7 @@ struct FirmWords: Sendable {
         suffixes = words["firm_suffix"]
         phrases = words["firm_not"]
         beforeVerb = words["before_verb_en"]
+        homes = words["firm_home"]
         chinese = list
         for word in list.english() {
             var hash = FormHash()

@@ -109,12 +109,25 @@ extension LineBuilder {
     /// Only separators and joining words stand between; a bare comma joins only where a list goes on to an `and`.
     private func isJoined(_ start: Int, _ end: Int, _ line: RuleLine, _ index: Int) -> Bool {
         let gap = trimmedGap(start, end)
-        if gap.isEmpty { return false }
+        if gap.isEmpty { return isApposition(between: start, end) }
         if gap.count == 1, gap[0] == 0x3001 || gap[0] == 0x2F || gap[0] == 0x26 { return true }
         if isJoiningWord(gap) { return true }
         if gap.count == 1, gap[0] == 0x2C { return listGoesOn(line, index + 1) }
         return false
     }
+
+    /// `Crusoe, the AI infrastructure company, and Siemens Energy`: what the first is stands between.
+    private func isApposition(between start: Int, _ end: Int) -> Bool {
+        guard end - start > 12, end - start <= Self.apposition, reading.text.has(Self.appositionEnd, endingAt: end) else {
+            return false
+        }
+        return Self.appositionStarts.contains { reading.text.has($0, at: start) }
+            && !reading.text.folded[start + 1..<end - Self.appositionEnd.count].contains(0x2C)
+    }
+
+    private static let apposition = 70
+    private static let appositionStarts = [", the ", ", a ", ", an "].map { Fold.folded($0) }
+    private static let appositionEnd = Fold.folded(", and ")
 
     /// `led by Accel, and Clio completed`: a comma before `and` joins no two parties, only the last of three or more.
     private func isNewClause(_ left: Actor, _ right: Actor) -> Bool {

@@ -270,7 +270,10 @@ struct Matcher {
         where token.span.lowerBound - place <= 4 || isModel(place..<token.span.lowerBound) {
             place = token.span.upperBound
             switch token.kind {
-            case .word(let word): if classes.contains(where: { book.has(word, $0) }) { return true }
+            case .word(let word):
+                // `buy Ledgerly, whose software …`
+                if book.has(word, book.known("relative")) { return false }
+                if classes.contains(where: { book.has(word, $0) }) { return true }
             case .actor(let index):
                 let word = line.actors[index].word
                 if word >= 0, classes.contains(where: { book.has(word, $0) }) { return true }

@@ -128,7 +128,9 @@ struct RoleFinder {
     }
 
     func fits(_ index: Int, _ role: Rule.Role) -> Bool {
-        guard line.actors[index].isUsable, !line.actors[index].isModifier, !used.contains(index) else { return false }
+        // Germany's Ifo institute: what it says is said of Germany.
+        let isWhose = line.actors[index].isModifier && role.kinds != .region
+        guard line.actors[index].isUsable, !isWhose, !used.contains(index) else { return false }
         return fits(members(index), role.kinds)
     }
 

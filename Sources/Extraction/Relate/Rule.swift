@@ -190,6 +190,7 @@ struct KindSet: Sendable, Equatable, OptionSet {
     init(_ kinds: [Entity.Kind]) { self = kinds.reduce(into: KindSet()) { $0.formUnion(KindSet($1)) } }
 
     static let organisation = KindSet([.company, .privateCompany, .segment, .group, .fund])
+    static let region = KindSet([.country, .market])
     static let all = KindSet(Entity.Kind.allCases)
     static let names: [String: KindSet] = {
         var names = Dictionary(uniqueKeysWithValues: Entity.Kind.allCases.map { ($0.rawValue, KindSet($0)) })
@@ -202,7 +203,7 @@ struct KindSet: Sendable, Equatable, OptionSet {
         names["party"] = organisation.union(KindSet([.person, .authority, .country, .exchange, .concept, .sector]))
         names["security"] = organisation.union(
             KindSet([.index, .bond, .commodity, .currency, .concept, .sector, .product, .market]))
-        names["region"] = KindSet([.country, .market])
+        names["region"] = .region
         names["maker"] = KindSet([.company, .privateCompany, .segment, .group])
         return names
     }()

@@ -73,6 +73,7 @@ public struct Catalogue: Sendable {
         return result
     }
 
+    func number(id: String) -> Int32? { byID[id] }
     public func entity(id: String) -> Entity? { byID[id].map { handMade[Int($0)] } }
 
     /// The entity listed under `ticker` on `mic` (exchanges of the United States count as one), if any.
