@@ -52,7 +52,8 @@ struct FigureTaker {
     func take(_ index: Int, as name: String, _ payloadIsNegative: Bool) -> FactCandidate.Taken {
         let figure = line.figures[index]
         let isChange = figure.label == .change || figure.label == .previousChange
-        var sign = figure.label == .change ? figure.sign : 0
+        // What leaves a fund is told by the direction.
+        var sign = figure.label == .change && rule.source.type != "fund_flow" ? figure.sign : 0
         if payloadIsNegative, !isChange { sign = -1 }
         let basis = isChange ? (figure.basis.isEmpty ? rule.basis : figure.basis) : ""
         return FactCandidate.Taken(name: name, figure: index, sign: sign, basis: basis)

@@ -44,9 +44,10 @@ extension LineBuilder {
         }
     }
 
-    /// 阿里美股, 百度的港股.
+    /// 阿里美股, 百度的港股, `Alibaba's Hong Kong shares`.
     private func isListingOf(_ company: Actor, _ market: Actor) -> Bool {
         let gap = market.span.lowerBound - company.span.upperBound
+        if gap == 3, reading.text.has([0x73, 0x20], endingAt: market.span.lowerBound) { return true }
         return gap == 0 || gap == 1 && reading.text.folded[company.span.upperBound] == 0x7684
     }
 

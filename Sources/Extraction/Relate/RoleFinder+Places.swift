@@ -314,6 +314,8 @@ extension RoleFinder {
     }
 
     private func elided(_ role: Rule.Role) -> Filled? {
+        // An English sentence names its person again, or says he or she.
+        if role.kinds == KindSet(.person), reading.article.language == .en { return nil }
         // A field (AI, 机器人) is seldom what a sentence without a subject goes on about.
         let kinds = role.kinds.subtracting([KindSet(.concept), KindSet(.sector)])
         guard let subject = salience.subject(for: line, where: { fits($0, kinds) }) else { return nil }
