@@ -1,5 +1,5 @@
 /// The Chinese lunisolar calendar from 1990 to 2049, by the table of its months as the Hong Kong Observatory publishes
-/// them: what 春节 and 中秋 fall on.
+/// them: what 春节, 腊月廿三 and 闰六月 fall on.
 enum ChineseCalendar {
     /// One year each: bits 15 … 4 say which of the months 1 … 12 has 30 days, bits 3 … 0 the month that is doubled,
     /// bit 16 whether its double has 30 days.
@@ -16,16 +16,25 @@ enum ChineseCalendar {
     private static let firstDay = 7331
 
     /// Nil outside the table. Day 0 is the day before the month's first.
-    static func date(year: Int, month: Int, day: Int) -> CivilDate? {
+    static func date(year: Int, month: Int, day: Int, isLeap: Bool = false) -> CivilDate? {
+        guard let days = period(year: year, month: month, isLeap: isLeap), day >= 0 else { return nil }
+        let date = days.start.adding(days: day - 1)
+        return date <= days.end ? date : nil
+    }
+
+    /// A whole month, or its double. Nil outside the table and where the year has no such double.
+    static func period(year: Int, month: Int, isLeap: Bool = false) -> CalendarPeriod? {
         let index = year - firstYear
-        guard years.indices.contains(index), (1...12).contains(month), (0...30).contains(day) else { return nil }
+        guard years.indices.contains(index), (1...12).contains(month) else { return nil }
+        let code = years[index]
+        guard !isLeap || code & 0xF == month else { return nil }
         var number = firstDay
         for past in years[..<index] { number += (1...12).reduce(leapDays(past)) { $0 + days($1, past) } }
-        let code = years[index]
-        for past in 1..<month {
-            number += days(past, code) + (Int(code & 0xF) == past ? leapDays(code) : 0)
-        }
-        return CivilDate(dayNumber: number + day - 1)
+        for past in 1..<month { number += days(past, code) + (Int(code & 0xF) == past ? leapDays(code) : 0) }
+        if isLeap { number += days(month, code) }
+        let length = isLeap ? leapDays(code) : days(month, code)
+        return CalendarPeriod(
+            start: CivilDate(dayNumber: number), end: CivilDate(dayNumber: number + length - 1), precision: .range)
     }
 
     private static func days(_ month: Int, _ code: UInt32) -> Int { code >> UInt32(16 - month) & 1 == 1 ? 30 : 29 }

@@ -108,13 +108,13 @@ struct MeasurePass {
     /// Takes the figure or time that begins at `start`; nil if there is none.
     private mutating func take(_ start: Int) -> Int? {
         if mode == .news, let word = figureReader.wordFigure(at: start, floor: floor) {
-            guard let figure = word.figure else { return word.end }
+            guard let figure = word.figure else { return timeOver(word.end, start: start) ?? word.end }
             figures.append(figure)
             floor = figure.end
             return figure.end
         }
         if isLiberal, let word = freeWord(at: start) {
-            guard let figure = word.figure else { return word.end }
+            guard let figure = word.figure else { return timeOver(word.end, start: start) ?? word.end }
             figures.append(figure)
             floor = figure.end
             return figure.end
@@ -128,6 +128,12 @@ struct MeasurePass {
         figures.append(figure)
         floor = figure.end
         return max(figure.end, start + 1)
+    }
+
+    /// 三星期后, which begins like the name 三星.
+    private mutating func timeOver(_ end: Int, start: Int) -> Int? {
+        guard mode != .numbers, let time = readTime(at: start), time.end > end else { return nil }
+        return accept(time, start: start)
     }
 
     /// Names and adverbs that begin with a number word (四川, 一些), and 对折, which has none.
@@ -164,7 +170,13 @@ struct MeasurePass {
             || before == 0x2E && start > 1 && NumberGlyph.isDigit(text.folded[start - 2])
     }
 
+    /// 《明日之后》: a work whose whole name is a time.
+    private func isTitle(_ start: Int, _ end: Int) -> Bool {
+        figureReader.unit(start - 1) == 0x300A && figureReader.unit(end) == 0x300B
+    }
+
     private mutating func accept(_ found: TimeValue, start: Int) -> Int {
+        if isTitle(start, found.end) { return found.end }
         var value = found
         if let session = timeReader.session(at: timeReader.reader.afterSpaces(value.end)) {
             (value.session, value.end) = (session.name, session.end)

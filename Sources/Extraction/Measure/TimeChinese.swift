@@ -192,6 +192,7 @@ extension TimeReader {
     }
 
     private func nth(_ first: Int, count: Int, at: Int, _ parts: inout TimeParts) -> Bool {
+        if parts.feast != nil { return dayOfFeast(first, at: at, &parts) }
         guard parts.ordinal == nil, parts.isContainer, first != 0 else { return false }
         let next = unit(at) == 0x4E2A ? at + 1 : at
         if let word = words.word(in: text, from: next), word.kind == .weekday {
@@ -202,6 +203,15 @@ extension TimeReader {
             return false
         }
         parts.last = .ordinal
+        return true
+    }
+
+    /// 春节第三天, 斋月第一天.
+    private func dayOfFeast(_ number: Int, at: Int, _ parts: inout TimeParts) -> Bool {
+        guard parts.ordinal == nil, (1...30).contains(number), let found = words.unit(in: text, from: at),
+            found.unit == .day
+        else { return false }
+        (parts.ordinal, parts.end, parts.last) = (.init(first: number, unit: .day), found.end, .ordinal)
         return true
     }
 

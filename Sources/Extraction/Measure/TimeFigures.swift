@@ -27,6 +27,7 @@ extension TimeReader {
     /// Two or three figures with one sign between them.
     private func numeric(_ first: Figure, _ parts: inout TimeParts) -> Bool {
         if first.count == 8 { return compact(first, &parts) }
+        if reference.isLiberal, first.count == 4, spaced(first, &parts) { return true }
         guard first.count <= 4, let sign = sign(at: first.end) else { return false }
         if let month = monthName(at: sign.end) { return named(first, month, sign: sign.sign, &parts) }
         guard let second = digits(at: sign.end) else { return false }
@@ -54,6 +55,15 @@ extension TimeReader {
         return setDate(figure.value / 10_000, figure.value / 100 % 100, figure.value % 100, end: figure.end, &parts)
     }
 
+    /// 2025 09 27, where no other text is.
+    private func spaced(_ year: Figure, _ parts: inout TimeParts) -> Bool {
+        guard unit(year.end) == 0x20, let month = digits(at: year.end + 1), month.count == 2, unit(month.end) == 0x20,
+            let day = digits(at: month.end + 1), day.count == 2, !NumberGlyph.isAlphanumeric(unit(day.end)),
+            !isDecimal(day.end), (1900...2099).contains(year.value)
+        else { return false }
+        return setDate(year.value, month.value, day.value, end: day.end, &parts)
+    }
+
     /// 5-Aug-2016, 2016/sep/01.
     private func named(_ first: Figure, _ month: (number: Int, end: Int), sign: UInt16, _ parts: inout TimeParts)
         -> Bool
@@ -79,13 +89,16 @@ extension TimeReader {
         guard first.count <= 2 else { return false }
         let isPoint = unit(first.end) == 0x2E
         guard third.count == 4 || reference.isLiberal && third.count <= 2 && !isPoint else { return false }
+        let isChinese = isAmongChinese(first.end - first.count, third.end)
         // Among Chinese words two figures first are a year.
-        if third.count <= 2, unit(first.end) == 0x2D, isAmongChinese(first.end - first.count, third.end) {
+        if third.count <= 2, unit(first.end) == 0x2D, isChinese {
             return setDate(2000 + first.value, second.value, third.value, end: third.end, &parts)
         }
         guard let year = fullYear(third) else { return false }
-        if setDate(year, first.value, second.value, end: third.end, &parts) { return true }
-        return setDate(year, second.value, first.value, end: third.end, &parts)
+        // Where Chinese puts the year last, in Hong Kong, the day comes first; in English news it is the month.
+        let (month, day) = isChinese ? (second.value, first.value) : (first.value, second.value)
+        if setDate(year, month, day, end: third.end, &parts) { return true }
+        return setDate(year, day, month, end: third.end, &parts)
     }
 
     private func isAmongChinese(_ start: Int, _ end: Int) -> Bool {

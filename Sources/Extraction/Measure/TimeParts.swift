@@ -23,6 +23,18 @@ struct TimeParts {
         case since
     }
 
+    /// A month of the Chinese calendar, or a day in it.
+    struct LunarDate: Equatable {
+        var month: Int
+        var isLeap: Bool
+        var day: Int?
+
+        func period(in year: Int) -> CalendarPeriod? {
+            guard let day else { return ChineseCalendar.period(year: year, month: month, isLeap: isLeap) }
+            return ChineseCalendar.date(year: year, month: month, day: day, isLeap: isLeap).map(CalendarPeriod.day)
+        }
+    }
+
     /// From the finest to the coarsest; the order in which Chinese writes them is the reverse.
     enum Grain: Int, Comparable {
         case edge, weekday, day, ordinal, week, season, feast, month, quarter, half, year, decade
@@ -45,6 +57,9 @@ struct TimeParts {
     var weekend: Slot?
     var season: Int?
     var feast: Int?
+    /// The feast counts from the Orthodox Easter.
+    var isOrthodox = false
+    var lunar: LunarDate?
     var ordinal: Ordinal?
     var weekday: Int?
     var weekdayShift: Int?
@@ -77,7 +92,7 @@ struct TimeParts {
     var isTime: Bool {
         if isVague || decade != nil || year != nil || half != nil || quarter != nil || month != nil { return true }
         if week != nil || weekend != nil || fortnight != nil || feast != nil || weekday != nil && ordinal == nil
-            || day != nil
+            || day != nil || lunar != nil
         {
             return true
         }
@@ -93,12 +108,13 @@ struct TimeParts {
 
     /// The finest grain filled.
     var finest: Grain {
-        if day != nil || sameDay != nil { return .day }
+        if day != nil || sameDay != nil || lunar?.day != nil { return .day }
         if weekday != nil { return .weekday }
         if ordinal != nil { return .ordinal }
         if week != nil || weekend != nil || fortnight != nil { return .week }
         if season != nil { return .season }
         if feast != nil { return .feast }
+        if lunar != nil { return .month }
         if month != nil { return .month }
         if quarter != nil { return .quarter }
         if half != nil { return .half }

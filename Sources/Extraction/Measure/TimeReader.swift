@@ -3,7 +3,7 @@
 ///
 /// The grammar has four layers: numbers and words (`TimeNumbers`, `times.words`), terms that fill the slots of
 /// `TimeParts`, lengths (`TimeLengths`), and what joins two times (`TimeRanges`). Each position is tried once, with a
-/// bounded number of terms. Out of scope: clock times, recurring times, reign names, feasts of other lunar calendars.
+/// bounded number of terms. Out of scope: clock times, recurring times.
 ///
 /// A class, made once an article: as a value it would be copied, tables and all, at every place where a time may begin.
 final class TimeReader {
@@ -99,7 +99,7 @@ final class TimeReader {
     /// What is no time by itself: an edge or an ordinal of nothing, a feast or a short year in news.
     private func accept(_ parts: TimeParts) -> Bool {
         if parts.ordinal != nil, !parts.isContainer, parts.ordinal?.weekday == nil || !reference.isLiberal {
-            return false
+            return parts.feast != nil && (reference.isLiberal || parts.year != nil)
         }
         if parts.edge != nil, !parts.isContainer { return false }
         if parts.ordinal == nil, !parts.isTime { return false }

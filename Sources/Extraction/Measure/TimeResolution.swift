@@ -134,8 +134,9 @@ struct TimeResolution {
         }
         if let season = parts.season { period = self.season(season) }
         if let index = parts.feast, feasts.indices.contains(index) {
-            period = feast(feasts[index]).map(CalendarPeriod.day)
+            period = feast(parts.isOrthodox ? feasts[index].orthodox : feasts[index])
         }
+        if let lunar = parts.lunar { period = self.lunar(lunar) }
     }
 
     private func inferredYear(ofMonth month: Int) -> Int? {
@@ -169,15 +170,29 @@ struct TimeResolution {
     }
 
     /// In its year; without one the nearest, outside news the next one.
-    private mutating func feast(_ feast: Feast) -> CivilDate? {
-        if parts.year != nil { return year(or: nil).flatMap { feast.date(in: $0) } }
+    private mutating func feast(_ feast: Feast) -> CalendarPeriod? {
+        if parts.year != nil { return year(or: nil).flatMap { feast.periods(in: $0).first } }
         guard let today = reference.date else { return nil }
         isInferred = true
         let year = today.components.year
-        let dates = (-1...1).compactMap { feast.date(in: year + $0) }
-        if let turn = parts.turn, turn < 0 { return dates.last { $0 < today } }
-        if reference.isLiberal || parts.turn != nil { return dates.first { $0 >= today } }
-        return dates.min { abs($0.dayNumber - today.dayNumber) < abs($1.dayNumber - today.dayNumber) }
+        let periods = (-1...1).flatMap { feast.periods(in: year + $0) }
+        if let turn = parts.turn, turn < 0 { return periods.last { $0.end < today } }
+        if reference.isLiberal || parts.turn != nil { return periods.first { $0.start >= today } }
+        return nearest(periods, to: today)
+    }
+
+    private func nearest(_ periods: [CalendarPeriod], to today: CivilDate) -> CalendarPeriod? {
+        periods.min { abs($0.start.dayNumber - today.dayNumber) < abs($1.start.dayNumber - today.dayNumber) }
+    }
+
+    /// In its year; without one the nearest, outside news this year's where it has the month.
+    private mutating func lunar(_ date: TimeParts.LunarDate) -> CalendarPeriod? {
+        if parts.year != nil { return year(or: nil).flatMap(date.period) }
+        guard let today = reference.date else { return nil }
+        isInferred = true
+        let year = today.components.year
+        let periods = [year, year + 1, year - 1].compactMap(date.period)
+        return reference.isLiberal ? periods.first : nearest(periods, to: today)
     }
 
     // MARK: - Weeks, nth parts
@@ -197,6 +212,11 @@ struct TimeResolution {
 
     private mutating func ordinals() {
         guard let ordinal = parts.ordinal else { return }
+        if parts.feast != nil {
+            // 春节第三天 counts on where the feast has one day only.
+            period = period.map { CalendarPeriod.day($0.start.adding(days: ordinal.first - 1)) }
+            return
+        }
         if !parts.isContainer {
             period = reference.date.flatMap { CalendarPeriod.holding($0, unit: .month, offset: 0) }
             isInferred = true

@@ -95,6 +95,13 @@ extension TimeReader {
             guard parts.feast == nil, parts.month == nil else { return false }
             (parts.feast, parts.last) = (word.number, .feast)
             return true
+        case .lunar: return lunarTerm(word, &parts)
+        case .orthodox:
+            guard let next = words.word(in: text, from: reader.afterSpaces(word.end)), next.kind == .feast,
+                parts.feast == nil
+            else { return false }
+            (parts.feast, parts.isOrthodox, parts.end, parts.last) = (next.number, true, next.end, .feast)
+            return true
         }
     }
 

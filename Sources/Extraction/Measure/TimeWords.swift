@@ -4,7 +4,9 @@ struct TimeWords: Sendable {
         case day, same, now, morning, compare, year, month, week, weekend, shift, rolling, recent, vague, weekday,
             shortday,
             notday
-        case season, edge, yearedge, monthedge, weekedge, quarteredge, half, quarter, ordinal, era, fiscal, feast
+        case season, edge, yearedge, monthedge, weekedge, quarteredge, half, quarter, ordinal, era, fiscal, feast,
+            lunar,
+            orthodox
         case monthName = "monthname"
     }
 
@@ -59,7 +61,7 @@ struct TimeWords: Sendable {
             if kind == .feast {
                 guard let feast = Feast(line.place) else {
                     throw line.error(
-                        "no day of a feast \"\(line.place)\"", remedy: "write MMDD, MM/N/D, e+N, o+N or lMM/DD")
+                        "no day of a feast \"\(line.place)\"", remedy: "write it as the head of the file says")
                 }
                 feasts.append(feast)
                 entries.append((kind, feasts.count - 1))

@@ -69,6 +69,29 @@ struct NormalizerTests {
         #expect(try Self.read(text, .percent) == values)
     }
 
+    /// Read on Wednesday 2025-10-22; `…` joins the ends of more than a day.
+    static let times: [(String, [String])] = [
+        ("2026年开斋节", ["2026-03-20"]), ("2026年斋月", ["2026-02-18…2026-03-19"]), ("排灯节", ["2026-11-08"]),
+        ("2025年的犹太新年", ["2025-09-22…2025-09-24"]), ("清明节", ["2026-04-05"]), ("2024年冬至", ["2024-12-21"]),
+        ("东正教复活节", ["2026-04-12"]), ("orthodox good friday", ["2026-04-10"]), ("复活节", ["2026-04-05"]),
+        ("2026年春节第三天", ["2026-02-19"]), ("2025年泼水节", ["2025-01-01…2025-12-31"]),
+        ("农历八月十六", ["2025-10-07"]), ("闰六月", ["2025-07-25…2025-08-22"]),
+        ("农历闰六月初二", ["2025-07-26"]), ("去年腊月廿三", ["2025-01-22"]), ("大年初四", ["2025-02-01"]),
+        ("农历2024年冬月", ["2024-12-01…2024-12-30"]), ("腊月30吨", ["2026-01-19…2026-02-16"]), ("大年", []),
+        ("乾隆十年", ["1745-01-01…1745-12-31"]), ("令和6年4月", ["2024-04-01…2024-04-30"]),
+        ("今日头条与今日资本", []), ("《八月》今日上映", ["2025-10-22"]), ("三星期前", ["2025-10-01"]),
+        ("2024 07 09", ["2024-07-09"]), ("于 4/11/2025 生效", ["2025-11-04"]), ("on 4/11/2025", ["2025-04-11"]),
+    ]
+
+    @Test(arguments: times) func timesOfTextsThatAreNoNewsAreRead(text: String, values: [String]) throws {
+        let matches = try Self.normalizer.get().matches(in: text, kind: .time, reference: "2025-10-22")
+        #expect(
+            matches.map { match in
+                let (from, to) = (match.from ?? "", match.to ?? "")
+                return from == to ? from : "\(from)…\(to)"
+            } == values)
+    }
+
     /// No text of number words may make the reader stop or take more than a bounded look ahead.
     @Test(arguments: [
         ("call +1-202-555-0143 now", []), ("热线400-810-8888", []), ("电话0755-2601-3388", []),
