@@ -54,6 +54,8 @@ extension CalendarPeriod {
         case .firstThird: return days(0, 9)
         case .middleThird: return days(10, 19)
         case .lastThird: return days(20, nil)
+        case .firstTwoThirds: return days(0, 19)
+        case .lastTwoThirds: return days(10, nil)
         case .firstHalf: return days(0, 14)
         case .secondHalf: return days(15, nil)
         case .beginning, .middle, .late, .end: return third(edge, isLiberal: isLiberal, isBare: isBare)
@@ -72,6 +74,7 @@ extension CalendarPeriod {
             let from = edge == .beginning ? 0 : edge == .middle ? size : 2 * size
             return months(from: from, count: size, unit: .month)
         default:
+            if let years = third(ofDecade: edge) { return years }
             let last = end.dayNumber - start.dayNumber
             guard last == 6 else { return edge == .end ? CalendarPeriod.day(end) : self }
             switch edge {
@@ -93,6 +96,14 @@ extension CalendarPeriod {
         case .end where !isLiberal: return CalendarPeriod.months(year: year, first: 12, count: 1, precision: .range)
         default: return CalendarPeriod.months(year: year, first: 9, count: 4, precision: .range)
         }
+    }
+
+    /// The first three, the middle four and the last three years of ten.
+    private func third(ofDecade edge: TimeParts.Edge) -> CalendarPeriod? {
+        let year = start.components.year
+        guard CalendarPeriod.months(year: year, first: 1, count: 120, precision: .range) == self else { return nil }
+        let (first, count) = edge == .beginning ? (0, 3) : edge == .middle ? (3, 4) : (7, 3)
+        return CalendarPeriod.months(year: year + first, first: 1, count: 12 * count, precision: .range)
     }
 
     /// From the day with index `first` to that with index `last`, or to the end.

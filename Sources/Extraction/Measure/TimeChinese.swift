@@ -71,7 +71,9 @@ extension TimeReader {
         more.hasStatedYear = true
         var tail = more
         let isFollowed = continues(&tail) && tail.weekday == nil
-        let isSure = number.count == 3 || number.value >= 60 || unit(number.end - number.count) == 0x30
+        let isSure =
+            number.count == 3 || number.value >= 60
+            || [0x30, 0x96F6, 0x3007].contains(unit(number.end - number.count))
         guard isFollowed || reference.isLiberal && isSure && !isLength(more.end) else { return false }
         parts = more
         return true
@@ -220,7 +222,7 @@ extension TimeReader {
         _ number: (value: Int, end: Int), isFirst: Bool, _ parts: inout TimeParts
     ) -> Bool {
         let at = reader.afterSpaces(number.end)
-        guard number.value > 0, parts.ordinal == nil,
+        guard number.value > 0, parts.ordinal == nil, parts.feast == nil,
             let found = words.unit(in: text, from: at), found.unit == .quarter || found.unit == .month || !isFirst
         else { return false }
         let limit = found.unit == .quarter ? 3 : 11

@@ -95,6 +95,14 @@ extension TimeReader {
         return TimeLength(unit: .day, count: 15, end: start + 3)
     }
 
+    /// 两三, 三五: the greater one.
+    private func neighbours(at start: Int) -> (value: Int, end: Int)? {
+        guard let first = NumberGlyph.chineseDigit(unit(start)), let second = NumberGlyph.chineseDigit(unit(start + 1)),
+            first > 0, second > first, second - first <= 2, !NumberGlyph.isChineseNumeral(unit(start + 2))
+        else { return nil }
+        return (second, start + 2)
+    }
+
     /// How many: figures, Chinese or English numbers, a few.
     private func countOf(at start: Int) -> (value: Int, end: Int, isVague: Bool)? {
         if NumberGlyph.isDigit(unit(start)) {
@@ -108,6 +116,7 @@ extension TimeReader {
             }
         }
         if let number = cardinal(at: start) { return (number.value, number.end, false) }
+        if let number = neighbours(at: start) { return (number.value, number.end, true) }
         return small(at: start).map { ($0.value, $0.end, false) }
     }
 }

@@ -23,6 +23,8 @@ extension TimeReader {
             if !isLatin, word.end - start == 1, unit(start) != 0x8FD1, !reference.isLiberal { return nil }
             if word.number == 2 { return nil }
         case .recent: break
+        case .daypair: return pair(.day, word)
+        case .yearpair: return pair(.year, word)
         case .shift where abs(word.number) == 1 || word.number == 3:
             if !isLatin, word.end - start == 1, !reference.isLiberal { return nil }
         default: return nil
@@ -35,6 +37,17 @@ extension TimeReader {
         let isCalendar = word.kind == .shift && word.number != 3 || unit(start) == 0x524D
         let isFromToday = !isLatin && word.kind == .rolling && word.number == 1 && word.end - start > 1
         return span(length, sign: sign, isCalendar: isCalendar, isWithin: isFromToday)
+    }
+
+    /// 今明两年, 昨今两天: one unit and the next.
+    private func pair(_ unit: TimeUnit, _ word: TimeWords.Word) -> TimeValue {
+        var value = TimeValue(end: word.end, precision: .range, basis: reference.relative)
+        guard let today = reference.date,
+            let first = CalendarPeriod.holding(today, unit: unit, offset: word.number),
+            let second = CalendarPeriod.holding(today, unit: unit, offset: word.number + 1)
+        else { return value }
+        value.period = CalendarPeriod(start: first.start, end: second.end, precision: .range)
+        return value
     }
 
     /// `past week`, `latest quarter`: one unit without a number.
@@ -128,6 +141,25 @@ extension TimeReader {
         let start = length.unit == .year ? CalendarPeriod.year(from.components.year)?.start : from
         value.period = start.map { CalendarPeriod(start: $0, end: date, precision: .range) }
         return value
+    }
+
+    /// 春节前三天, 10月1日后两周: so much right before or after a day; one day is that day by itself.
+    func beside(_ value: TimeValue) -> TimeValue? {
+        guard let period = value.period, period.start == period.end, value.precision == .day else { return nil }
+        let at = unit(value.end) == 0x4E4B ? value.end + 1 : value.end
+        let isBefore = unit(at) == 0x524D
+        guard isBefore || unit(at) == 0x540E, let length = length(at: at + 1, plain: true), !length.isMixed,
+            length.months == 0, !length.isVague, let other = length.move(period.start, by: isBefore ? -1 : 1)
+        else { return nil }
+        var result = value
+        result.end = length.end
+        let near = period.start.adding(days: isBefore ? -1 : 1)
+        result.period =
+            length.days == 1
+            ? CalendarPeriod.day(other)
+            : CalendarPeriod(start: min(near, other), end: max(near, other), precision: .range)
+        (result.precision, result.statesDay) = (result.period?.precision ?? .range, false)
+        return result
     }
 
     // MARK: - Where lengths end

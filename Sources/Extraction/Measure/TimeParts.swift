@@ -21,6 +21,7 @@ struct TimeParts {
         case secondHalf, whole
         /// From there to today.
         case since
+        case lastTwoThirds, firstTwoThirds
     }
 
     /// A month of the Chinese calendar, or a day in it.

@@ -108,6 +108,10 @@ extension TimeReader {
             begin = from.period?.start ?? begin
         }
         var last = end
+        if begin > last, a.weekday != nil, b.weekday != nil, a.day == nil, b.day == nil {
+            // 周四至下周二 told by their weekdays: in news the end is the one that was.
+            if reference.isLiberal { last = last.adding(days: 7) } else { begin = begin.adding(days: -7) }
+        }
         if begin > last, b.year == nil {
             if reference.isLiberal {
                 last = last.adding(months: 12) ?? last

@@ -38,6 +38,7 @@ final class TimeReader {
         let length = around(at: start)
         guard let value = range(at: start) ?? plain(at: start) else { return length }
         if let length, length.end >= value.end { return length }
+        if let beside = beside(value) { return beside }
         return reference.isLiberal ? open(value, start: start) : compared(value, start: start)
     }
 

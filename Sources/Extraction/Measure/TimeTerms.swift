@@ -64,7 +64,10 @@ extension TimeReader {
             return isFirst && fill(.year, .shift(word.number), &parts)
         case .month: return fill(.month, .shift(word.number), &parts)
         case .week: return fill(.week, .shift(word.number), &parts)
-        case .weekend: return fill(.weekend, .shift(word.number), &parts)
+        case .weekend:
+            // 周末 of no week is as often any weekend.
+            guard reference.isLiberal || word.number != 0 else { return false }
+            return fill(.weekend, .shift(word.number), &parts)
         case .shift: return shiftTerm(word, at: at, &parts)
         case .vague, .recent:
             parts.isVague = true
@@ -95,6 +98,18 @@ extension TimeReader {
             guard parts.feast == nil, parts.month == nil else { return false }
             (parts.feast, parts.last) = (word.number, .feast)
             return true
+        case .yearseason:
+            guard isFirst else { return false }
+            let turn = (word.number + 7) / 4 - 2
+            (parts.season, parts.turn, parts.last) = (word.number - 4 * turn, turn, .season)
+            return true
+        case .shortseason:
+            guard parts.finest == .year, unit(at - 1) == 0x5E74, !NumberGlyph.isHan(unit(word.end)) else {
+                return false
+            }
+            (parts.season, parts.last) = (word.number, .season)
+            return true
+        case .daypair, .yearpair: return false
         case .lunar: return lunarTerm(word, &parts)
         case .orthodox:
             guard let next = words.word(in: text, from: reader.afterSpaces(word.end)), next.kind == .feast,

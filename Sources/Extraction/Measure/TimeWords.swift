@@ -4,9 +4,8 @@ struct TimeWords: Sendable {
         case day, same, now, morning, compare, year, month, week, weekend, shift, rolling, recent, vague, weekday,
             shortday,
             notday
-        case season, edge, yearedge, monthedge, weekedge, quarteredge, half, quarter, ordinal, era, fiscal, feast,
-            lunar,
-            orthodox
+        case season, edge, yearedge, monthedge, weekedge, quarteredge, half, quarter, ordinal, era, fiscal
+        case feast, orthodox, lunar, daypair, yearpair, yearseason, shortseason
         case monthName = "monthname"
     }
 
