@@ -50,7 +50,9 @@ extension CalendarPeriod {
                 return CalendarPeriod(start: start, end: max(start, min(end, last)), precision: .range)
             }
         case .remaining:
-            return today.map { CalendarPeriod(start: min(end, max(start, $0)), end: end, precision: .range) }
+            // 去年晚些时候: of what is over, its late part.
+            if let today, end < today { return part(.late, today: today, isLiberal: isLiberal, isBare: isBare) }
+            return today.map { CalendarPeriod(start: max(start, $0), end: end, precision: .range) }
         case .firstThird: return days(0, 9)
         case .middleThird: return days(10, 19)
         case .lastThird: return days(20, nil)

@@ -74,6 +74,7 @@ extension TimeReader {
         let isSure =
             number.count == 3 || number.value >= 60
             || [0x30, 0x96F6, 0x3007].contains(unit(number.end - number.count))
+            || unit(number.end - 2) == 0x4E00 && number.value > 12
         guard isFollowed || reference.isLiberal && isSure && !isLength(more.end) else { return false }
         parts = more
         return true
@@ -107,10 +108,21 @@ extension TimeReader {
             return number
         }
         if let spelled = spelledYear(at: start), !NumberGlyph.isChineseNumeral(unit(spelled.end)) { return spelled }
+        if let year = thousands(at: start) { return year }
         guard let number = small(at: start), unit(number.end) == 0x5E74, unit(number.end + 1) == 0x4EE3 else {
             return nil
         }
         return (number.value, 2, number.end)
+    }
+
+    /// 两千零八年, 二千二十四年; 两千年 is how long something took.
+    private func thousands(at start: Int) -> (value: Int, count: Int, end: Int)? {
+        guard unit(start) == 0x4E8C || unit(start) == 0x4E24, unit(start + 1) == 0x5343 else { return nil }
+        let at = unit(start + 2) == 0x96F6 ? start + 3 : start + 2
+        guard !NumberGlyph.isDigit(unit(at)), let rest = small(at: at), (1...99).contains(rest.value) else {
+            return nil
+        }
+        return (2000 + rest.value, 4, rest.end)
     }
 
     // MARK: - Quarters, months, days

@@ -14,7 +14,7 @@ struct TimeGate: Sendable {
         self.counts = counts
         let own = ["week", "month", "half", "quarter", "year", "w/c", "cy"]
         self.heads = WordTable(heads + own.map { (Array($0.utf16), 0) })
-        var after = CodeSet("多余个又零年月日号季财世会半至到与和".utf16)
+        var after = CodeSet("多余个又零年月日号季财世会半至到与和、".utf16)
         for code in UInt16.min...UInt16.max {
             if units.mayStart(code) || NumberGlyph.isDash(code) || NumberGlyph.isLetter(code) { after.insert(code) }
         }

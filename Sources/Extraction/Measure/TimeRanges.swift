@@ -18,7 +18,7 @@ extension TimeReader {
     private func rangeSign(after end: Int, start: Int) -> Int? {
         let at = reader.afterSpaces(end)
         let c = unit(at)
-        if c == 0x81F3 || c == 0x5230 { return overMarks(at + 1) }
+        if isRangeWord(c) { return overMarks(at + 1) }
         if NumberGlyph.isDash(c) { return overMarks(NumberGlyph.isDash(unit(at + 1)) ? at + 2 : at + 1) }
         if c == 0x4E0E || c == 0x548C { return betweenChinese(at) }
         guard at > end, NumberGlyph.isLetter(c) else { return nil }
@@ -41,11 +41,13 @@ extension TimeReader {
 
     /// 2007年与2009年间: only with 间 or 之间 after it.
     private func betweenChinese(_ at: Int) -> Int? {
-        guard let second = parts(at: reader.afterSpaces(at + 1)),
-            unit(second.end) == 0x95F4
-                || unit(second.end) == 0x4E4B && unit(second.end + 1) == 0x95F4
-        else { return nil }
+        guard let second = parts(at: reader.afterSpaces(at + 1)), isBetweenEnd(second.end) else { return nil }
         return reader.afterSpaces(at + 1)
+    }
+
+    /// 间, 之间.
+    private func isBetweenEnd(_ end: Int) -> Bool {
+        unit(end) == 0x95F4 || unit(end) == 0x4E4B && unit(end + 1) == 0x95F4
     }
 
     // MARK: - Two ends
@@ -81,10 +83,13 @@ extension TimeReader {
         if let number = ordinal(at: at), (1...31).contains(number.value) { return number }
         guard let number = digits(at: at), number.count <= 2, (1...31).contains(number.value),
             !NumberGlyph.isAlphanumeric(unit(number.end)), !isDecimal(number.end), unit(number.end) != 0x25,
-            !NumberGlyph.isHan(unit(number.end)), unit(number.end) != 0x3A
+            !NumberGlyph.isHan(unit(number.end)) || isRangeWord(unit(number.end)), unit(number.end) != 0x3A
         else { return nil }
         return (number.value, number.end)
     }
+
+    /// 至, 到.
+    private func isRangeWord(_ c: UInt16) -> Bool { c == 0x81F3 || c == 0x5230 }
 
     /// Each end takes what it lacks from the other; a range that runs backwards ends a year later.
     private func joined(_ first: TimeParts, _ second: TimeParts, start: Int) -> TimeValue? {
@@ -111,6 +116,14 @@ extension TimeReader {
         if begin > last, a.weekday != nil, b.weekday != nil, a.day == nil, b.day == nil {
             // 周四至下周二 told by their weekdays: in news the end is the one that was.
             if reference.isLiberal { last = last.adding(days: 7) } else { begin = begin.adding(days: -7) }
+        }
+        if begin > last, a.month == nil, b.month == nil, case .number = a.day, case .number = b.day {
+            // 28日至3日 of no month, likewise.
+            if reference.isLiberal {
+                last = last.adding(months: 1) ?? last
+            } else {
+                begin = begin.adding(months: -1) ?? begin
+            }
         }
         if begin > last, b.year == nil {
             if reference.isLiberal {
@@ -147,8 +160,9 @@ extension TimeReader {
         else { return nil }
         let at = reader.afterSpaces(first.end)
         let isTo = has("to", at: at)
+        let isBetween = unit(at) == 0x4E0E || unit(at) == 0x548C
         guard
-            NumberGlyph.isDash(unit(at)) || unit(at) == 0x81F3 || unit(at) == 0x5230 || unit(at) == 0x2F || isTo != nil
+            NumberGlyph.isDash(unit(at)) || isRangeWord(unit(at)) || isBetween || unit(at) == 0x2F || isTo != nil
         else { return nil }
         let next = reader.afterSpaces(isTo ?? at + 1)
         guard let last = digits(at: next), last.count == 4 || last.count == 2 else { return nil }
@@ -166,6 +180,7 @@ extension TimeReader {
             let bare = b.end
             if !continues(&b) || b.year != .number(lastYear) { b.end = bare }
         }
+        guard !isBetween || isBetweenEnd(b.end) else { return nil }
         return joined(a, b, start: start)
     }
 
@@ -174,31 +189,42 @@ extension TimeReader {
         reference.isLiberal || isPreceded(start, by: TimeReader.beforeDates)
     }
 
-    /// 13 to 15 July, 1-9月, 一至三季度, 4 to 22 this month: the figure is what the second end's first part is.
+    /// 13 to 15 July, 1-9月, 一至三季度, 6、7月, 4 to 22 this month: the figure is what the second end's first part is.
     private func numberFirst(at start: Int) -> (TimeParts, TimeParts)? {
         let isNumbered = unit(start) == 0x7B2C
         let head = isNumbered ? start + 1 : start
-        guard let number = dayFigure(at: head) ?? chineseFigure(at: head),
-            var sign = rangeSign(after: number.end, start: start)
-        else { return nil }
+        guard let number = dayFigure(at: head) ?? chineseFigure(at: head) else { return nil }
+        let list = listSign(after: number.end)
+        guard var sign = list ?? rangeSign(after: number.end, start: start) else { return nil }
+        /// In a list only the next one follows.
+        func runs(to last: Int) -> Bool { list == nil ? number.value < last : number.value + 1 == last }
         if let past = has("the", at: sign) { sign = reader.afterSpaces(past) }
         guard let second = parts(at: sign) else { return nil }
         var first = second
         (first.start, first.end, first.edge) = (start, number.end, nil)
         switch (second.month, second.quarter, second.day) {
         case (_, _, .number(let day)) where second.month != nil || NumberGlyph.isHan(unit(second.end - 1)):
-            guard number.value < day else { return nil }
+            guard runs(to: day) else { return nil }
             first.day = .number(number.value)
         case (.number(let month), _, nil) where NumberGlyph.isHan(unit(sign + 1)) || NumberGlyph.isHan(unit(sign + 2)):
-            guard number.value < month else { return nil }
+            guard runs(to: month) else { return nil }
             first.month = .number(number.value)
             first.edge = nil
         case (_, .number(let quarter), nil):
-            guard number.value < quarter else { return nil }
+            guard runs(to: quarter) else { return nil }
             first.quarter = .number(number.value)
         default: return nil
         }
         return (first, second)
+    }
+
+    /// Where the next of two neighbours begins: 6、7月, 六七月.
+    private func listSign(after end: Int) -> Int? {
+        if unit(end) == 0x3001 { return overMarks(end + 1) }
+        guard NumberGlyph.chineseDigit(unit(end)) != nil, NumberGlyph.chineseDigit(unit(end - 1)) != nil,
+            !NumberGlyph.isChineseNumeral(unit(end + 1)), !NumberGlyph.isChineseNumeral(unit(end - 2))
+        else { return nil }
+        return end
     }
 
     /// 2019年1-9月, 10月13-15日: what stands before is of both.

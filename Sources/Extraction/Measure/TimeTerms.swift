@@ -55,7 +55,7 @@ extension TimeReader {
             return true
         case .year:
             if NumberGlyph.isLetter(unit(at)), numbered(.year, at: word.end, &parts) { return true }
-            if word.number < 0, unit(word.end) == 0x540C, unit(word.end + 1) == 0x671F {  // 同期
+            if word.number < 0, unit(word.end) == 0x540C, [0x671F, 0x6708, 0x5B63].contains(unit(word.end + 1)) {  // 同期
                 (parts.end, parts.isComparison) = (word.end + 2, true)
             }
             return fill(.year, .shift(word.number), &parts)
@@ -79,7 +79,10 @@ extension TimeReader {
         case .weekday: return weekdayTerm(word.number, &parts)
         case .shortday:
             return isCapital(at) && (reference.isLiberal || !isFirst) && weekdayTerm(word.number, &parts)
-        case .monthName: return monthTerm(word, at: at, &parts)
+        case .monthName:
+            // 元月 after another word may be money and a month: 美元月线.
+            if unit(at) == 0x5143, parts.year == nil, NumberGlyph.isHan(unit(at - 1)) { return false }
+            return monthTerm(word, at: at, &parts)
         case .season:
             guard parts.season == nil, parts.month == nil else { return false }
             (parts.season, parts.last) = (word.number, .season)
@@ -162,7 +165,7 @@ extension TimeReader {
             case .season:
                 (parts.season, parts.turn, parts.end, parts.last) = (next.number, turn, next.end, .season)
                 return true
-            case .feast where isLatin:
+            case .feast where isLatin || abs(turn) == 1:
                 (parts.feast, parts.turn, parts.end, parts.last) = (next.number, turn, next.end, .feast)
                 return true
             default: break
