@@ -31,7 +31,7 @@ extension TimeReader {
     private func monthDayTerm(_ day: Int, at end: Int, _ parts: inout TimeParts) -> Bool {
         guard reference.isLiberal, parts.last == .month, parts.day == nil, unit(parts.end - 1) == 0x6708,
             (1...31).contains(day), !NumberGlyph.isAlphanumeric(unit(end)), unit(end) != 0x25, unit(end) != 0x2E,
-            NumberGlyph.chinesePower(unit(end)) == nil, unit(end) != 0x4E2A
+            NumberGlyph.chinesePower(unit(end)) == nil, unit(end) != 0x4E2A, unit(end) != 0x3001
         else { return false }
         parts.end = end
         return fill(.day, .number(day), &parts)
@@ -154,7 +154,8 @@ extension TimeReader {
             return false
         }
         if parts.end == parts.start {
-            if unit(start - 1) == 0x7B2C { return false }
+            // 第5日, 连续5日, 连5日.
+            if [0x7B2C, 0x7EED, 0x8FDE].contains(unit(start - 1)) { return false }
             if !NumberGlyph.isDigit(unit(start)), !isAfterRangeSign(start),
                 NumberGlyph.isHan(unit(start - 1)) || unit(at) == 0x53F7
             {

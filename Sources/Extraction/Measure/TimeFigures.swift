@@ -271,9 +271,22 @@ extension TimeReader {
         return fill(.year, .number(year), &parts)
     }
 
+    /// 2025 of 2025上半年 and 2025三季度.
+    private func yearBeforePart(_ figure: Figure, _ parts: inout TimeParts) -> Bool {
+        var year = parts
+        guard figure.count == 4, (1950...2059).contains(figure.value), NumberGlyph.isHan(unit(figure.end)),
+            fill(.year, .number(figure.value), &year)
+        else { return false }
+        (year.end, year.hasStatedYear) = (figure.end, true)
+        var part = year
+        guard term(at: figure.end, &part), part.half != nil || part.quarter != nil else { return false }
+        parts = year
+        return true
+    }
+
     /// A year that stands alone: `in 2025`, not before a unit or in a number.
     private func bareYear(_ figure: Figure, at start: Int, _ parts: inout TimeParts) -> Bool {
-        if decadeTerm(figure, at: start, &parts) { return true }
+        if decadeTerm(figure, at: start, &parts) || yearBeforePart(figure, &parts) { return true }
         guard figure.count == 4, (1950...2059).contains(figure.value) || reference.isLiberal && isYear(figure.value)
         else { return false }
         let before = unit(start - 1), after = unit(figure.end)

@@ -4,7 +4,7 @@ extension TimeReader {
 
     /// What stands around a time and takes all before or after it; outside news only.
     func open(_ value: TimeValue, start: Int) -> TimeValue {
-        guard let period = value.period else { return value }
+        guard let period = value.period, !value.isJoined else { return value }
         var result = value
         let after = reader.afterSpaces(value.end)
         if let found = words.opens.longest(in: text, from: after), isClosed(found.end) {

@@ -19,6 +19,7 @@ extension TimeReader {
         let at = reader.afterSpaces(end)
         let c = unit(at)
         if isRangeWord(c) { return overMarks(at + 1) }
+        if c == 0x8D77, unit(at + 1) == 0x81F3 { return overMarks(at + 2) }  // 起至
         if NumberGlyph.isDash(c) { return overMarks(NumberGlyph.isDash(unit(at + 1)) ? at + 2 : at + 1) }
         if c == 0x4E0E || c == 0x548C { return betweenChinese(at) }
         guard at > end, NumberGlyph.isLetter(c) else { return nil }
@@ -89,7 +90,7 @@ extension TimeReader {
     }
 
     /// 至, 到.
-    private func isRangeWord(_ c: UInt16) -> Bool { c == 0x81F3 || c == 0x5230 }
+    func isRangeWord(_ c: UInt16) -> Bool { c == 0x81F3 || c == 0x5230 }
 
     /// Each end takes what it lacks from the other; a range that runs backwards ends a year later.
     private func joined(_ first: TimeParts, _ second: TimeParts, start: Int) -> TimeValue? {
@@ -136,6 +137,7 @@ extension TimeReader {
         to.hasStatedYear = from.hasStatedYear || to.hasStatedYear
         to.period = CalendarPeriod(start: begin, end: last, precision: .range)
         to.basis = from.basis == .explicit ? to.basis : from.basis
+        to.isJoined = true
         (to.precision, to.fiscal, to.statesDay) = (.range, "", from.statesDay && to.statesDay)
         return to
     }

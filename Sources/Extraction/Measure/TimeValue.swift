@@ -13,6 +13,8 @@ struct TimeValue {
     var isOpenAfter = false
     var precision: TimeExpression.Precision = .day
     var basis: TimeExpression.Basis = .explicit
+    /// Both ends stand in the text.
+    var isJoined = false
     /// 今年以来: the range ends today by its own word.
     var isSince = false
     /// It is only what a figure is compared with.
