@@ -105,14 +105,15 @@ extension TimeReader {
 
     /// How many: figures, Chinese or English numbers, a few; of 三到五 and 3-5 the greater one.
     private func countOf(at start: Int) -> (value: Int, end: Int, isVague: Bool)? {
-        guard let number = countBefore(at: start), !number.isVague, !NumberGlyph.isLetter(unit(start)),
+        guard let number = oneCount(at: start) else { return nil }
+        guard !number.isVague, !NumberGlyph.isLetter(unit(start)),
             isRangeWord(unit(number.end)) || NumberGlyph.isDash(unit(number.end)),
             let upper = small(at: number.end + 1), upper.value > number.value, upper.value < number.value + 20
-        else { return countBefore(at: start) }
+        else { return number }
         return (upper.value, upper.end, true)
     }
 
-    private func countBefore(at start: Int) -> (value: Int, end: Int, isVague: Bool)? {
+    private func oneCount(at start: Int) -> (value: Int, end: Int, isVague: Bool)? {
         if NumberGlyph.isDigit(unit(start)) {
             guard let number = digits(at: start), number.count <= 3, !isDecimal(number.end) else { return nil }
             return (number.value, number.end, false)
