@@ -123,7 +123,10 @@ struct NameGuesses {
         var position = sentence.lowerBound
         var lastVerb = -100
         while position < sentence.upperBound {
-            guard let (word, end) = hits.longest(at: position, limit: sentence.upperBound) else {
+            // 拉上 of 特斯拉上海 is no verb.
+            guard let (word, end) = hits.longest(at: position, limit: sentence.upperBound),
+                !taken.covers(position..<position + 1)
+            else {
                 position += 1
                 continue
             }

@@ -18,8 +18,12 @@ import Testing
             """
             Italy fined Apple. Nvidia was not named.
 
-            The iPhone maker posted revenue of $90 billion.
+            The chip designer posted revenue of $90 billion.
             """, ["company=NVIDIA value=90000000000"]
+        ),
+        (
+            "Italy fined Nvidia. The iPhone maker posted revenue of $90 billion.",
+            ["company=Apple value=90000000000"]
         ),
         (
             "Apple said it disagreed. The iPhone maker, which has 40 days to appeal, posted revenue of $90 billion.",
