@@ -8,6 +8,7 @@ struct LineBuilder {
     let label: Int
     let quote: Int
     let rank: Int
+    private let priceMove: Int
     let head: Int
     let marks: ActorMarks
     private let gaps: Gaps
@@ -40,6 +41,7 @@ struct LineBuilder {
         label = book.known("label")
         quote = book.known("quote")
         rank = book.known("rank")
+        priceMove = book.known("price-move")
         head = book.known("head!")
     }
 
@@ -211,9 +213,11 @@ struct LineBuilder {
         return !["yoy", "qoq", "mom"].contains(payload)
     }
 
-    /// 跌破 or `below` inside a figure's own span still says what the figure is.
+    /// 跌破 or `below` inside a figure's own span still says what the figure is; `doubled` is a figure and a verb.
     private func qualifierWord(at position: Int) -> (word: Int, end: Int)? {
         let figure = reading.quantities[quantity]
+        let last = lastWord(figure.span)
+        if last.isWhole, book.has(last.word, priceMove) { return (last.word, figure.span.upperBound) }
         let limit = figure.unit == "rank" ? figure.span.upperBound : figure.core.lowerBound
         guard limit > position, let found = hits.longest(at: position, limit: limit),
             book.has(found.word, quote) || book.has(found.word, rank)
