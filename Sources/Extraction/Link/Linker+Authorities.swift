@@ -8,7 +8,9 @@ extension Linker {
         for country in candidates where country.isCertain && kind(country.entity) == .country {
             guard let end = officeEnd(behind: country.span.upperBound) else { continue }
             let span = country.span.lowerBound..<end
-            guard candidates.place(at: span.upperBound) - candidates.place(after: span.lowerBound) == 1 else { continue }
+            guard candidates.place(at: span.upperBound) - candidates.place(after: span.lowerBound) == 1 else {
+                continue
+            }
             var office = Shape.organisation(text, span, kind: .authority)
             office.country = entity(country.entity).country
             try drop(in: span) { $0.span == country.span }
@@ -24,7 +26,9 @@ extension Linker {
         let offices = words["authority_en"], breaks = words["authority_not_en"]
         let names = LatinNames(text: text)
         var start = end
-        if text.code(at: start) == 0x27 || text.code(at: start) == 0x2019, text.code(at: start + 1) == 0x73 { start += 2 }
+        if text.code(at: start) == 0x27 || text.code(at: start) == 0x2019, text.code(at: start + 1) == 0x73 {
+            start += 2
+        }
         for _ in 0..<Linker.longestOffice.words {
             guard text.code(at: start) == 0x20 else { return nil }
             let next = names.wordEnd(from: start + 1, limit: text.count)

@@ -228,7 +228,9 @@ struct ActorMarks {
 
     /// `of Dutch battery-software developer Saltbox`: what the firm does stands between it and its marker.
     private func isDescription(_ token: Int, of actor: Actor, _ line: RuleLine) -> Bool {
-        guard token >= 0, case .word(let word) = line.tokens[token].kind, book.has(word, descriptor) else { return false }
+        guard token >= 0, case .word(let word) = line.tokens[token].kind, book.has(word, descriptor) else {
+            return false
+        }
         return reading.article.language == .en
             && actor.span.lowerBound - line.tokens[token].span.upperBound == 1
     }

@@ -148,7 +148,8 @@ struct FigureHeads {
             guard next < line.tokens.count, line.tokens[next].clause == clause else { return nil }
             let gap = line.tokens[next].span.lowerBound - line.tokens[next - 1].span.upperBound
             switch line.tokens[next].kind {
-            case .word(let word) where book.has(word, head): return gap <= (reach == 6 ? Self.adjective : 2) ? next : nil
+            case .word(let word) where book.has(word, head):
+                return gap <= (reach == 6 ? Self.adjective : 2) ? next : nil
             case .word(let word) where book.has(word, book.known("of")) && gap <= 1: continue
             case .word where reach == 6 && next <= token + 2: continue
             case .time where gap <= 1: continue

@@ -112,7 +112,9 @@ struct FirmGuesses {
 
     /// Where the place of `France's bioMérieux` ends.
     private func homeEnd(before end: Int, _ text: Text) -> Int? {
-        guard end > 2, text.code(at: end - 1) == 0x73, [0x27, 0x2019].contains(text.code(at: end - 2)) else { return nil }
+        guard end > 2, text.code(at: end - 1) == 0x73, [0x27, 0x2019].contains(text.code(at: end - 2)) else {
+            return nil
+        }
         return end - 2
     }
 
@@ -141,7 +143,9 @@ struct FirmGuesses {
 
     /// The developer of `Prairie Compute, an Oklahoma developer,`.
     private func isDescriptor(at position: Int, before end: Int, _ text: Text) -> Bool {
-        guard !text.isWord(at: position - 1), let (word, _) = hits.longest(at: position, limit: end) else { return false }
+        guard !text.isWord(at: position - 1), let (word, _) = hits.longest(at: position, limit: end) else {
+            return false
+        }
         return book.has(word, descriptor)
     }
 

@@ -98,7 +98,8 @@ struct GoodsNames {
             if span.isEmpty { return nil }
         }
         while let first = span.first, text.code(at: first) == 0x20 { span = first + 1..<span.upperBound }
-        guard (2...Self.longest).contains(span.count), text.isHan(at: span.upperBound - 1) || text.isWord(at: span.upperBound - 1)
+        guard (2...Self.longest).contains(span.count),
+            text.isHan(at: span.upperBound - 1) || text.isWord(at: span.upperBound - 1)
         else { return nil }
         return span
     }

@@ -119,7 +119,8 @@ extension LineBuilder {
 
     /// `Crusoe, the AI infrastructure company, and Siemens Energy`: what the first is stands between.
     private func isApposition(between start: Int, _ end: Int) -> Bool {
-        guard end - start > 12, end - start <= Self.apposition, reading.text.has(Self.appositionEnd, endingAt: end) else {
+        guard end - start > 12, end - start <= Self.apposition, reading.text.has(Self.appositionEnd, endingAt: end)
+        else {
             return false
         }
         return Self.appositionStarts.contains { reading.text.has($0, at: start) }

@@ -234,7 +234,9 @@ struct Matcher {
         for index in line.tokens(of: clause) where index != trigger {
             if side == .after && index < trigger || side == .before && index > trigger { continue }
             let word = line.word(at: index)
-            if word >= 0, classes.contains(where: { book.has(word, $0) && !($0 == passive && isActive) }) { return true }
+            if word >= 0, classes.contains(where: { book.has(word, $0) && !($0 == passive && isActive) }) {
+                return true
+            }
         }
         return false
     }

@@ -30,7 +30,8 @@ struct Salience {
                 lastAuthority = (member, line.paragraph)
             }
         }
-        for index in line.agents where index >= 0 && !line.actors[index].isAside
+        for index in line.agents
+        where index >= 0 && !line.actors[index].isAside
             && !line.actors[index].joinsRound
         {
             let subject = Subject(

@@ -11,6 +11,8 @@ struct WordTrie: Sendable {
     /// most places begin no word.
     private var pairs = [UInt64](repeating: 0, count: WordTrie.pairBits >> 6)
     private static let pairBits = 1 << 17
+    /// One bit for each code unit that is a word by itself.
+    private var singles = [UInt64](repeating: 0, count: 65_536 >> 6)
 
     /// Child of the root by code unit: the root is left on almost every position, so it is the one that must be fast.
     private var first = [Int32](repeating: -1, count: 65_536)
@@ -23,6 +25,8 @@ struct WordTrie: Sendable {
         if word.count > 1 {
             let bit = Self.pairBit(word[0], word[1])
             pairs[bit >> 6] |= 1 << UInt64(bit & 63)
+        } else if let unit = word.first {
+            singles[Int(unit) >> 6] |= 1 << UInt64(unit & 63)
         }
         for unit in word { node = child(of: node, unit) ?? addChild(to: node, unit) }
         if words[node] < 0 { words[node] = id }
@@ -31,15 +35,16 @@ struct WordTrie: Sendable {
 
     /// The longest word that starts at `position` and ends at or before `limit`, on word boundaries where it is Latin.
     func longest(in folded: [UInt16], at position: Int, limit: Int) -> (word: Int, end: Int)? {
-        var node = Int(first[Int(folded[position])])
+        let head = folded[position]
+        let goesOn = position + 1 < limit && mayGoOn(head, folded[position + 1])
+        guard goesOn || singles[Int(head) >> 6] >> UInt64(head & 63) & 1 != 0 else { return nil }
+        var node = Int(first[Int(head)])
         guard node >= 0 else { return nil }
         if Self.isLatin(folded[position]), position > 0, Self.isLatin(folded[position - 1]) { return nil }
         var found: (word: Int, end: Int)?
         var end = position + 1
         if words[node] >= 0, isBoundary(folded, end) { found = (Int(words[node]), end) }
-        guard end < limit, mayGoOn(folded[position], folded[end]), let next = child(of: node, folded[end]) else {
-            return found
-        }
+        guard goesOn, let next = child(of: node, folded[end]) else { return found }
         node = next
         end += 1
         while true {

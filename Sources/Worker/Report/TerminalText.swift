@@ -18,7 +18,8 @@ enum TerminalText {
         var start = 0
         var position = 0
         while position < bytes.count {
-            guard let (code, length) = hidden(bytes, position) else {
+            let first = bytes[position]
+            guard first == 0x7F || first == 0xC2 || first == 0xE2, let (code, length) = hidden(bytes, position) else {
                 position += 1
                 continue
             }
@@ -40,8 +41,10 @@ enum TerminalText {
         if first == 0xC2 { return second < 0xA0 ? (second, 2) : nil }
         guard at + 2 < bytes.count else { return nil }
         let code = 0x2000 | (second & 0x3F) << 6 | UInt32(bytes[at + 2] & 0x3F)
-        let turns = [0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069].contains { $0.contains(code) }
-        return turns ? (code, 3) : nil
+        return switch code {
+        case 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: (code, 3)
+        default: nil
+        }
     }
 
     private static func shown(_ text: String, _ keeps: (Unicode.Scalar) -> Bool) -> String {
