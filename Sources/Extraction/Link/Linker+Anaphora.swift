@@ -17,9 +17,9 @@ extension Linker {
             case 1: meant = pair(before, span)?.0.entity
             case 2: meant = pair(before, span)?.1.entity
             case 0 where isIssuer(span): meant = first
-            case 3: meant = owner(in: described(span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
+            case 3: meant = owner(before: lastWord(of: span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
             case 4:
-                meant = owner(in: described(span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
+                meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
             default: meant = topic(before, at: span.lowerBound)?.entity ?? first
             }
             guard let meant else { continue }
@@ -64,12 +64,6 @@ extension Linker {
             of: candidate.span, entity: entity(candidate.entity), among: candidates) != .participant
     }
 
-    /// The whole description that ends with `span`.
-    private func described(_ span: Span) -> Span { max(0, span.lowerBound - Linker.longestProduct)..<span.upperBound }
-
-    /// Longest name of a product in a description.
-    private static let longestProduct = 24
-
     /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description, 4 one that is no subject.
     private func anaphors() -> [(Span, Int)] {
         var found: [(Span, Int)] = []
@@ -91,7 +85,7 @@ extension Linker {
                 found.append((position..<position + word.count, 0))
                 position += word.count
             } else if let span = description(at: position) {
-                let head = span.upperBound - headCount(span)..<span.upperBound
+                let head = lastWord(of: span)..<span.upperBound
                 found.append((isTaken(span) ? head : span, isObject(position) ? 4 : 3))
                 position = span.upperBound
             } else if text.first(of: former, at: position) != nil {
@@ -108,11 +102,11 @@ extension Linker {
         return found
     }
 
-    /// The last word of a description: `German` and `iPhone` before it may be names of their own.
-    private func headCount(_ span: Span) -> Int {
+    /// Where the last word of a description begins: `German` and `iPhone` before it may be names of their own.
+    private func lastWord(of span: Span) -> Int {
         var start = span.upperBound
         while start > span.lowerBound, text.folded[start - 1] != 0x20 { start -= 1 }
-        return span.upperBound - start
+        return start
     }
 
     private func isFree(_ word: [UInt16], at position: Int) -> Bool {

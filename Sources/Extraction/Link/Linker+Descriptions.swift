@@ -27,11 +27,11 @@ extension Linker {
     /// `put $150 million into the Amsterdam-based company`
     func isObject(_ position: Int) -> Bool { text.first(of: words["object_before_en"], endingAt: position) != nil }
 
-    /// The firm whose product a description names: `the ChatGPT maker`.
-    func owner(in description: Span) -> Int32? {
-        let place = place(after: description.lowerBound)
-        guard place < candidates.count, description.contains(candidates[place].span.lowerBound),
-            text.first(of: words["owner_head_en"], at: candidates[place].span.upperBound + 1) != nil
+    /// The firm whose product stands right before the last word of a description: `the ChatGPT maker`.
+    func owner(before head: Int) -> Int32? {
+        let place = place(after: head - 2)
+        guard place < candidates.count, candidates[place].span.upperBound == head - 1,
+            text.first(of: words["owner_head_en"], at: head) != nil
         else { return nil }
         return catalogue.number(id: entity(candidates[place].entity).parent)
     }
