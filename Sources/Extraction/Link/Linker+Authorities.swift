@@ -4,6 +4,9 @@ extension Linker {
     /// Most words between a country and its authority, and most characters in Chinese.
     private static let longestOffice = (words: 5, characters: 12)
 
+    /// Characters that end a name elsewhere: 消费者与市场管理局, 用水和能源委员会.
+    private static let insideOffices = CodeSet(Fold.folded("者与和用商家"))
+
     mutating func readAuthorities() throws(ExtractionError) {
         for country in candidates where country.isCertain && kind(country.entity) == .country {
             guard let end = officeEnd(behind: country.span.upperBound) else { continue }
@@ -46,7 +49,9 @@ extension Linker {
         var position = end
         while position < min(text.count, end + Linker.longestOffice.characters), text.isHan(at: position) {
             if let office = offices.longest(in: text, at: position) { return position + office.count }
-            if stop.contains(text.folded[position]), text.folded[position] != 0x4E0E { return nil }
+            if stop.contains(text.folded[position]), !Linker.insideOffices.contains(text.folded[position]) {
+                return nil
+            }
             position += 1
         }
         return nil

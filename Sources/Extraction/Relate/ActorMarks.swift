@@ -126,6 +126,11 @@ struct ActorMarks {
         {
             line.actors[index].isModifier = true
         }
+        // `the ChatGPT maker`
+        if kinds(left).isSubset(of: Self.works), gap == 1, reading.mentions[right.members[0]].how == .anaphor {
+            line.actors[index].isModifier = true
+            return
+        }
         // `Oracle rival SAP`
         if right.token == left.token + 2, case .word(let word) = line.tokens[left.token + 1].kind,
             book.has(word, relation)
@@ -179,6 +184,7 @@ struct ActorMarks {
     }
 
     private static let fields = KindSet([.country, .concept, .sector])
+    private static let works = KindSet([.product, .model])
     private static let parties = KindSet.organisation.union(KindSet([.person]))
 
     private func kinds(_ actor: Actor) -> KindSet {

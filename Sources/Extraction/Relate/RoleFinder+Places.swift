@@ -255,7 +255,10 @@ extension RoleFinder {
         let isBare = start == end || reading.text.code(at: end) != 0x20
         if isBare || start <= line.clauses[token.clause].lowerBound { return false }
         // A word of the rules, or one that every sentence has.
-        if trigger > 0, line.tokens[trigger - 1].span.upperBound == end { return false }
+        if trigger > 0, line.tokens[trigger - 1].span.upperBound == end {
+            guard case .word(let noun) = line.tokens[trigger - 1].kind else { return false }
+            return book.has(noun, book.known("price-noun"))
+        }
         return !book.firms.isFunctionWord(reading.text, start..<end)
     }
 
