@@ -161,13 +161,16 @@ extension Linker {
         return first(of: before, in: sentence(at: last.span.lowerBound))
     }
 
+    /// How many names of a sentence are compared with whom it may mean.
+    private static let namedBefore = 16
+
     /// Whom the sentence before went on about, unless this one has named them: `Nvidia put $150 million into the
     /// Amsterdam-based company`.
     private func earlierTopic(_ before: ArraySlice<Candidate>, at position: Int) -> Candidate? {
         let here = sentence(at: position)
-        let earlier = before.prefix { $0.span.lowerBound < here.lowerBound }
-        guard let meant = topic(earlier, at: max(0, here.lowerBound - 1)) else { return nil }
-        return before[earlier.endIndex...].contains { $0.entity == meant.entity } ? nil : meant
+        let place = before.firstPlace { $0.span.lowerBound >= here.lowerBound }
+        guard let meant = topic(before[..<place], at: max(0, here.lowerBound - 1)) else { return nil }
+        return before[place...].prefix(Linker.namedBefore).contains { $0.entity == meant.entity } ? nil : meant
     }
 
     /// The last company that a clause of the sentence begins with: Oracle大涨36%,创下…,公司市值增加.

@@ -7,7 +7,8 @@ extension Linker {
     /// Characters that end a name elsewhere: 消费者与市场管理局, 用水和能源委员会.
     private static let insideOffices = CodeSet(Fold.folded("者与和用商家"))
 
-    mutating func readAuthorities() throws(ExtractionError) {
+    mutating func readAuthorities() {
+        var offices: [Candidate] = []
         for country in candidates where country.isCertain && kind(country.entity) == .country {
             guard let end = officeEnd(behind: country.span.upperBound) else { continue }
             let span = country.span.lowerBound..<end
@@ -16,9 +17,11 @@ extension Linker {
             }
             var office = Shape.organisation(text, span, kind: .authority)
             office.country = entity(country.entity).country
-            try drop(in: span) { $0.span == country.span }
-            insert(Candidate(span: span, entity: own(office), isCertain: true))
+            offices.append(Candidate(span: span, entity: own(office), isCertain: true))
         }
+        if offices.isEmpty { return }
+        candidates.removeAll { offices.cover($0.span) }
+        for office in offices { insert(office) }
     }
 
     private func officeEnd(behind end: Int) -> Int? {

@@ -64,7 +64,7 @@ struct Linker {
         try merge()
         readShapes()
         try merge()
-        try readAuthorities()
+        readAuthorities()
         try merge()
         readPersons()
         try merge()

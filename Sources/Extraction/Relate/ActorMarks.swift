@@ -16,6 +16,8 @@ struct ActorMarks {
     private let descriptor: Int
     private let relation: Int
     private let roundParty: Int
+    /// What a subject's verb or its auxiliary is.
+    private let acting: [Int]
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
         _book = shared
@@ -34,6 +36,7 @@ struct ActorMarks {
         descriptor = book.known("descriptor")
         relation = book.known("relation")
         roundParty = book.known("round-party")
+        acting = ["verb!", "passive", "has"].map(book.known)
     }
 
     func read(_ line: inout RuleLine) {
@@ -95,7 +98,7 @@ struct ActorMarks {
     private func acts(_ place: Int, _ line: RuleLine) -> Bool {
         guard reading.article.language == .en, place > 0, place + 1 < line.tokens.count,
             case .word(let verb) = line.tokens[place + 1].kind,
-            ["verb!", "passive", "has"].contains(where: { book.has(verb, book.known($0)) }),
+            acting.contains(where: { book.has(verb, $0) }),
             line.tokens[place + 1].span.lowerBound - line.tokens[place].span.upperBound == 1
         else { return false }
         return reading.text.first(of: Self.conjunctions, endingAt: line.tokens[place].span.lowerBound) != nil

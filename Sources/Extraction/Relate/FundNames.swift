@@ -17,19 +17,7 @@ struct FundNames {
     func completed(_ reading: Reading) -> Reading {
         var found: [Span] = []
         for sentence in reading.sentences { collect(sentence, reading, &found) }
-        guard !found.isEmpty else { return reading }
-        var result = reading
-        for span in found {
-            var entity = Shape.organisation(reading.text, span)
-            entity.kind = .fund
-            let number = result.entities.firstIndex { $0.id == entity.id } ?? result.entities.count
-            if number == result.entities.count { result.entities.append(entity) }
-            result.mentions.removeAll { $0.span.overlaps(span) }
-            result.quantities.removeAll { $0.span.overlaps(span) }
-            result.mentions.append(Mention(span: span, entity: number))
-        }
-        result.mentions.sort { $0.span.lowerBound < $1.span.lowerBound }
-        return result
+        return reading.naming(found, .fund, dropsFigures: true)
     }
 
     /// One pass: the name begins after the last word that cannot be part of one.

@@ -24,17 +24,7 @@ struct GoodsNames {
     func completed(_ reading: Reading) -> Reading {
         var found: [Span] = []
         for sentence in reading.sentences where isForecast(sentence.span) { collect(sentence.span, reading, &found) }
-        guard !found.isEmpty else { return reading }
-        var result = reading
-        for span in found {
-            let entity = Shape.organisation(reading.text, span, kind: .concept)
-            let number = result.entities.firstIndex { $0.id == entity.id } ?? result.entities.count
-            if number == result.entities.count { result.entities.append(entity) }
-            result.mentions.removeAll { $0.span.overlaps(span) }
-            result.mentions.append(Mention(span: span, entity: number))
-        }
-        result.mentions.sort { $0.span.lowerBound < $1.span.lowerBound }
-        return result
+        return reading.naming(found, .concept)
     }
 
     /// Somebody who counts or rates expects it, or it is said of all makers: a company's own goods are its figures.

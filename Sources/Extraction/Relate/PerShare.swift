@@ -45,10 +45,11 @@ struct PerShare {
     /// `a dividend of 45 cents`: no company's whole dividend.
     private func isSmall(_ figure: RuleFigure) -> Bool {
         let value = reading.quantities[figure.quantity].value
-        return value.significand > 0 && value < Self.smallest
+        return value.significand > 0 && value < Self.dearest
     }
 
-    private static let smallest = Decimal(significand: 1000, exponent: 0)
+    /// No dividend for one share is higher, in yen either.
+    private static let dearest = Decimal(significand: 1000, exponent: 0)
 
     private func isFollowed(by wordClass: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
         let next = figure.token + 1

@@ -262,8 +262,8 @@ extension RoleFinder {
         return !book.firms.isFunctionWord(reading.text, start..<end)
     }
 
-    /// `Broadcom, whose shares fell`, `helped by Micron, up 6%`, `AMD gained 4%, lifting its value to …`: the party right before a relative clause,
-    /// and the last one that acts before a participle.
+    /// `Broadcom, whose shares fell`, `helped by Micron, up 6%`, `AMD gained 4%, lifting its value to …`: the party right
+    /// before a relative clause, and the last one that acts before a participle.
     private func antecedent(of clause: Int, _ role: Rule.Role) -> Int? {
         guard reading.article.language == .en, clause > 0, line.clauses.indices.contains(clause) else { return nil }
         let start = line.clauses[clause].lowerBound

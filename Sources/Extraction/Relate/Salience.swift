@@ -37,7 +37,7 @@ struct Salience {
             let subject = Subject(
                 mentions: line.actors[index].members, sentence: line.sentence, paragraph: line.paragraph)
             // `Jefferies cut its target`: the text goes on about the company that it rates.
-            if subjects.isEmpty == false, subject.mentions.allSatisfy({ speakers.isBroker($0) }) { continue }
+            if !subjects.isEmpty, subject.mentions.allSatisfy({ speakers.isBroker($0) }) { continue }
             if line.isTitle, title == nil { title = subject }
             subjects.append(subject)
         }
