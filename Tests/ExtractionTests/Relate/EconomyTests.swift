@@ -29,10 +29,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("LightCounting预测，2026年全球以太网光模块销售额将增长35%。", ["subject=以太网光模块 forecaster=LightCounting change=35"]),
+        ("LightCounting预测，2026年全球以太网光模块销售额将增长35%。", ["subject=以太网光模块 forecaster=LightCounting change=35 forecast"]),
         (
             "IDC expects global smartphone shipments to fall 2.6% this year.",
-            ["subject=smartphone forecaster=International Data Corporation change=-2.6"]
+            ["subject=smartphone forecaster=International Data Corporation change=-2.6 forecast"]
         ),
         ("2025年全球以太网光模块销售额增长35%。", []),
         ("以太网光模块销售额的统计口径有所调整。", []),
