@@ -33,8 +33,9 @@ struct LexiconCheckCommand: AsyncParsableCommand {
               ! phrases that are no names, parted by commas
 
             Fields of names: en zh tw hk short nick legal former brand ticker. Conditions behind a name: case, any, weak,
-            needs a/b, not a/b, from DATE, to DATE, region TAG. Every value is text: ON, 000001 and 09988 stay what they
-            are. Names that are dead, shadowed, ambiguous or common words are warnings.
+            adj (an adjective: counts before a figure of an economy or an authority), needs a/b, not a/b, from DATE,
+            to DATE, region TAG. Every value is text: ON, 000001 and 09988 stay what they are. Names that are dead,
+            shadowed, ambiguous or common words are warnings.
 
             A file that ends in .rules or .words adds rules or words of rules; Sources/Lexicon/rules/README.md has the
             format. A rule needs a reason, an example that it reads and one that it must not; every example is read by
