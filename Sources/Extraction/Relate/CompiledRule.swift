@@ -14,6 +14,12 @@ final class CompiledRule: Sendable {
     /// Whether it asks for figures under no head, and the classes of heads that it allows.
     let isHeadless: Bool
     let ownHeads: [Int]
+    /// How sure it is may be said anywhere up to its figure: `contract prices will climb 5%`.
+    let hearsFigure: Bool
+    /// Its sums are prices, so that billions are none of them.
+    let tellsPrices: Bool
+    /// Its direction says what its figure's sign would.
+    let tellsDirection: Bool
     /// Indices of the rules that it beats.
     let beaten: [Int]
 
@@ -27,6 +33,13 @@ final class CompiledRule: Sendable {
         certaintyConditions = rule.conditions.filter(\.asksCertainty)
         followers = rule.conditions.filter { if case .follower = $0 { true } else { false } }
         asksSubjectInClause = rule.conditions.contains(.subjectInClause)
+        hearsFigure =
+            rule.isFigure
+            || rule.conditions.contains {
+                if case .certainty(let names) = $0 { names.contains("forecast") } else { false }
+            }
+        tellsPrices = rule.type == "price_move"
+        tellsDirection = rule.type == "fund_flow"
         isHeadless = rule.conditions.contains { if case .headless = $0 { true } else { false } }
         ownHeads = rule.conditions.compactMap { if case .headless(let wordClass?) = $0 { wordClass } else { nil } }
         beaten = rule.beats.isEmpty ? [] : rules.indices.filter { rule.beats.contains(rules[$0].id) }

@@ -52,8 +52,7 @@ struct FigureTaker {
     func take(_ index: Int, as name: String, _ payloadIsNegative: Bool) -> FactCandidate.Taken {
         let figure = line.figures[index]
         let isChange = figure.label == .change || figure.label == .previousChange
-        // What leaves a fund is told by the direction.
-        var sign = figure.label == .change && rule.source.type != "fund_flow" ? figure.sign : 0
+        var sign = figure.label == .change && !rule.tellsDirection ? figure.sign : 0
         if payloadIsNegative, !isChange { sign = -1 }
         let basis = isChange ? (figure.basis.isEmpty ? rule.basis : figure.basis) : ""
         return FactCandidate.Taken(name: name, figure: index, sign: sign, basis: basis)
@@ -116,7 +115,7 @@ struct FigureTaker {
     /// What the measure asks of the figure's neighbours: per share or not, 股份 after it.
     private func fitsBeside(_ figure: RuleFigure, _ measure: Rule.Measure) -> Bool {
         if measure.isEach != figure.isPerShare, measure.isEach || measure.name == "amount" { return false }
-        if figure.isSum, figure.family == .money, rule.source.type == "price_move" { return false }
+        if figure.isSum, figure.family == .money, rule.tellsPrices { return false }
         guard let next = measure.next else { return true }
         guard figure.token + 1 < line.tokens.count, case .word(let word) = line.tokens[figure.token + 1].kind else {
             return false

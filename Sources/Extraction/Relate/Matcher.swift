@@ -67,9 +67,8 @@ struct Matcher {
             return []
         }
         // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
-        // `contract prices will climb 5%`: a rule that asks for a forecast hears what stands up to its figure.
-        let hearsFigure = rule.isFigure || rule.source.type == "forecast"
-        let reach = hearsFigure ? max(trigger, taken.map { line.figures[$0.figure].token }.min() ?? trigger) : trigger
+        let reach =
+            rule.hearsFigure ? max(trigger, taken.map { line.figures[$0.figure].token }.min() ?? trigger) : trigger
         let said = outlook.certainty(of: trigger, reach: reach, isFigure: rule.isFigure, in: line)
         guard meets(rule.certaintyConditions, said ?? .completed) else {
             stopped(rule, trigger, unmetCertainty(rule, said ?? .completed))

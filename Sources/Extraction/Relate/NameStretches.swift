@@ -1,0 +1,54 @@
+/// Names that no catalogue has, told by the word behind them: whatever stands between that word and the last word, time
+/// or sign before it that no name holds.
+struct NameStretches {
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
+    private let endings: [Int]
+    private let apart: [Int]
+    private let isPart: (Int, Text) -> Bool
+
+    /// - Parameters:
+    ///   - endings: classes of the words behind names.
+    ///   - apart: classes of words that no name holds, beside those that none does.
+    ///   - isPart: whether what stands at a place, beside the words, may be part of a name.
+    init(
+        book shared: Shared<Rulebook>, hits: Shared<WordHits>, endings: [StaticString], apart: [StaticString] = [],
+        isPart: @escaping (Int, Text) -> Bool
+    ) {
+        _book = shared
+        _hits = hits
+        let book = shared.wrappedValue
+        self.endings = endings.map(book.known)
+        self.apart = (Self.apart + apart).map(book.known)
+        self.isPart = isPart
+    }
+
+    /// In one pass, each stretch in order, with the end of the word behind it.
+    func each(in sentence: Span, _ reading: Reading, _ take: (_ stretch: Span, _ end: Int) -> Void) {
+        var start = sentence.lowerBound
+        var position = start
+        var time = reading.times.firstPlace { $0.span.upperBound > start }
+        while position < sentence.upperBound {
+            while time < reading.times.count, reading.times[time].span.upperBound <= position { time += 1 }
+            if time < reading.times.count, reading.times[time].span.lowerBound == position {
+                position = reading.times[time].span.upperBound
+                start = position
+                continue
+            }
+            guard let (word, end) = hits.longest(at: position, limit: sentence.upperBound) else {
+                if !isPart(position, reading.text) { start = position + 1 }
+                position += 1
+                continue
+            }
+            if endings.contains(where: { book.has(word, $0) }) {
+                take(start..<position, end)
+                start = end
+            } else if apart.contains(where: { book.has(word, $0) }) {
+                start = end
+            }
+            position = end
+        }
+    }
+
+    private static let apart: [StaticString] = ["marker", "joiner", "speech", "basis", "label", "fund-stop", "verb!"]
+}
