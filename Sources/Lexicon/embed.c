@@ -64,6 +64,10 @@ static const unsigned char names_companies_names[] = {
 #embed "names/companies.names"
 };
 
+static const unsigned char names_english_words[] = {
+#embed "names/english.words"
+};
+
 static const unsigned char names_europe_names[] = {
 #embed "names/europe.names"
 };
@@ -296,6 +300,7 @@ static const struct lexicon_file entries[] = {
     ENTRY("names/china.names", names_china_names),
     ENTRY("names/common.words", names_common_words),
     ENTRY("names/companies.names", names_companies_names),
+    ENTRY("names/english.words", names_english_words),
     ENTRY("names/europe.names", names_europe_names),
     ENTRY("names/finance.names", names_finance_names),
     ENTRY("names/institutions.names", names_institutions_names),

@@ -34,7 +34,7 @@ struct TopicWords: Sendable {
     }
 
     /// Nothing but the signs and words of a list between the two.
-    private static func areListed(_ left: Span, _ right: Span, _ text: Text) -> Bool {
+    static func areListed(_ left: Span, _ right: Span, _ text: Text) -> Bool {
         let start = left.upperBound, end = right.lowerBound
         guard start < end, end - start <= 6 else { return false }
         return joints.contains(Array(text.folded[start..<end]))

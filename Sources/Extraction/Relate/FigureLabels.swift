@@ -285,7 +285,7 @@ struct FigureLabels {
             if gap <= 2, payload == "previous", figure.label != .change { figure.label = .previous }
             if gap <= 24, payload == "expected", figure.label != .change { figure.label = .expected }
             if book.has(word, boundary), !book.has(word, basis) { return }
-            if figure.sign == 0, gap <= 3, figure.label == .value, book.has(word, up) || book.has(word, down),
+            if figure.sign == 0, mayBeMove(figure, gap: gap), book.has(word, up) || book.has(word, down),
                 !governsNext(token, line)
             {
                 figure.sign = book.has(word, up) ? 1 : -1
@@ -294,6 +294,11 @@ struct FigureLabels {
             }
             token += 1
         }
+    }
+
+    /// A figure that the words before it leave open, or `were 0.6% lower`: the verb alone says nothing of it.
+    private func mayBeMove(_ figure: RuleFigure, gap: Int) -> Bool {
+        figure.label == .value && gap <= 3 || figure.label == .to && figure.family == .percent && gap <= 1
     }
 
     /// 76%和下降38.2%: the word is said of the figure after it.

@@ -1,4 +1,5 @@
-/// The English words around the names of firms, from `names/link.words` and `names/common.words`.
+/// The English words around the names of firms, from `names/link.words`, `names/common.words` and
+/// `names/english.words`.
 struct FirmWords: Sendable {
     /// Verbs whose subject is a firm, and those of rising and falling.
     private(set) var verbs = LinkWords.none
@@ -26,13 +27,26 @@ struct FirmWords: Sendable {
     private var beforeVerb = LinkWords.none
     /// Capitalised phrases that name no firm: Wall Street.
     private(set) var phrases = LinkWords.none
+    /// What capitalised words are told by: nationalities, what stands before a place, before what is no name and before a
+    /// product; what an institution, an authority and a firm end in, and what no firm does; capitals that name none.
+    private(set) var nationalities = LinkWords.none
+    private(set) var placeBefore = LinkWords.none
+    private(set) var notBefore = LinkWords.none
+    private(set) var productBefore = LinkWords.none
+    private(set) var institutions = LinkWords.none
+    private(set) var authorities = LinkWords.none
+    private(set) var endings = LinkWords.none
+    private(set) var noEndings = LinkWords.none
+    private(set) var notAcronyms = LinkWords.none
+    private(set) var english = EnglishDictionary()
     /// Hashes of the common words.
     private var common: Set<UInt32> = []
     private var chinese: CommonWords?
 
     init() {}
 
-    init(_ words: LinkWords, common list: CommonWords) {
+    init(_ words: LinkWords, common list: CommonWords, english: EnglishDictionary) {
+        self.english = english
         verbs = words["firm_verb"]
         moves = words["firm_move"]
         auxiliaries = words["firm_auxiliary"]
@@ -47,6 +61,15 @@ struct FirmWords: Sendable {
         phrases = words["firm_not"]
         beforeVerb = words["before_verb_en"]
         homes = words["firm_home"]
+        nationalities = words["nationality_en"]
+        placeBefore = words["place_before_en"]
+        notBefore = words["name_not_after_en"]
+        productBefore = words["product_before_en"]
+        institutions = words["institution_en"]
+        authorities = words["authority_end_en"]
+        endings = words["firm_en"]
+        noEndings = words["name_end_not_en"]
+        notAcronyms = words["acronym_not"]
         chinese = list
         for word in list.english() {
             var hash = FormHash()
@@ -67,6 +90,14 @@ struct FirmWords: Sendable {
     func isFunctionWord(_ text: Text, _ span: Span) -> Bool {
         beforeVerb.longest(in: text, at: span.lowerBound)?.count == span.count
             || text.has([0x6C, 0x79], endingAt: span.upperBound)
+    }
+
+    /// Whether a word of the dictionary or a plural of one is written so.
+    func isWord(_ text: Text, _ span: Span) -> Bool {
+        if isCommon(text, span) || english.isWord(text, span) { return true }
+        let last = span.upperBound - 1
+        return span.count > 3 && text.code(at: last) == 0x73 && text.code(at: last - 1) != 0x73
+            && english.isWord(text, span.lowerBound..<last)
     }
 
     /// Whether a common word of English is written so.

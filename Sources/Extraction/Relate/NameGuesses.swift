@@ -15,6 +15,7 @@ struct NameGuesses {
     private let subjects: SubjectGuesses
     private let firms: FirmGuesses
     private let marked: MarkedNames
+    private let capitals: CapitalNames
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
@@ -30,6 +31,7 @@ struct NameGuesses {
         subjects = SubjectGuesses(book: shared, hits: hits)
         firms = FirmGuesses(book: shared, hits: hits)
         marked = MarkedNames(book: shared, hits: hits)
+        capitals = CapitalNames(book: shared, hits: hits)
         authority = book.known("authority-ending")
         firmNoun = book.known("firm-noun")
         equity = [book.known("equity"), book.known("business")]
@@ -40,6 +42,8 @@ struct NameGuesses {
         var kind: Entity.Kind
         /// Surely a firm, so that it is one wherever the text names it.
         var isFirm = false
+        /// Whom the reading knows it for.
+        var entity: Int?
     }
 
     private func add(
@@ -70,12 +74,17 @@ struct NameGuesses {
             let start = found.count
             collect(sentence.span, reading, taken, &found)
             addFirms(sentence.span, reading, taken, from: start, &found)
+            if reading.article.language == .en { addCapitals(sentence.span, reading, taken, from: start, &found) }
         }
         var names = firmsByShape(reading)
         guard !found.isEmpty || !names.isEmpty else { return reading }
         var result = reading
         var ids: [String: Int] = [:]
         for guess in found {
+            if let known = guess.entity {
+                result.mentions.append(Mention(span: guess.span, entity: known))
+                continue
+            }
             let entity = Shape.organisation(reading.text, guess.span, kind: guess.kind)
             let number = ids[entity.id] ?? result.entities.firstIndex { $0.id == entity.id } ?? result.entities.count
             if number == result.entities.count { result.entities.append(entity) }
@@ -117,6 +126,42 @@ struct NameGuesses {
         guard !firms.isEmpty else { return }
         found += firms.map { Guess(span: $0, kind: .company, isFirm: true) }
         found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
+    }
+
+    /// What is left of the capitalised names of a sentence.
+    private func addCapitals(
+        _ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess]
+    ) {
+        let own = Taken(spans: [found[start...].map(\.span)])
+        let low = reading.mentions.firstPlace { $0.span.lowerBound >= sentence.lowerBound }
+        let firms = reading.mentions[low...].prefix { $0.span.lowerBound < sentence.upperBound }.filter {
+            reading.entities[$0.entity].kind == .company || reading.entities[$0.entity].kind == .privateCompany
+        }
+        let names = capitals.names(
+            in: sentence, reading.text, firms: firms.map(\.span) + found[start...].filter(\.isFirm).map(\.span),
+            isTaken: { taken.covers($0) || own.covers($0) })
+        guard !names.isEmpty else { return }
+        found += names.map { name in
+            var guess = Guess(span: name.span, kind: name.kind, isFirm: name.kind == .company)
+            guess.entity = name.kind == .company ? shortened(name.span, reading) : nil
+            return guess
+        }
+        found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
+    }
+
+    /// The company of the catalogue that the text names in full elsewhere: Lam of Lam Research.
+    private func shortened(_ name: Span, _ reading: Reading) -> Int? {
+        let folded = reading.text.folded
+        var meant: Int?
+        for mention in reading.mentions where mention.span.count > name.count && mention.how == .stated {
+            let start = mention.span.lowerBound
+            guard folded[start + name.count] == 0x20, folded[start] == folded[name.lowerBound],
+                folded[start..<start + name.count].elementsEqual(folded[name])
+            else { continue }
+            guard meant == nil || meant == mention.entity else { return nil }
+            meant = mention.entity
+        }
+        return meant
     }
 
     private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Guess]) {

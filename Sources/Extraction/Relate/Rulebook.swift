@@ -56,7 +56,9 @@ struct Rulebook: Sendable {
             subjectStops = words.characters("subject_stop")
             subjectHeads = words.characters("subject_head")
             trades = words["trade"]
-            firms = FirmWords(words, common: try CommonWords(bytes: lexicon.bytes(of: CommonWords.path) ?? []))
+            firms = FirmWords(
+                words, common: try CommonWords(bytes: lexicon.bytes(of: CommonWords.path) ?? []),
+                english: try EnglishDictionary(bytes: lexicon.bytes(of: EnglishDictionary.path) ?? []))
         }
         for file in files where file.path.hasSuffix(".words") { try readWords(file) }
         for file in files where file.path.hasSuffix(".rules") {

@@ -103,6 +103,10 @@ extension Gazetteer {
         if same || alias.traits.contains(.anyCase) { return true }
         if alias.traits.contains(.exactCase) || letters < 4 { return false }
         if Latin.isCapital(text.scalars[span.lowerBound]) { return true }
+        // `ams OSRAM` for ams Osram: the name begins small by right, its capitals are another house's style.
+        if text.scalars[span.lowerBound] == UInt32(pool[display]), Latin.hasInnerCapital(text.scalars, span) {
+            return true
+        }
         return lenient && !alias.traits.contains(.listed) || !Latin.isLetter(text.folded[span.lowerBound])
     }
 }

@@ -1,0 +1,229 @@
+/// Names of running English text that no catalogue has and no mark tells, by their capitals and what stands beside them:
+/// `snack maker Haldiram's`, `bought Schenker from Deutsche Bahn`, `Charter and Cox agree`, `Johnson Matthey's arm`.
+///
+/// A capital says nothing at the head of a sentence, and elsewhere it may be a place's, a product's or a law's. So a word
+/// of the dictionary is no name, nor is what follows `in`, `the` or `launched`; a place is one only beside a firm.
+struct CapitalNames {
+    @Shared var book: Rulebook
+    @Shared var hits: WordHits
+    private let words: FirmWords
+    private let verb: Int
+    private let noName: Int
+    private let head: Int
+
+    init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
+        _book = shared
+        _hits = hits
+        words = shared.wrappedValue.firms
+        verb = shared.wrappedValue.known("verb!")
+        noName = shared.wrappedValue.known("no-name")
+        head = shared.wrappedValue.known("head!")
+    }
+
+    struct Name {
+        var span: Span
+        var kind: Entity.Kind
+    }
+
+    /// Capitalised words that may be a name, and whether they are one.
+    private struct Run {
+        var words: ArraySlice<Span>
+        var isName = false
+        var kind = Entity.Kind.company
+
+        var span: Span { (words.first?.lowerBound ?? 0)..<(words.last?.upperBound ?? 0) }
+    }
+
+    /// The names of a sentence, in order of position.
+    /// - Parameters:
+    ///   - firms: what is known to be a firm in it, in order of position.
+    ///   - isTaken: says what is read already.
+    func names(in sentence: Span, _ text: Text, firms: [Span], isTaken: (Span) -> Bool) -> [Name] {
+        var runs = self.runs(in: sentence, text, isTaken)
+        if runs.isEmpty { return [] }
+        for index in runs.indices {
+            if let kind = kind(of: runs[index].words, sentence, text) { (runs[index].isName, runs[index].kind) = (true, kind) }
+        }
+        spreadOverLists(&runs, firms, text)
+        return runs.filter(\.isName).map { Name(span: $0.span, kind: $0.kind) }
+    }
+
+    // MARK: Runs of capitals
+
+    private func runs(in sentence: Span, _ text: Text, _ isTaken: (Span) -> Bool) -> [Run] {
+        let latin = LatinNames(text: text)
+        var runs: [Run] = []
+        var start = sentence.lowerBound
+        while start < sentence.upperBound {
+            guard Latin.isWord(text.folded[start]) else {
+                start += 1
+                continue
+            }
+            guard latin.beginsName(start) else {
+                start = latin.wordEnd(from: start, limit: sentence.upperBound)
+                continue
+            }
+            let run = latin.words(from: start, limit: sentence.upperBound)
+            guard let last = run.last else { break }
+            let words = trimmed(run[...], sentence, text)
+            if mayBeName(words, text, isTaken) { runs.append(Run(words: words)) }
+            start = max(last.upperBound, start + 1)
+        }
+        return runs
+    }
+
+    /// `Italian shipbuilder`, `Meanwhile Legora`, `Chipmaker Rapidus`: what the run opens with is no part of the name.
+    private func trimmed(_ run: ArraySlice<Span>, _ sentence: Span, _ text: Text) -> ArraySlice<Span> {
+        var run = run
+        while let first = run.first, run.count > 1 {
+            let opens = first.lowerBound == sentence.lowerBound
+            guard isWord(first, of: words.nationalities, text) || opens && isFiller(first, text) else { break }
+            run = run.dropFirst()
+        }
+        return run
+    }
+
+    private func isFiller(_ word: Span, _ text: Text) -> Bool {
+        isWord(word, of: words.openers, text) || isWord(word, of: words.notBefore, text)
+            || isWord(word, of: words.placeBefore, text) || isWord(word, of: words.before, text)
+    }
+
+    private func mayBeName(_ run: ArraySlice<Span>, _ text: Text, _ isTaken: (Span) -> Bool) -> Bool {
+        guard let first = run.first, let last = run.last else { return false }
+        let span = first.lowerBound..<last.upperBound
+        guard span.count >= 3, !isTaken(span), !isWord(span, of: words.phrases, text),
+            !isWord(last, of: words.noEndings, text), !run.contains(where: { isNoName($0, text) })
+        else { return false }
+        // Falcon 9, Blackwell chips.
+        guard text.code(at: span.upperBound) == 0x20 else { return true }
+        return !Latin.isDigit(text.code(at: span.upperBound + 1))
+            && whole(words.productBefore, span.upperBound + 1, text) == nil
+    }
+
+    /// Weekdays, months, offices, names of figures, nationalities, Lyon-based and Y142bn.
+    private func isNoName(_ word: Span, _ text: Text) -> Bool {
+        if isWord(word, of: words.titles, text) || isWord(word, of: words.nationalities, text)
+            || isWord(word, of: words.notAcronyms, text) || word.contains(where: { Latin.isDigit(text.folded[$0]) })
+        {
+            return true
+        }
+        if let hyphen = word.last(where: { text.folded[$0] == 0x2D }), hyphen + 1 < word.upperBound,
+            Latin.isSmall(text.scalars[hyphen + 1]), words.isWord(text, hyphen + 1..<word.upperBound)
+        {
+            return true
+        }
+        guard let (found, end) = hits.longest(at: word.lowerBound, limit: word.upperBound), end == word.upperBound
+        else { return false }
+        return book.has(found, noName) || book.has(found, head)
+    }
+
+    // MARK: What a run is
+
+    private func kind(of run: ArraySlice<Span>, _ sentence: Span, _ text: Text) -> Entity.Kind? {
+        guard let first = run.first, let last = run.last else { return nil }
+        let span = first.lowerBound..<last.upperBound
+        if isPerson(run, text) { return .person }
+        let isAuthority = isWord(last, of: words.authorities, text)
+        let firm: Entity.Kind = isAuthority ? .authority : .company
+        let before = wordBefore(span.lowerBound, sentence, text)
+        if let before, isWord(before, of: words.titles, text) { return nil }
+        if let before, text.has([0x74, 0x68, 0x65], endingAt: before.upperBound), before.count == 3 {
+            return run.count > 1 && isWord(last, of: words.institutions, text) ? firm : nil
+        }
+        if isOrdinary(run, text) { return nil }
+        guard let before, !isWord(before, of: words.before, text) else {
+            return opensClause(span, isPlace: isPlace(run, text), sentence, text) ? firm : nil
+        }
+        if isPlace(run, text) || isWord(before, of: words.placeBefore, text) || isWord(before, of: words.notBefore, text)
+            || isWord(before, of: words.productBefore, text) || !Latin.isSmall(text.scalars[before.lowerBound])
+        {
+            return nil
+        }
+        return firm
+    }
+
+    private func isPerson(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
+        guard let first = run.first, let last = run.last, (2...3).contains(run.count) else { return false }
+        return words.english.isFirstName(text, first) && !isWord(last, of: words.institutions, text)
+            && !isWord(last, of: words.endings, text)
+    }
+
+    /// Words of the language, and capitals alone that stand for a figure or a trade.
+    private func isOrdinary(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
+        guard let last = run.last else { return true }
+        if run.count > 1, isWord(last, of: words.endings, text) || isWord(last, of: words.institutions, text) { return false }
+        return run.allSatisfy { word in
+            if Latin.hasInnerCapital(text.scalars, word) {
+                return LatinNames(text: text).isAcronym(word) && word.count < Self.shortestAcronym
+            }
+            return words.isWord(text, word)
+        }
+    }
+
+    private static let shortestAcronym = 3
+
+    private func isPlace(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
+        guard let first = run.first, run.count == 1 else { return false }
+        return words.english.isPlaceOrPerson(text, first)
+    }
+
+    /// At the head of a clause only what acts or owns is a firm.
+    private func opensClause(_ span: Span, isPlace: Bool, _ sentence: Span, _ text: Text) -> Bool {
+        if isPossessive(span.upperBound, text) { return !isPlace }
+        var end = span.upperBound
+        for _ in 0..<6 {
+            guard text.code(at: end) == 0x20, let word = whole(words.auxiliaries, end + 1, text) else { break }
+            end = word
+        }
+        guard text.code(at: end) == 0x20, end + 1 < sentence.upperBound else { return false }
+        if whole(words.verbs, end + 1, text) != nil { return true }
+        guard !isPlace, let (word, stop) = hits.longest(at: end + 1, limit: sentence.upperBound) else { return false }
+        return book.has(word, verb) && !text.isWord(at: stop)
+    }
+
+    /// `Johnson Matthey's catalyst arm`.
+    private func isPossessive(_ end: Int, _ text: Text) -> Bool {
+        [0x27, 0x2019].contains(text.code(at: end)) && text.code(at: end + 1) == 0x73 && text.code(at: end + 2) == 0x20
+            && Latin.isLetter(text.code(at: end + 3)) && !Latin.isCapital(text.scalars[end + 3])
+    }
+
+    /// The word that a blank parts from what begins at `start`; nil at the head of the sentence and behind a sign.
+    private func wordBefore(_ start: Int, _ sentence: Span, _ text: Text) -> Span? {
+        guard start - 2 >= sentence.lowerBound, text.code(at: start - 1) == 0x20, Latin.isWord(text.folded[start - 2])
+        else { return nil }
+        var begin = start - 1
+        while begin > sentence.lowerBound, Latin.isWord(text.folded[begin - 1]) { begin -= 1 }
+        return begin..<start - 1
+    }
+
+    // MARK: Lists
+
+    /// `Nvidia, Google and Breakthrough Energy Ventures`: who is listed with a firm is one.
+    private func spreadOverLists(_ runs: inout [Run], _ firms: [Span], _ text: Text) {
+        for _ in 0..<Self.longestList {
+            var didSpread = false
+            for index in runs.indices where !runs[index].isName {
+                let span = runs[index].span
+                let near = runs.filter { $0.isName && $0.kind == .company }.map(\.span) + firms
+                guard near.contains(where: { TopicWords.areListed($0, span, text) || TopicWords.areListed(span, $0, text) })
+                else { continue }
+                runs[index].isName = true
+                didSpread = true
+            }
+            if !didSpread { return }
+        }
+    }
+
+    private static let longestList = 4
+
+    // MARK: Words
+
+    private func isWord(_ word: Span, of list: WordList, _ text: Text) -> Bool {
+        list.longest(in: text, at: word.lowerBound)?.count == word.count
+    }
+
+    private func whole(_ list: WordList, _ start: Int, _ text: Text) -> Int? {
+        guard let word = list.longest(in: text, at: start), !text.isWord(at: start + word.count) else { return nil }
+        return start + word.count
+    }
+}
