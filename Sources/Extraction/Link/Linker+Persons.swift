@@ -29,11 +29,16 @@ extension Linker {
             !stops.contains(text.code(at: start + 1))
         else { return nil }
         let third = text.code(at: start + 2)
-        // 王石退休: the name ends where its verb begins.
+        // 王石退休, 周红提交: the name ends where a verb or a common word begins.
         let isLong =
             text.isHan(at: start + 2) && !stops.contains(third)
-            && text.first(of: words["person_verb"], at: start + 2) == nil
+            && text.first(of: words["person_verb"], at: start + 2) == nil && !straddles(start + 3)
         return start..<start + (isLong ? 3 : 2)
+    }
+
+    /// Whether the characters on both sides of `position` are a common word.
+    func straddles(_ position: Int) -> Bool {
+        text.isHan(at: position) && catalogue.common.isWord(text.code(at: position - 1), text.code(at: position))
     }
 
     private func foreignPerson(at start: Int) -> Span? {

@@ -22,12 +22,17 @@ extension Linker {
                 continue
             }
             let end = position + ending.count
-            let span = (Shape.hanName(text, endingAt: position, words: words)?.lowerBound).map { $0..<end }
+            let span = (Shape.hanName(text, endingAt: position, words: words)?.lowerBound).map { begin($0, position)..<end }
             if let span, accepts(span, stemEnd: position, isFirm: isFirm != nil) {
                 insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
             }
             position = end
         }
+    }
+
+    /// 购买奥拉股份, 入主马钢集团: the name begins behind the word that its first character ends.
+    private func begin(_ start: Int, _ stemEnd: Int) -> Int {
+        stemEnd - start > 2 && text.isHan(at: start - 1) && straddles(start) ? start + 1 : start
     }
 
     private func accepts(_ span: Span, stemEnd: Int, isFirm: Bool) -> Bool {
@@ -44,8 +49,14 @@ extension Linker {
         guard stem <= 4 else { return false }
         let startsClean =
             !text.isHan(at: span.lowerBound - 1) || text.first(of: words["stopword"], endingAt: span.lowerBound) != nil
-        let endsClean = text.first(of: words["cue"], at: span.upperBound) != nil
-        return startsClean && endsClean
+        if startsClean { return text.first(of: words["cue"], at: span.upperBound) != nil || isRare(span, stemEnd) }
+        return words.characters("stop").contains(text.code(at: span.lowerBound - 1)) && isRare(span, stemEnd)
+    }
+
+    /// A stem that holds no common word, with an ending that only firms have: 为澜桥科技提供.
+    private func isRare(_ span: Span, _ stemEnd: Int) -> Bool {
+        text.first(of: words["trade_name"], at: stemEnd) != nil
+            && (span.lowerBound..<stemEnd - 1).allSatisfy { !straddles($0 + 1) }
     }
 
     private mutating func readLatinShapes() {

@@ -7,6 +7,7 @@ struct CapitalNames {
     @Shared var book: Rulebook
     @Shared var hits: WordHits
     private let words: FirmWords
+    private let firms: FirmGuesses
     private let verb: Int
     private let noName: Int
     private let head: Int
@@ -15,6 +16,7 @@ struct CapitalNames {
         _book = shared
         _hits = hits
         words = shared.wrappedValue.firms
+        firms = FirmGuesses(book: shared, hits: hits)
         verb = shared.wrappedValue.known("verb!")
         noName = shared.wrappedValue.known("no-name")
         head = shared.wrappedValue.known("head!")
@@ -63,21 +65,36 @@ struct CapitalNames {
                 start = latin.wordEnd(from: start, limit: sentence.upperBound)
                 continue
             }
-            let run = latin.words(from: start, limit: sentence.upperBound)
+            let run = withOf(latin.words(from: start, limit: sentence.upperBound), latin, sentence)
             guard let last = run.last else { break }
-            let words = trimmed(run[...], sentence, text)
+            let words = trimmed(run[...], sentence, text, isTaken)
             if mayBeName(words, text, isTaken) { runs.append(Run(words: words)) }
             start = max(last.upperBound, start + 1)
         }
         return runs
     }
 
+    /// Bank of Lanzhou, Department of Financial Services.
+    private func withOf(_ run: [Span], _ latin: LatinNames, _ sentence: Span) -> [Span] {
+        guard let last = run.last, isWord(last, of: words.institutions, latin.text),
+            latin.text.has([0x20, 0x6F, 0x66, 0x20], at: last.upperBound), latin.beginsName(last.upperBound + 4)
+        else { return run }
+        let rest = latin.words(from: last.upperBound + 4, limit: sentence.upperBound)
+        return run.dropLast() + [last.lowerBound..<(rest.first?.upperBound ?? last.upperBound)] + rest.dropFirst()
+    }
+
     /// `Italian shipbuilder`, `Meanwhile Legora`, `Chipmaker Rapidus`: what the run opens with is no part of the name.
-    private func trimmed(_ run: ArraySlice<Span>, _ sentence: Span, _ text: Text) -> ArraySlice<Span> {
+    private func trimmed(
+        _ run: ArraySlice<Span>, _ sentence: Span, _ text: Text, _ isTaken: (Span) -> Bool
+    ) -> ArraySlice<Span> {
         var run = run
         while let first = run.first, run.count > 1 {
             let opens = first.lowerBound == sentence.lowerBound
-            guard isWord(first, of: words.nationalities, text) || opens && isFiller(first, text) else { break }
+            let isHome = isWord(first, of: words.nationalities, text)
+            // But European Investment Bank: what is left would be no name.
+            let isWhole = isOrdinary(run.dropFirst(), text) || run.count > 2 && isInstitution(run.last, text)
+            if isHome, isWhole, !isTaken(first) { break }
+            guard isHome || opens && isFiller(first, text) else { break }
             run = run.dropFirst()
         }
         return run
@@ -92,7 +109,8 @@ struct CapitalNames {
         guard let first = run.first, let last = run.last else { return false }
         let span = first.lowerBound..<last.upperBound
         guard span.count >= 3, !isTaken(span), !isWord(span, of: words.phrases, text),
-            !isWord(last, of: words.noEndings, text), !run.contains(where: { isNoName($0, text) })
+            !isWord(last, of: words.noEndings, text),
+            !run.contains(where: { isNoName($0, text, opens: $0 == first && run.count > 2) })
         else { return false }
         // Falcon 9, Blackwell chips.
         guard text.code(at: span.upperBound) == 0x20 else { return true }
@@ -101,8 +119,8 @@ struct CapitalNames {
     }
 
     /// Weekdays, months, offices, names of figures, nationalities, Lyon-based and Y142bn.
-    private func isNoName(_ word: Span, _ text: Text) -> Bool {
-        if isWord(word, of: words.titles, text) || isWord(word, of: words.nationalities, text)
+    private func isNoName(_ word: Span, _ text: Text, opens: Bool) -> Bool {
+        if isWord(word, of: words.titles, text) || !opens && isWord(word, of: words.nationalities, text)
             || isWord(word, of: words.notAcronyms, text) || word.contains(where: { Latin.isDigit(text.folded[$0]) })
         {
             return true
@@ -115,6 +133,11 @@ struct CapitalNames {
         guard let (found, end) = hits.longest(at: word.lowerBound, limit: word.upperBound), end == word.upperBound
         else { return false }
         return book.has(found, noName) || book.has(found, head)
+    }
+
+    private func isInstitution(_ word: Span?, _ text: Text) -> Bool {
+        guard let word else { return false }
+        return isWord(word, of: words.institutions, text) || isWord(word, of: words.endings, text)
     }
 
     // MARK: What a run is
@@ -144,14 +167,12 @@ struct CapitalNames {
 
     private func isPerson(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
         guard let first = run.first, let last = run.last, (2...3).contains(run.count) else { return false }
-        return words.english.isFirstName(text, first) && !isWord(last, of: words.institutions, text)
-            && !isWord(last, of: words.endings, text)
+        return words.english.isFirstName(text, first) && !isInstitution(last, text)
     }
 
     /// Words of the language, and capitals alone that stand for a figure or a trade.
     private func isOrdinary(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
-        guard let last = run.last else { return true }
-        if run.count > 1, isWord(last, of: words.endings, text) || isWord(last, of: words.institutions, text) { return false }
+        if run.count > 1, isInstitution(run.last, text) { return false }
         return run.allSatisfy { word in
             if Latin.hasInnerCapital(text.scalars, word) {
                 return LatinNames(text: text).isAcronym(word) && word.count < Self.shortestAcronym
@@ -170,15 +191,23 @@ struct CapitalNames {
     /// At the head of a clause only what acts or owns is a firm.
     private func opensClause(_ span: Span, isPlace: Bool, _ sentence: Span, _ text: Text) -> Bool {
         if isPossessive(span.upperBound, text) { return !isPlace }
-        var end = span.upperBound
+        var end = firms.afterAsides(span.upperBound, sentence, text)
         for _ in 0..<6 {
-            guard text.code(at: end) == 0x20, let word = whole(words.auxiliaries, end + 1, text) else { break }
+            guard text.code(at: end) == 0x20,
+                let word = whole(words.auxiliaries, end + 1, text) ?? adverbEnd(end + 1, sentence, text)
+            else { break }
             end = word
         }
         guard text.code(at: end) == 0x20, end + 1 < sentence.upperBound else { return false }
         if whole(words.verbs, end + 1, text) != nil { return true }
         guard !isPlace, let (word, stop) = hits.longest(at: end + 1, limit: sentence.upperBound) else { return false }
         return book.has(word, verb) && !text.isWord(at: stop)
+    }
+
+    /// `beneficially`, `largely`.
+    private func adverbEnd(_ start: Int, _ sentence: Span, _ text: Text) -> Int? {
+        let end = Latin.wordEnd(text.folded, from: start, limit: sentence.upperBound)
+        return end - start > 4 && text.has([0x6C, 0x79], endingAt: end) ? end : nil
     }
 
     /// `Johnson Matthey's catalyst arm`.

@@ -206,6 +206,11 @@ struct FirmGuesses {
         return start + word.count
     }
 
+    /// Where a clause goes on behind a bracket and an apposition at `end`.
+    func afterAsides(_ end: Int, _ sentence: Span, _ text: Text) -> Int {
+        afterApposition(afterBracket(end, sentence, text), sentence, text)
+    }
+
     private func afterBracket(_ end: Int, _ sentence: Span, _ text: Text) -> Int {
         guard text.code(at: end) == 0x20, text.code(at: end + 1) == 0x28 else { return end }
         for position in end + 2..<min(end + Self.bracket, sentence.upperBound) where text.folded[position] == 0x29 {

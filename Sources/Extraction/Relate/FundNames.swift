@@ -14,10 +14,17 @@ struct FundNames {
         var found: [Span] = []
         for sentence in reading.sentences {
             stretches.each(in: sentence.span, reading) { stretch, end in
-                if Self.lengths.contains(stretch.count) { found.append(stretch.lowerBound..<end) }
+                let name = stretch.lowerBound..<end
+                if Self.lengths.contains(stretch.count), !isInside(name, reading.mentions) { found.append(name) }
             }
         }
         return reading.naming(found, .fund, dropsFigures: true)
+    }
+
+    /// 国际货币基金 of 国际货币基金组织: a name that is known goes on behind the ending.
+    private func isInside(_ name: Span, _ mentions: [Mention]) -> Bool {
+        let next = mentions.firstPlace { $0.span.upperBound > name.upperBound }
+        return next < mentions.count && mentions[next].span.lowerBound < name.upperBound
     }
 
     /// Of the stretch before the ending.
