@@ -272,8 +272,8 @@ struct Matcher {
             place = token.span.upperBound
             switch token.kind {
             case .word(let word):
-                // `buy Ledgerly, whose software …`
-                if book.has(word, book.known("relative")) { return false }
+                // `buy Ledgerly, whose software …`, `buy Fjellhall from private equity firm Antin`
+                if book.has(word, book.known("relative")) || book.has(word, book.known("from")) { return false }
                 if classes.contains(where: { book.has(word, $0) }) { return true }
             case .actor(let index):
                 let word = line.actors[index].word
