@@ -190,6 +190,17 @@ extension LineBuilder {
                 line.agents[actor.clause] = index
             }
         }
+        for clause in line.agents.indices where line.agents[clause] >= 0 && isRelative(clause, line) {
+            line.agents[clause] = -1
+        }
+    }
+
+    /// `Oracle, whose biggest customer is OpenAI, fell`: the sentence does not go on about whom such a clause names.
+    private func isRelative(_ clause: Int, _ line: RuleLine) -> Bool {
+        guard clause > 0, let first = line.tokens(of: clause).first, case .word(let word) = line.tokens[first].kind
+        else { return false }
+        return line.tokens[first].span.lowerBound - line.clauses[clause].lowerBound <= 1
+            && book.has(word, book.known("relative"))
     }
 
     /// 公司持股5%以上股东海岳集团…，拟减持: the owner is who acts.

@@ -209,7 +209,10 @@ extension RoleFinder {
 
     private func speaker(_ role: Rule.Role) -> Int? {
         var best: Int?
-        for index in line.actors.indices where isSpeaker(index) && fits(index, role) {
+        // Whose figures are told is a maker: a broker or vendor that speaks tells of others'.
+        let mayBeBroker = role.kinds.contains(KindSet(.fund))
+        for index in line.actors.indices
+        where isSpeaker(index) && fits(index, role) && (mayBeBroker || !isBrokerSpeaking(index)) {
             if line.actors[index].token < trigger || best == nil { best = index }
         }
         return best
