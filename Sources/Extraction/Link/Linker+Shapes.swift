@@ -80,7 +80,7 @@ extension Linker {
         var stemEnd = wordStart - 1
         if text.code(at: stemEnd - 1) == 0x2C { stemEnd -= 1 }
         guard let stem = Shape.latinName(text, endingAt: stemEnd), !isTaken(stem.lowerBound..<end) else { return }
-        let span = afterSuffix(stem, words["firm_suffix"])..<end
+        let span = afterOpeners(afterSuffix(stem, words["firm_suffix"])..<end)
         if text.first(of: [Fold.folded("The "), Fold.folded("A ")], at: span.lowerBound) != nil { return }
         insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
     }
@@ -93,6 +93,17 @@ extension Linker {
             if text.code(at: next) == 0x20, next + 1 < stem.upperBound { return next + 1 }
         }
         return stem.lowerBound
+    }
+
+    /// `In January Plover Robotics`: the name begins behind the words that open the sentence.
+    private func afterOpeners(_ span: Span) -> Span {
+        var start = span.lowerBound
+        while let word = words["latin_opener"].longest(in: text, at: start), text.code(at: start + word.count) == 0x20,
+            start + word.count + 1 < span.upperBound
+        {
+            start += word.count + 1
+        }
+        return start..<span.upperBound
     }
 
     /// Bound on the work of short forms: each certain company is looked for once.

@@ -39,6 +39,8 @@ struct FirmWords: Sendable {
     private(set) var noEndings = LinkWords.none
     private(set) var notAcronyms = LinkWords.none
     private(set) var english = EnglishDictionary()
+    /// What a clause opens with that is said of the subject behind it: with, worth, valued.
+    private(set) var fronts = LinkWords.none
     /// Hashes of the common words.
     private var common: Set<UInt32> = []
     private var chinese: CommonWords?
@@ -70,6 +72,7 @@ struct FirmWords: Sendable {
         endings = words["firm_en"]
         noEndings = words["name_end_not_en"]
         notAcronyms = words["acronym_not"]
+        fronts = words["front_en"]
         chinese = list
         for word in list.english() {
             var hash = FormHash()

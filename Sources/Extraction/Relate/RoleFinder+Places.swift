@@ -242,7 +242,31 @@ extension RoleFinder {
                 return found.map { whole($0, isNewItem: line.endsWithSemicolon(clause - 1, reading.text.folded)) }
             }
         }
-        return announcer(before: clause, role) ?? (hasForeignSubject ? nil : elided(role))
+        return announcer(before: clause, role) ?? fronted(clause, role) ?? (hasForeignSubject ? nil : elided(role))
+    }
+
+    /// `With a 36% share, SK Hynix pulled ahead`, `Valued at $5 billion, Mistral …`: what a clause without a subject opens
+    /// with is said of the subject behind it.
+    private mutating func fronted(_ clause: Int, _ role: Rule.Role) -> Filled? {
+        let next = clause + 1
+        guard reading.article.language == .en, clause == 0, line.agents.indices.contains(next), line.agents[next] >= 0,
+            line.actors[line.agents[next]].span.lowerBound - line.clauses[next].lowerBound <= Self.article,
+            opensFront(clause),
+            fits(line.agents[next], role), !isBrokerSpeaking(line.agents[next])
+        else { return nil }
+        var found = take(line.agents[next], role)
+        found?.how = .elided
+        return found
+    }
+
+    /// Blanks and an article before the subject of a clause.
+    private static let article = 5
+
+    private func opensFront(_ clause: Int) -> Bool {
+        let start = line.clauses[clause].lowerBound
+        let end = Latin.wordEnd(reading.text.folded, from: start, limit: line.clauses[clause].upperBound)
+        return book.firms.fronts.longest(in: reading.text, at: start)?.count == end - start
+            || end - start > 4 && reading.text.has([0x69, 0x6E, 0x67], endingAt: end)
     }
 
     /// `Retail electricity prices rose 7%`: of a price that moves, a noun that nobody knows right before the verb is the

@@ -3,8 +3,14 @@ enum Clauses {
     static func spans(_ text: Text, _ sentence: Span) -> [Span] {
         var spans: [Span] = []
         var start = sentence.lowerBound
+        // End of a stretch that is not cut.
+        var whole = start
         for position in sentence where position + 1 < sentence.upperBound && isCut(text, position, sentence) {
-            guard position >= start else { continue }
+            guard position >= start, position >= whole else { continue }
+            if let restated = restatementEnd(text, position, sentence) {
+                whole = restated
+                continue
+            }
             var end = position + 1
             while end + 1 < sentence.upperBound, isClosingQuote(text, end) { end += 1 }
             spans.append(start..<end)
@@ -13,6 +19,20 @@ enum Clauses {
         spans.append(start..<sentence.upperBound)
         return spans
     }
+
+    /// `finished $4.94, or 7.26%, higher`: behind the second comma of a figure that is said again.
+    private static func restatementEnd(_ text: Text, _ comma: Int, _ sentence: Span) -> Int? {
+        guard text.has([0x2C, 0x20, 0x6F, 0x72, 0x20], at: comma) else { return nil }
+        var hasDigit = false
+        for position in comma + 5..<min(comma + 5 + longestFigure, sentence.upperBound) {
+            let scalar = text.scalars[position]
+            if scalar == 0x2C, !isBetweenDigits(text, position, sentence) { return hasDigit ? position + 1 : nil }
+            if SignClass.of(scalar).contains(.digit) { hasDigit = true }
+        }
+        return nil
+    }
+
+    private static let longestFigure = 20
 
     private static func isClosingQuote(_ text: Text, _ position: Int) -> Bool {
         switch text.scalars[position] {
