@@ -3,7 +3,8 @@ enum Clauses {
     static func spans(_ text: Text, _ sentence: Span) -> [Span] {
         var spans: [Span] = []
         var start = sentence.lowerBound
-        for position in sentence where position + 1 < sentence.upperBound && isCut(text, position, sentence) {
+        for position in sentence.dropLast()
+        where !SignClass.isPlain(text.scalars[position]) && isCut(text, position, sentence) {
             guard position >= start else { continue }
             var end = position + 1
             while end + 1 < sentence.upperBound, isClosingQuote(text, end) { end += 1 }
