@@ -10,18 +10,17 @@ internal import CLibXML2
 
     private let body: [UInt8]
     private var draft = Draft()
+    private var written = HtmlText()
     private var stack: [(name: String, element: HtmlElement)] = []
     /// Depth in `stack` of the outermost element whose text is skipped.
     private var skipFrom: Int?
     private var skipReason = Removal.Reason.markup
     private var skippedText: (low: Int, high: Int)?
-    private var lineStart = 0
     private var kind = Page.Paragraph.Kind.text
     private var opensArticle = false
     private var pageTitle: Line?
     /// Lines made inside a page's `<header>`, which go unless they are its headline.
     private var headerLines: Set<Int> = []
-    private var needsCellMark = false
     private var bytesCounted = 0
     private var pointsCounted = 0
 
@@ -41,7 +40,7 @@ internal import CLibXML2
         }
         if let next = element.kind { kind = next }
         if name == "article" { opensArticle = true }
-        if name == "td" || name == "th" { needsCellMark = draft.text.count > lineStart }
+        if name == "td" || name == "th" { written.needsCellMark = !written.isAtLineStart }
     }
 
     func close(_ name: String) {
@@ -59,7 +58,7 @@ internal import CLibXML2
     func read(_ bytes: [UInt8]) {
         let end = consumed()
         let start = end - bytes.count
-        if start >= 0, end <= body.count, body[start..<end].elementsEqual(bytes) {
+        if start >= 0, end <= body.count, body[start..<end] == bytes[...] {
             append(bytes, from: start, isReference: false)
         } else {
             append(bytes, from: reference(before: min(end, body.count)), isReference: true)
@@ -86,6 +85,7 @@ internal import CLibXML2
 
     func finish() -> Draft {
         endLine()
+        draft.text = written.text
         draft.isStructured = true
         let hasHeadline = draft.lines.indices.contains { draft.lines[$0].kind == .heading && !headerLines.contains($0) }
         for index in headerLines.sorted() where hasHeadline || draft.lines[index].kind != .heading {
@@ -104,45 +104,28 @@ internal import CLibXML2
     // MARK: - Text
 
     private func append(_ bytes: [UInt8], from start: Int, isReference: Bool) {
-        var cursor = Utf8Cursor(bytes)
         var offset = points(at: start)
         if skipFrom != nil {
             let length = bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
             skippedText = (min(skippedText?.low ?? offset, offset), max(skippedText?.high ?? 0, offset + length))
             return
         }
-        while let scalar = cursor.next() {
-            write(scalar, offset)
-            if !isReference { offset += 1 }
+        guard bytes.contains(0x0A), stack.contains(where: { $0.name == "pre" }) else {
+            written.append(bytes, at: offset, isReference: isReference)
+            return
         }
-    }
-
-    private func write(_ scalar: UInt32, _ offset: Int) {
-        let sign = SignClass.of(scalar)
-        if sign.contains(.void) { return }
-        let isPreformatted = scalar == 0x0A && stack.contains { $0.name == "pre" }
-        if isPreformatted { return endLine() }
-        let isBlank = sign.contains(.blank) || scalar == 0x0A || scalar == 0x0D || scalar == 0x0C || scalar == 0x0B
-        if isBlank, draft.text.count == lineStart || draft.text.scalars.last == 0x20 { return }
-        if needsCellMark, !isBlank {
-            for mark: UInt32 in draft.text.scalars.last == 0x20 ? [0x7C, 0x20] : [0x20, 0x7C, 0x20] {
-                draft.text.append(mark, origin: offset)
-            }
-            needsCellMark = false
+        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            if line.startIndex > 0 { endLine() }
+            let next = written.append(Array(line), at: offset, isReference: isReference)
+            offset = isReference ? offset : next + 1
         }
-        draft.text.append(isBlank ? 0x20 : Fold.displayed(scalar), origin: offset)
     }
 
     private func endLine() {
-        var end = draft.text.count
-        while end > lineStart, draft.text.scalars[end - 1] == 0x20 { end -= 1 }
-        needsCellMark = false
-        guard end > lineStart else { return }
+        guard let span = written.endLine() else { return }
         var cells = 0
-        for position in lineStart..<end { cells += SignClass.cells(draft.text.scalars[position]) }
-        var line = Line(span: lineStart..<end, indent: 0, gap: 1, cells: cells, kind: kind)
-        draft.text.append(0x0A, origin: Int(draft.text.origin.last ?? 0))
-        lineStart = draft.text.count
+        for position in span { cells += SignClass.cells(written.text.scalars[position]) }
+        var line = Line(span: span, indent: 0, gap: 1, cells: cells, kind: kind)
         if stack.contains(where: { $0.name == "title" || $0.name == "head" }) {
             line.kind = .heading
             pageTitle = pageTitle ?? line
@@ -201,5 +184,59 @@ internal import CLibXML2
             if body[bytesCounted] & 0xC0 != 0x80 { pointsCounted -= 1 }
         }
         return pointsCounted
+    }
+}
+
+/// The text of a page as it grows: blanks made one, full width folded, a mark between the cells of a row.
+private struct HtmlText {
+    private(set) var text = Text()
+    /// The next character opens a further cell.
+    var needsCellMark = false
+    private var lineStart = 0
+
+    var isAtLineStart: Bool { text.count == lineStart }
+
+    /// - Parameter isReference: all code points stand at `offset` of the body, where a character reference does.
+    /// - Returns: where the next code point of the body stands.
+    @discardableResult
+    mutating func append(_ bytes: [UInt8], at offset: Int, isReference: Bool) -> Int {
+        var writer = TextWriter(text)
+        // The writer's copy is to be the only one while it grows.
+        text = Text()
+        var cursor = Utf8Cursor(bytes)
+        var offset = offset
+        while let scalar = cursor.next() {
+            write(scalar, offset, &writer)
+            if !isReference { offset += 1 }
+        }
+        writer.flush()
+        text = writer.text
+        return offset
+    }
+
+    private mutating func write(_ scalar: UInt32, _ offset: Int, _ writer: inout TextWriter) {
+        let sign = SignClass.of(scalar)
+        if sign.contains(.void) { return }
+        let isBlank = sign.contains(.blank) || scalar == 0x0A || scalar == 0x0D || scalar == 0x0C || scalar == 0x0B
+        if isBlank, writer.count == lineStart || writer.last == 0x20 { return }
+        if needsCellMark, !isBlank {
+            for mark: UInt32 in writer.last == 0x20 ? [0x7C, 0x20] : [0x20, 0x7C, 0x20] {
+                writer.append(mark, origin: offset)
+            }
+            needsCellMark = false
+        }
+        writer.append(isBlank ? 0x20 : Fold.displayed(scalar), origin: offset)
+    }
+
+    /// Closes the line, whose span is without the blanks at its end; nil for one with nothing in it.
+    mutating func endLine() -> Span? {
+        var end = text.count
+        while end > lineStart, text.scalars[end - 1] == 0x20 { end -= 1 }
+        needsCellMark = false
+        guard end > lineStart else { return nil }
+        let span = lineStart..<end
+        text.append(0x0A, origin: Int(text.origin.last ?? 0))
+        lineStart = text.count
+        return span
     }
 }

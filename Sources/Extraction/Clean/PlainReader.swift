@@ -11,8 +11,8 @@ enum PlainReader {
     static func scrubbed(_ body: [UInt8]) -> Text {
         var text = Text()
         text.reserve(body.count / 2 + 16)
+        var writer = TextWriter(text)
         let classes = SignClass.table
-        let fold = Fold.table
         var cursor = Utf8Cursor(body)
         var offset = 0
         var previous: UInt32 = 0
@@ -22,20 +22,18 @@ enum PlainReader {
                 previous = scalar
             }
             switch scalar {
-            case 0x0A: if previous != 0x0D { text.append(0x0A, origin: offset) }
-            case 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: text.append(0x0A, origin: offset)
-            case 0x21...0x7E, 0x4E00...0x9FFF:
-                text.scalars.append(scalar)
-                text.folded.append(fold[Int(scalar)])
-                text.origin.append(UInt32(truncatingIfNeeded: offset))
-            case 0xFF0C where (0xFF10...0xFF19).contains(previous): text.append(0x2C, origin: offset)
+            case 0x0A: if previous != 0x0D { writer.append(0x0A, origin: offset) }
+            case 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029: writer.append(0x0A, origin: offset)
+            case 0x21...0x7E, 0x4E00...0x9FFF: writer.append(scalar, origin: offset)
+            case 0xFF0C where (0xFF10...0xFF19).contains(previous): writer.append(0x2C, origin: offset)
             default:
                 let sign = scalar <= 0xFFFF ? classes[Int(scalar)] : SignClass.of(scalar)
                 if sign.contains(.void) { continue }
-                text.append(sign.contains(.blank) ? 0x20 : Fold.displayed(scalar), origin: offset)
+                writer.append(sign.contains(.blank) ? 0x20 : Fold.displayed(scalar), origin: offset)
             }
         }
-        return text
+        writer.flush()
+        return writer.text
     }
 
     static func lines(of text: Text) -> [Line] {

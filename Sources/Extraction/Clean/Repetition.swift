@@ -4,10 +4,10 @@ enum Repetition {
     /// Shorter paragraphs may be quoted for good reasons.
     private static let shortest = 24
 
-    /// Indices of the paragraphs whose whole text stands elsewhere on the page. Rabin–Karp on the first 16 code points.
+    /// Indices of the paragraphs whose whole text stands elsewhere on the page. By the hash of the first 16 code points.
     static func containedParagraphs(_ page: Page) -> [Int] {
         var heads: [UInt64: Int] = [:]
-        // One array access settles most positions; only a mark there is worth the dictionary.
+        // Four code units and one array access settle most positions; only a mark there is worth the whole hash.
         var marks = [Bool](repeating: false, count: markCount)
         let folded = page.text.folded
         for (index, paragraph) in page.paragraphs.enumerated()
@@ -16,18 +16,19 @@ enum Repetition {
         {
             let key = hash(folded, paragraph.span.lowerBound)
             if heads[key] == nil { heads[key] = index }
-            marks[Int(truncatingIfNeeded: key >> 24) & (markCount - 1)] = true
+            marks[mark(window(folded, paragraph.span.lowerBound))] = true
         }
         guard heads.count > 1 else { return [] }
         var contained: Set<Int> = []
         // Comparing costs at most a few passes over the page, whatever repeats in it.
         var allowance = 4 * folded.count
-        roll(folded) { key, position in
-            guard marks[Int(truncatingIfNeeded: key >> 24) & (markCount - 1)], let index = heads[key],
-                !contained.contains(index), allowance > 0
-            else { return }
+        var seen = window(folded, 0)
+        for position in 0..<max(0, folded.count - gram + 1) {
+            if position > 0 { seen = seen << 16 | UInt64(folded[position + 3]) }
+            guard marks[mark(seen)] else { continue }
+            guard let index = heads[hash(folded, position)], !contained.contains(index), allowance > 0 else { continue }
             let span = page.paragraphs[index].span
-            guard position != span.lowerBound, position + span.count <= folded.count else { return }
+            guard position != span.lowerBound, position + span.count <= folded.count else { continue }
             var length = 0
             while length < span.count, folded[position + length] == folded[span.lowerBound + length] { length += 1 }
             allowance -= length
@@ -45,15 +46,13 @@ enum Repetition {
         return value
     }
 
-    private static func roll(_ folded: [UInt16], _ body: (UInt64, Int) -> Void) {
-        guard folded.count >= gram else { return }
-        var power: UInt64 = 1
-        for _ in 1..<gram { power = power &* base }
-        var value = hash(folded, 0)
-        body(value, 0)
-        for position in 1..<max(1, folded.count - gram + 1) {
-            value = (value &- UInt64(folded[position - 1]) &* power) &* base &+ UInt64(folded[position + gram - 1])
-            body(value, position)
-        }
+    /// The four code units from `start` on.
+    private static func window(_ folded: [UInt16], _ start: Int) -> UInt64 {
+        folded[start..<min(start + 4, folded.count)].reduce(0) { $0 << 16 | UInt64($1) }
+    }
+
+    @inline(__always)
+    private static func mark(_ window: UInt64) -> Int {
+        Int(truncatingIfNeeded: (window &* 0x9E37_79B9_7F4A_7C15) >> 40) & (markCount - 1)
     }
 }

@@ -3,6 +3,9 @@ struct LinkWords: Sendable {
     static let path = "names/link.words"
 
     private var lists = KeyTable<WordList>()
+    /// What tells how a name is meant.
+    let uses: UseWords
+    let openings: OpeningWords
     static let none = WordList([])
 
     /// - Throws: `LexiconError` for a line without key or a key that stands twice.
@@ -23,6 +26,9 @@ struct LinkWords: Sendable {
             }
             lists.set(parts[0], WordList(words))
         }
+        let lists = lists
+        uses = UseWords { lists[$0] ?? LinkWords.none }
+        openings = OpeningWords { lists[$0] ?? LinkWords.none }
     }
 
     /// The words of `key`; none for an unknown key.

@@ -60,7 +60,7 @@ extension Linker {
 
     /// Labels, yardsticks and sources are not what the text goes on about.
     private func isAside(_ candidate: Candidate) -> Bool {
-        MentionUse(text: text, words: words).use(
+        MentionUse(text: text, words: words.uses).use(
             of: candidate.span, entity: entity(candidate.entity), among: candidates) != .participant
     }
 
@@ -68,35 +68,29 @@ extension Linker {
     private func anaphors() -> [(Span, Int)] {
         var found: [(Span, Int)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
-        var heads = CodeSet([0x5176])
-        for list in [han, latin, former, latter] { for word in list { word.first.map { heads.insert($0) } } }
-        var position = 0
-        while position < text.count {
-            guard heads.contains(text.folded[position]) else {
-                position += 1
-                continue
-            }
+        let descriptions = words["the_en"]
+        var floor = 0
+        for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
                 found.append((position..<position + word.count, 0))
-                position += word.count
+                floor = position + word.count
             } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1),
                 !text.isWord(at: position + word.count)
             {
                 found.append((position..<position + word.count, 0))
-                position += word.count
-            } else if let span = description(at: position) {
+                floor = position + word.count
+            } else if descriptions.mayBegin(in: text.folded, at: position), let span = description(at: position) {
                 let head = lastWord(of: span)..<span.upperBound
                 found.append((isTaken(span) ? head : span, isObject(position) ? 4 : 3))
-                position = span.upperBound
+                floor = span.upperBound
             } else if text.first(of: former, at: position) != nil {
                 found.append((position..<position + 2, 1))
-                position += 2
+                floor = position + 2
             } else if text.first(of: latter, at: position) != nil {
                 found.append((position..<position + 2, 2))
-                position += 2
-            } else {
-                if isPronoun(at: position) { found.append((position..<position + 1, 0)) }
-                position += 1
+                floor = position + 2
+            } else if isPronoun(at: position) {
+                found.append((position..<position + 1, 0))
             }
         }
         return found

@@ -11,8 +11,9 @@ extension Linker {
 
     /// 托克 of 索托克拉: two characters out of a longer foreign name.
     func isInsideForeignName(_ span: Span) -> Bool {
-        let foreign = words.characters("foreign")
-        guard span.count == 2, span.allSatisfy({ foreign.contains(text.folded[$0]) }) else { return false }
+        guard span.count == 2 else { return false }
+        let foreign = words["foreign"].characters
+        guard span.allSatisfy({ foreign.contains(text.folded[$0]) }) else { return false }
         return foreign.contains(text.code(at: span.lowerBound - 1)) || foreign.contains(text.code(at: span.upperBound))
     }
 

@@ -3,17 +3,14 @@ extension Linker {
     /// with 特斯拉 as parent, and in `深圳市某某电子有限公司` no city acts.
     mutating func readLegalNames() throws(ExtractionError) {
         let endings = words["legal_zh"]
-        var position = 2
-        while position < text.count {
-            guard let ending = text.first(of: endings, at: position) else {
-                position += 1
-                continue
-            }
+        var floor = 2
+        for position in places.legalNames where position >= floor {
+            guard let ending = text.first(of: endings, at: position) else { continue }
             let end = position + ending.count
             let stem = Shape.hanName(
                 text, endingAt: position, words: words, limit: Linker.legalNameLimit, isLegal: true)
             if let stem { try readLegalName(stem.lowerBound..<end, stemEnd: position) }
-            position = end
+            floor = end
         }
         try merge()
         readGroups()

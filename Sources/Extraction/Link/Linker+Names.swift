@@ -107,7 +107,7 @@ extension Linker {
 
     /// Written tickers: attached to the name before their bracket, or a mention of their own.
     mutating func readTickers() throws(ExtractionError) {
-        for ticker in WrittenTickers(text: text).all() {
+        for ticker in WrittenTickers(text: text).all(at: places.tickers) {
             try merge()
             let resolved = resolve(ticker)
             if let place = name(before: ticker.start) {

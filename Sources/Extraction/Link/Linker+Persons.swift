@@ -2,16 +2,14 @@ extension Linker {
     /// Persons by their frame: `CEO吴泳铭`, `董事长张德芹`, `郝彦辉团队`, `chief executive Doug McMillon`.
     mutating func readPersons() {
         let titles = words["title"], team = words["team"]
-        var position = 0
-        while position < text.count {
+        var floor = 0
+        for position in places.titles where position >= floor {
             if let title = titles.longest(in: text, at: position) {
-                let end = position + title.count
-                if let span = hanPerson(at: end) { addPerson(span) }
-                position = end
-                continue
+                floor = position + title.count
+                if let span = hanPerson(at: floor) { addPerson(span) }
+            } else if text.first(of: team, at: position) != nil, let span = hanPerson(endingAt: position) {
+                addPerson(span)
             }
-            if text.first(of: team, at: position) != nil, let span = hanPerson(endingAt: position) { addPerson(span) }
-            position += 1
         }
         readLatinPersons()
     }
@@ -64,21 +62,12 @@ extension Linker {
 
     private mutating func readLatinPersons() {
         let titles = words["title_en"]
-        var position = 0
-        while position < text.count {
-            guard Latin.isWord(text.folded[position]) else {
-                position += 1
-                continue
-            }
-            let end = Latin.wordEnd(text.folded, from: position)
-            if let title = titles.longest(in: text, at: position) {
-                let after = position + title.count
-                if !text.isWord(at: after) {
-                    if text.code(at: after) == 0x20, let span = latinPerson(at: after + 1) { addPerson(span) }
-                    if let span = latinPerson(beforeTitle: position) { addPerson(span) }
-                }
-            }
-            position = end
+        for position in places.latinTitles {
+            guard let title = titles.longest(in: text, at: position) else { continue }
+            let after = position + title.count
+            if text.isWord(at: after) { continue }
+            if text.code(at: after) == 0x20, let span = latinPerson(at: after + 1) { addPerson(span) }
+            if let span = latinPerson(beforeTitle: position) { addPerson(span) }
         }
     }
 

@@ -7,26 +7,18 @@ extension Linker {
 
     private mutating func readHanShapes() {
         let firm = words["firm"], trade = words["trade"]
-        var position = 2
-        while position < text.count {
-            guard firm.heads.contains(text.folded[position]) || trade.heads.contains(text.folded[position]),
-                text.isHan(at: position - 1) || text.code(at: position - 1) == 0x29
-            else {
-                position += 1
-                continue
-            }
+        var floor = 2
+        for position in places.firms
+        where position >= floor && (text.isHan(at: position - 1) || text.code(at: position - 1) == 0x29) {
             let isFirm =
                 text.first(of: words["firm_longer"], at: position) == nil ? text.first(of: firm, at: position) : nil
-            guard let ending = isFirm ?? text.first(of: trade, at: position) else {
-                position += 1
-                continue
-            }
+            guard let ending = isFirm ?? text.first(of: trade, at: position) else { continue }
             let end = position + ending.count
             let span = (Shape.hanName(text, endingAt: position, words: words)?.lowerBound).map { begin($0, position)..<end }
             if let span, accepts(span, stemEnd: position, isFirm: isFirm != nil) {
                 insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
             }
-            position = end
+            floor = end
         }
     }
 
@@ -61,18 +53,12 @@ extension Linker {
 
     private mutating func readLatinShapes() {
         let legal = words["legal_en"], firm = words["firm_en"]
-        var position = 1
-        while position < text.count {
-            guard text.code(at: position - 1) == 0x20, Shape.isCapitalised(text, position) else {
-                position += 1
-                continue
-            }
+        for position in places.latinFirms {
             let end = Latin.wordEnd(text.folded, from: position)
             let ending = text.first(of: legal, at: position) ?? text.first(of: firm, at: position)
             if let ending, position + ending.count >= end, !text.isWord(at: position + ending.count) {
                 addLatin(endingAt: position + ending.count, wordStart: position)
             }
-            position = end
         }
     }
 
@@ -124,18 +110,15 @@ extension Linker {
 
     private mutating func addAll(_ short: [UInt16], entity number: Int32) {
         guard let head = short.first else { return }
-        let isLatin = Latin.isWord(head)
+        let isLatin = Latin.isWord(head), folded = text.folded
         var position = 0
-        while position + short.count <= text.count {
-            if text.folded[position] == head, text.has(short, at: position),
-                !isTaken(position..<position + short.count),
-                !isLatin || isWholeCapital(position..<position + short.count)
-            {
-                insert(
-                    Candidate(span: position..<position + short.count, entity: number, isCertain: true, traits: .short))
-                position += short.count
+        while let start = folded.place(of: head, from: position), start + short.count <= text.count {
+            let span = start..<start + short.count
+            if text.has(short, at: start), !isTaken(span), !isLatin || isWholeCapital(span) {
+                insert(Candidate(span: span, entity: number, isCertain: true, traits: .short))
+                position = span.upperBound
             } else {
-                position += 1
+                position = start + 1
             }
         }
     }
@@ -166,10 +149,8 @@ enum ShortForm {
         }
         var forms: [[UInt16]] = []
         if stem.count < full.count, stem.count >= 2, !isTrade(stem, words) { forms.append(stem) }
-        for ending in words["firm"].words + words["trade"].words
-        where stem.count - ending.count >= 2 && ending.last == stem.last
-            && stem.suffix(ending.count).elementsEqual(ending)
-        {
+        for ending in words["firm"].endings(of: stem) + words["trade"].endings(of: stem)
+        where stem.count - ending.count >= 2 {
             let short = Array(stem.dropLast(ending.count))
             if !isTrade(short, words) { forms.append(short) }
         }
@@ -177,20 +158,18 @@ enum ShortForm {
     }
 
     private static func isTrade(_ stem: [UInt16], _ words: LinkWords) -> Bool {
-        words["trade"].contains(stem) || words["firm"].contains(stem) || words["generic"].contains(stem)
-            || words["stopword"].contains(stem) || places.contains(stem)
+        words["trade"].holds(stem) || words["firm"].holds(stem) || words["generic"].holds(stem)
+            || words["stopword"].holds(stem) || places.contains(stem)
     }
 
     /// The name without its last word, when that is an ending of firms.
     private static func latin(_ full: [UInt16], words: LinkWords) -> [[UInt16]] {
-        for ending in words["firm_en"].words + words["legal_en"].words {
-            guard ending.last == full.last else { continue }
-            let tail = [0x20] + ending
-            if full.count - tail.count >= 4, full.suffix(tail.count).elementsEqual(tail) {
-                var short = Array(full.dropLast(tail.count))
-                if short.last == 0x2C { short.removeLast() }
-                return [short]
-            }
+        for ending in words["firm_en"].endings(of: full) + words["legal_en"].endings(of: full) {
+            let stem = full.dropLast(ending.count)
+            guard stem.last == 0x20, stem.count > 4 else { continue }
+            var short = Array(stem.dropLast())
+            if short.last == 0x2C { short.removeLast() }
+            return [short]
         }
         return []
     }

@@ -27,6 +27,7 @@ struct Linker {
     let catalogue: Catalogue
     let asOf: CivilDate?
     let words: LinkWords
+    let places: LinkPlaces
     let isChinese: Bool
     var budget: Budget
     var candidates: [Candidate] = []
@@ -47,6 +48,7 @@ struct Linker {
         self.catalogue = catalogue
         self.asOf = asOf
         words = catalogue.words
+        places = LinkPlaces(text, words.openings)
         isChinese = article.language != .en && text.folded.contains { Latin.isHan($0) }
     }
 
@@ -150,7 +152,7 @@ struct Linker {
         var entities: [Entity] = []
         var places: [Int32: Int] = [:]
         var mentions: [Mention] = []
-        let uses = MentionUse(text: text, words: words)
+        let uses = MentionUse(text: text, words: words.uses)
         for candidate in candidates where candidate.isCertain && candidate.entity >= 0 {
             let place = places[candidate.entity] ?? entities.count
             if place == entities.count {

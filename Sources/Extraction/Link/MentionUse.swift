@@ -1,21 +1,46 @@
+/// The lists that tell how a name is meant, looked up once.
+final class UseWords: Sendable {
+    let caption: WordList
+    let sourceBefore: WordList
+    let sourceAfter: WordList
+    let labelBefore: WordList
+    let labelAfter: WordList
+    let yardstickBefore: WordList
+    let yardstickAfter: WordList
+    let thanNot: WordList
+    let thanAfter: WordList
+
+    init(_ list: (StaticString) -> WordList) {
+        caption = list("caption_before")
+        sourceBefore = list("source_before")
+        sourceAfter = list("source_after")
+        labelBefore = list("label_before")
+        labelAfter = list("label_after")
+        yardstickBefore = list("yardstick_before")
+        yardstickAfter = list("yardstick_after")
+        thanNot = list("than_not")
+        thanAfter = list("than_after")
+    }
+}
+
 /// How a name is meant: a party, a label, a yardstick, the source, a name in a caption.
 struct MentionUse {
     let text: Text
-    let words: LinkWords
+    let words: UseWords
 
     func use(of span: Span, entity: Entity, among candidates: [Candidate]) -> Mention.Use {
         if isSource(span, entity) { return .source }
-        if text.first(of: words["caption_before"], endingAt: span.lowerBound) != nil { return .listingInCaption }
+        if text.first(of: words.caption, endingAt: span.lowerBound) != nil { return .listingInCaption }
         if isLabel(span, entity) { return .label }
         return isYardstick(span, entity, candidates) ? .yardstick : .participant
     }
 
     private func isSource(_ span: Span, _ entity: Entity) -> Bool {
         guard entity.kind == .media else { return false }
-        if text.first(of: words["source_before"], endingAt: skipBack(span.lowerBound)) != nil { return true }
-        if text.first(of: words["source_before"], endingAt: span.lowerBound) != nil { return true }
+        if text.first(of: words.sourceBefore, endingAt: skipBack(span.lowerBound)) != nil { return true }
+        if text.first(of: words.sourceBefore, endingAt: span.lowerBound) != nil { return true }
         let end = skipQuote(span.upperBound)
-        return text.first(of: words["source_after"], at: end) != nil || text.code(at: end) == 0x29
+        return text.first(of: words.sourceAfter, at: end) != nil || text.code(at: end) == 0x29
             || text.code(at: end) == 0x3A
     }
 
@@ -24,14 +49,14 @@ struct MentionUse {
         guard isPlace || [.company, .privateCompany, .product, .model, .person].contains(entity.kind) else {
             return false
         }
-        if let after = text.first(of: words["label_after"], at: skipQuote(span.upperBound)),
+        if let after = text.first(of: words.labelAfter, at: skipQuote(span.upperBound)),
             isFree(after, span.upperBound)
         {
             return true
         }
         if isPlace || entity.country == "CN" { return false }
         let start = text.code(at: span.lowerBound - 1) == 0x201C ? span.lowerBound - 1 : span.lowerBound
-        guard let before = text.first(of: words["label_before"], endingAt: start) else { return false }
+        guard let before = text.first(of: words.labelBefore, endingAt: start) else { return false }
         return before.count > 1 || !text.isHan(at: start - 2)
     }
 
@@ -47,11 +72,11 @@ struct MentionUse {
     private func isYardstick(_ span: Span, _ entity: Entity, _ candidates: [Candidate]) -> Bool {
         let start = listStart(span, candidates)
         let end = listEnd(span, candidates)
-        if text.first(of: words["yardstick_after"], at: end) != nil { return true }
+        if text.first(of: words.yardstickAfter, at: end) != nil { return true }
         if text.code(at: start - 1) == 0x6BD4, isThan(start - 1, end) { return true }
         guard
-            let before = text.first(of: words["yardstick_before"], endingAt: skipBack(start))
-                ?? text.first(of: words["yardstick_before"], endingAt: start)
+            let before = text.first(of: words.yardstickBefore, endingAt: skipBack(start))
+                ?? text.first(of: words.yardstickBefore, endingAt: start)
         else { return false }
         if before.count == 1 {
             return text.code(at: end) == 0x7684 && (Latin.isDigit(text.code(at: end + 1)) || entity.kind == .product)
@@ -62,9 +87,9 @@ struct MentionUse {
 
     /// `比…还`, `比…高`: a comparison, not the last character of another word.
     private func isThan(_ position: Int, _ end: Int) -> Bool {
-        if text.first(of: words["than_not"], endingAt: position) != nil { return false }
+        if text.first(of: words.thanNot, endingAt: position) != nil { return false }
         let reach = end..<min(text.count, end + 16)
-        return text.contains(anyOf: words["than_after"], in: reach)
+        return text.contains(anyOf: words.thanAfter, in: reach)
     }
 
     /// Names of a list on either side that are looked at: more in one breath compares nobody.

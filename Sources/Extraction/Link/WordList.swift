@@ -5,6 +5,8 @@ final class WordList: Sendable, RandomAccessCollection {
     let heads: CodeSet
     let characters: CodeSet
     private let tails: CodeSet
+    private let headGate: WordGate
+    private let tailGate: WordGate
     private let byHead: Buckets
     private let byTail: Buckets
 
@@ -37,6 +39,8 @@ final class WordList: Sendable, RandomAccessCollection {
         heads = CodeSet(words.compactMap { $0.first })
         tails = CodeSet(words.compactMap { $0.last })
         characters = CodeSet(words.joined())
+        headGate = WordGate(words)
+        tailGate = WordGate(words.map { $0.reversed() })
         byHead = Buckets(words.map { $0.first })
         byTail = Buckets(words.map { $0.last })
     }
@@ -45,9 +49,27 @@ final class WordList: Sendable, RandomAccessCollection {
     var endIndex: Int { words.count }
     subscript(position: Int) -> [UInt16] { words[position] }
 
+    /// Whether a word may begin at `position`: wherever one does, and seldom elsewhere.
+    @inline(__always)
+    func mayBegin(in folded: [UInt16], at position: Int) -> Bool {
+        position >= 0 && position < folded.count && heads.contains(folded[position])
+            && headGate.mayBegin(in: folded, at: position)
+    }
+
+    /// Whether a word may end before `position`: wherever one does, and seldom elsewhere.
+    @inline(__always)
+    private func mayEnd(in folded: [UInt16], before position: Int) -> Bool {
+        position > 0 && position <= folded.count && tails.contains(folded[position - 1])
+            && tailGate.mayEnd(in: folded, before: position)
+    }
+
     /// The first word, in the order of the file, that begins at `position`.
+    @inline(__always)
     func first(in text: Text, at position: Int) -> [UInt16]? {
-        guard position >= 0, position < text.count, heads.contains(text.folded[position]) else { return nil }
+        mayBegin(in: text.folded, at: position) ? findFirst(in: text, at: position) : nil
+    }
+
+    private func findFirst(in text: Text, at position: Int) -> [UInt16]? {
         for place in byHead.places(of: text.folded[position]) where text.has(words[byHead[place]], at: position) {
             return words[byHead[place]]
         }
@@ -55,8 +77,12 @@ final class WordList: Sendable, RandomAccessCollection {
     }
 
     /// The first word, in the order of the file, that ends before `position`.
+    @inline(__always)
     func first(in text: Text, endingAt position: Int) -> [UInt16]? {
-        guard position > 0, position <= text.count, tails.contains(text.folded[position - 1]) else { return nil }
+        mayEnd(in: text.folded, before: position) ? findFirst(in: text, endingAt: position) : nil
+    }
+
+    private func findFirst(in text: Text, endingAt position: Int) -> [UInt16]? {
         for place in byTail.places(of: text.folded[position - 1])
         where text.has(words[byTail[place]], endingAt: position) {
             return words[byTail[place]]
@@ -65,14 +91,36 @@ final class WordList: Sendable, RandomAccessCollection {
     }
 
     /// The longest word that begins at `position`.
+    @inline(__always)
     func longest(in text: Text, at position: Int) -> [UInt16]? {
-        guard position >= 0, position < text.count, heads.contains(text.folded[position]) else { return nil }
-        var best: [UInt16]?
-        for place in byHead.places(of: text.folded[position]) {
-            let word = words[byHead[place]]
-            if word.count > best?.count ?? 0, text.has(word, at: position) { best = word }
+        mayBegin(in: text.folded, at: position) ? findLongest(in: text, at: position) : nil
+    }
+
+    private func findLongest(in text: Text, at position: Int) -> [UInt16]? {
+        var best: Int?
+        var length = 0
+        for place in byHead.places(of: text.folded[position]) where words[byHead[place]].count > length {
+            if text.has(words[byHead[place]], at: position) {
+                (best, length) = (byHead[place], words[byHead[place]].count)
+            }
         }
-        return best
+        return best.map { words[$0] }
+    }
+
+    /// Whether `word` is one of the list.
+    func holds(_ word: [UInt16]) -> Bool {
+        guard let head = word.first else { return contains(word) }
+        return byHead.places(of: head).contains { words[byHead[$0]] == word }
+    }
+
+    /// The words that `form` ends in, in the order of the file.
+    func endings(of form: [UInt16]) -> [[UInt16]] {
+        guard let last = form.last else { return [] }
+        let places = byTail.places(of: last).filter { place in
+            let word = words[byTail[place]]
+            return form.suffix(word.count).elementsEqual(word)
+        }
+        return places.map { words[byTail[$0]] }
     }
 }
 

@@ -38,22 +38,18 @@ struct WrittenTickers {
     ].map { (Array($0.0.utf16), $0.1) }
 
     /// In order of position.
-    func all() -> [WrittenTicker] {
+    /// - Parameter places: where one may begin, see `LinkPlaces.tickers`.
+    func all(at places: [Int]) -> [WrittenTicker] {
         var found: [WrittenTicker] = []
-        var position = 0
-        while position < text.count {
+        for position in places {
             let code = text.folded[position]
             if code == 0x28 || code == 0x3C {
                 found += bracket(at: position)
-            } else if code == 0x24, let ticker = cashtag(at: position) {
+            } else if code == 0x24 {
+                if let ticker = cashtag(at: position) { found.append(ticker) }
+            } else if let ticker = suffixed(position, start: position), found.last?.span.contains(position) != true {
                 found.append(ticker)
-            } else if Latin.isDigit(code) || Latin.isLetter(code), !text.isWord(at: position - 1) {
-                if let ticker = suffixed(position, start: position), found.last?.span.contains(position) != true {
-                    found.append(ticker)
-                }
-                position = Latin.wordEnd(text.folded, from: position) - 1
             }
-            position += 1
         }
         return found
     }
@@ -105,9 +101,7 @@ struct WrittenTickers {
     private func suffixed(_ start: Int, start open: Int) -> WrittenTicker? {
         let end = Latin.wordEnd(text.folded, from: start)
         let length = end - start
-        guard (1...6).contains(length), [0x2E, 0x2D].contains(text.code(at: end)), text.isWord(at: end + 1) else {
-            return nil
-        }
+        guard (1...6).contains(length), isSuffixSign(text.code(at: end)), text.isWord(at: end + 1) else { return nil }
         let suffixEnd = Latin.wordEnd(text.folded, from: end + 1)
         let suffix = text.foldedString(end + 1..<suffixEnd)
         guard let market = WrittenTickers.suffixes.first(where: { $0.word == suffix }) else { return nil }
@@ -118,6 +112,9 @@ struct WrittenTickers {
         if isNumber, text.folded[end] == 0x2D, open == start { return nil }
         return ticker(start..<end, mic: market.mic, start: open, certain: true)
     }
+
+    /// `.` and `-`, behind which the market may stand.
+    private func isSuffixSign(_ code: UInt16) -> Bool { code == 0x2E || code == 0x2D }
 
     private func bare(_ start: Int, exchange: String, start open: Int) -> WrittenTicker? {
         let end = Latin.wordEnd(text.folded, from: start)

@@ -10,15 +10,15 @@ struct CurrencyInference {
     private var reader: NumeralReader { english.reader }
 
     func settle(_ figures: inout [Figure]) {
-        var last: Figure?
+        var last: Int?
         for index in figures.indices {
             if figures[index].isMoney {
-                last = figures[index]
+                last = index
             } else if let money = last, isLarge(figures[index]), endsPhrase(figures[index]),
-                isNear(money, figures[index])
+                isNear(figures[money], figures[index])
             {
                 figures[index].quantity.kind = .money
-                figures[index].quantity.unit = money.quantity.unit
+                figures[index].quantity.unit = figures[money].quantity.unit
                 figures[index].quantity.unitInferred = true
             } else if isLarge(figures[index]), isChinese(figures[index]), endsPhrase(figures[index]),
                 measuresMoney(before: figures[index].start), let code = currency.currency(of: figures[index])

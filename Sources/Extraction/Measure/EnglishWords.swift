@@ -16,6 +16,16 @@ enum EnglishWord: Equatable {
 
     static let table = WordTable(entries.enumerated().map { (Array($1.0.utf16), Int32($0)) })
 
+    /// The words that a number of the news may begin with, see `EnglishNumeralReader.mayOpen`.
+    static let opening = WordTable(entries.filter { $0.1.opensNumber }.map { (Array($0.0.utf16), 0) })
+
+    private var opensNumber: Bool {
+        switch self {
+        case .and, .ordinal, .ordinalPower, .couple, .few, .point: false
+        default: true
+        }
+    }
+
     /// The word of the entry `index` of `table`.
     static func of(_ index: Int32) -> EnglishWord { entries[Int(index)].1 }
 

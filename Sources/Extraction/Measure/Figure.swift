@@ -9,11 +9,11 @@ struct Figure {
     /// Its unit is the next one's, which a list or a range shares.
     var sharesUnit = false
     /// Where the words before it start, qualifier and all.
-    var start: Int { quantity.span.lowerBound }
-    var end: Int { quantity.span.upperBound }
-    var isBare: Bool { quantity.unit.isEmpty && openCurrency.isEmpty && quantity.kind == .number }
+    @inline(__always) var start: Int { quantity.span.lowerBound }
+    @inline(__always) var end: Int { quantity.span.upperBound }
+    @inline(__always) var isBare: Bool { quantity.unit.isEmpty && openCurrency.isEmpty && quantity.kind == .number }
     /// 元 of three markets, $ of many.
-    var isMoney: Bool { quantity.kind == .money }
+    @inline(__always) var isMoney: Bool { quantity.kind == .money }
 }
 
 /// Reads one figure: sign, currency before, number, scale, unit, qualifiers around it.
@@ -22,7 +22,7 @@ struct Figure {
 final class FigureReader {
     let reader: NumeralReader
     let english: EnglishNumeralReader
-    let tables: MeasureTables
+    @Shared var tables: MeasureTables
     /// Every number counts, also a bare 二: for `normalize`, not for news.
     let isLiberal: Bool
     /// Off where only the bare numbers are wanted.
@@ -31,18 +31,20 @@ final class FigureReader {
     let isTraditional: Bool
 
     init(
-        reader: NumeralReader, english: EnglishNumeralReader, tables: MeasureTables, isLiberal: Bool, readsUnits: Bool,
+        reader: NumeralReader, english: EnglishNumeralReader, tables: Shared<MeasureTables>, isLiberal: Bool,
+        readsUnits: Bool,
         isTraditional: Bool
     ) {
         self.reader = reader
         self.english = english
-        self.tables = tables
+        _tables = tables
         self.isLiberal = isLiberal
         self.readsUnits = readsUnits
         self.isTraditional = isTraditional
     }
 
     var text: [UInt16] { reader.text }
+    var sharedTables: Shared<MeasureTables> { _tables }
     func unit(_ position: Int) -> UInt16 { reader.unit(position) }
 
     /// The figure whose number begins at `start`; nothing before `floor` belongs to it. Nil where no figure stands.

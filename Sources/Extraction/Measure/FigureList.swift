@@ -2,8 +2,15 @@
 struct FigureList {
     let reader: NumeralReader
     let isLiberal: Bool
-    let tables: MeasureTables
+    @Shared var tables: MeasureTables
     var figures: [Figure]
+
+    init(reader: NumeralReader, isLiberal: Bool, tables: Shared<MeasureTables>, figures: [Figure]) {
+        self.reader = reader
+        self.isLiberal = isLiberal
+        _tables = tables
+        self.figures = figures
+    }
 
     enum Link { case list, range, bounds }
 
@@ -75,10 +82,10 @@ struct FigureList {
     /// $8-10 billion, $8-$10 billion: the sign stands once and the scale once.
     private mutating func shareCurrencies() {
         for index in figures.indices.dropLast() {
-            let (low, high) = (figures[index], figures[index + 1])
-            guard low.isMoney, low.numeral.end >= low.end, high.isMoney || isBareEnd(high),
-                isRange(index)
+            guard figures[index].isMoney, figures[index].numeral.end >= figures[index].end,
+                figures[index + 1].isMoney || isBareEnd(figures[index + 1]), isRange(index)
             else { continue }
+            let (low, high) = (figures[index], figures[index + 1])
             if low.numeral.scale == 0, high.numeral.scale >= 6, low.numeral.value <= high.numeral.unscaled {
                 let power = high.numeral.scale
                 figures[index].quantity.value = low.quantity.value.scaled(byPowerOfTen: power)
@@ -167,36 +174,46 @@ struct FigureList {
         qualifier == .atMost || qualifier == .under || qualifier == .nearly
     }
 
+    /// Figures that join nothing stay where they are, or move up behind those that did.
     private mutating func joinRanges() {
-        var joined: [Figure] = []
-        joined.reserveCapacity(figures.count)
+        var kept = 0
         var index = 0
         while index < figures.count {
-            var figure = figures[index]
-            if index + 1 < figures.count, figure.quantity.upper == nil, let link = rangeLink(index),
-                canJoin(figure, figures[index + 1], link)
-            {
-                let next = figures[index + 1]
-                figure.quantity.upper = next.quantity.value
-                if link == .bounds, isCeiling(figure.quantity.qualifier) {
-                    (figure.quantity.value, figure.quantity.upper) = (next.quantity.value, figure.quantity.value)
-                }
-                let start = link == .list ? betweenStart(figure) ?? figure.start : figure.start
-                figure.quantity.span = start..<next.end
-                figure.quantity.core = figure.quantity.core.lowerBound..<next.quantity.core.upperBound
-                figure.quantity.qualifier = .range
-                if figure.quantity.per.isEmpty { figure.quantity.per = next.quantity.per }
-                if figure.quantity.unit.isEmpty {
-                    (figure.quantity.unit, figure.quantity.kind, figure.openCurrency) = (
-                        next.quantity.unit, next.quantity.kind, next.openCurrency
-                    )
-                }
-                index += 1
-            }
-            joined.append(figure)
-            index += 1
+            let link = joiningLink(index)
+            if let link { join(index, link) }
+            if kept < index { figures.swapAt(kept, index) }
+            kept += 1
+            index += link == nil ? 1 : 2
         }
-        figures = joined
+        figures.removeSubrange(kept...)
+    }
+
+    /// How figure `index` makes one range with the next; nil where it does not.
+    private func joiningLink(_ index: Int) -> Link? {
+        guard index + 1 < figures.count, figures[index].quantity.upper == nil, let link = rangeLink(index),
+            canJoin(figures[index], figures[index + 1], link)
+        else { return nil }
+        return link
+    }
+
+    private mutating func join(_ index: Int, _ link: Link) {
+        var figure = figures[index]
+        let next = figures[index + 1]
+        figure.quantity.upper = next.quantity.value
+        if link == .bounds, isCeiling(figure.quantity.qualifier) {
+            (figure.quantity.value, figure.quantity.upper) = (next.quantity.value, figure.quantity.value)
+        }
+        let start = link == .list ? betweenStart(figure) ?? figure.start : figure.start
+        figure.quantity.span = start..<next.end
+        figure.quantity.core = figure.quantity.core.lowerBound..<next.quantity.core.upperBound
+        figure.quantity.qualifier = .range
+        if figure.quantity.per.isEmpty { figure.quantity.per = next.quantity.per }
+        if figure.quantity.unit.isEmpty {
+            (figure.quantity.unit, figure.quantity.kind, figure.openCurrency) = (
+                next.quantity.unit, next.quantity.kind, next.openCurrency
+            )
+        }
+        figures[index] = figure
     }
 
     private func rangeLink(_ index: Int) -> Link? {

@@ -80,6 +80,12 @@ extension FigureReader {
         figure.quantity.unit = unit
     }
 
+    /// Whether `wordFigure` may find one: most places have none, and its answer is large to hand over.
+    @inline(__always)
+    func mayBeWord(at start: Int) -> Bool {
+        unit(start) == 0x7B2C || tables.multiples.table.mayBegin(in: text, at: start)
+    }
+
     /// A word that is a figure by itself, or 第三 of a ranking. `figure` is nil where the words only look like one.
     func wordFigure(at start: Int, floor: Int) -> (figure: Figure?, end: Int)? {
         if unit(start) == 0x7B2C { return rank(at: start).map { ($0, $0.end) } }

@@ -52,11 +52,13 @@ public struct MeasureContext: Sendable {
 
 /// Reads every figure and every time of an article in one pass.
 public struct MeasureReader: Sendable {
-    let tables: MeasureTables
+    private let tables: Shared<MeasureTables>
 
     /// Compiles the words of `files`.
     /// - Throws: `LexiconError` that says what is wrong with a file of words.
-    public init(files: LexiconFiles = .embedded) throws(LexiconError) { tables = try MeasureTables(files: files) }
+    public init(files: LexiconFiles = .embedded) throws(LexiconError) {
+        tables = Shared(of: try MeasureTables(files: files))
+    }
 
     /// Figures and times in order of position; no two overlap, also not one of each.
     /// - Throws: `ExtractionError.budgetExceeded`.

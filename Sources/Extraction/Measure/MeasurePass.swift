@@ -7,13 +7,14 @@ struct MeasurePass {
     private let context: MeasureContext
     private let figureReader: FigureReader
     private let timeReader: TimeReader
+    private let openings: MeasureOpenings
     private let isLiberal: Bool
     private var figures: [Figure] = []
     private var times: [TimeExpression] = []
     /// End of what is already read.
     private var floor = 0
 
-    init(text: Text, context: MeasureContext, tables: MeasureTables, mode: Mode) {
+    init(text: Text, context: MeasureContext, tables: Shared<MeasureTables>, mode: Mode) {
         let isLiberal = mode != .news
         self.mode = mode
         self.text = text
@@ -24,8 +25,9 @@ struct MeasurePass {
             reader: reader, english: EnglishNumeralReader(reader: reader, scalars: text.scalars, isFree: isLiberal),
             tables: tables,
             isLiberal: isLiberal, readsUnits: mode != .numbers, isTraditional: context.language == .zhHant)
+        openings = tables.wrappedValue.openings
         timeReader = TimeReader(
-            reader: reader, words: tables.times, spans: tables.spans, scalars: text.scalars,
+            reader: reader, words: tables.wrappedValue.times, spans: tables.wrappedValue.spans, scalars: text.scalars,
             reference: TimeReference(published: context.published?.date, stated: nil, isLiberal: isLiberal))
     }
 
@@ -36,7 +38,6 @@ struct MeasurePass {
         _ budget: inout Budget
     ) throws(ExtractionError) -> (quantities: [Quantity], times: [TimeExpression]) {
         let folded = text.folded
-        let openers = figureReader.tables.openers
         var at = 0
         var paid = 0
         while at < folded.count {
@@ -51,11 +52,11 @@ struct MeasurePass {
                 continue
             }
             if NumberGlyph.isLetter(c) {
-                at = letters(from: at, mayOpen: isLiberal || openers.contains(c))
+                at = letters(from: at)
             } else if NumberGlyph.isDigit(c) || c == 0x2E && NumberGlyph.isDigit(figureReader.unit(at + 1)) {
                 at = digits(from: at)
-            } else if isLiberal || openers.contains(c),
-                NumberGlyph.isHan(c) || c == 0x3007 || isLiberal && NumberGlyph.vulgarFraction(c) != nil
+            } else if NumberGlyph.isHan(c) || c == 0x3007 || isLiberal && NumberGlyph.vulgarFraction(c) != nil,
+                isLiberal || openings.mayOpen(in: folded, at: at)
             {
                 at = take(at) ?? at + 1
             } else {
@@ -63,16 +64,21 @@ struct MeasurePass {
             }
         }
         var list = FigureList(
-            reader: figureReader.reader, isLiberal: isLiberal, tables: figureReader.tables, figures: figures)
+            reader: figureReader.reader, isLiberal: isLiberal, tables: figureReader.sharedTables, figures: figures)
         list.settle()
-        if mode == .news { TableUnits(text: folded, tables: figureReader.tables).settle(&list.figures) }
+        if mode == .news { TableUnits(text: folded, tables: figureReader.sharedTables).settle(&list.figures) }
         let currency = CurrencyContext(
             text: folded, context: context, local: figureReader.tables.localCurrency, isLiberal: isLiberal)
         currency.settle(&list.figures)
         if mode == .news {
             CurrencyInference(english: figureReader.english, currency: currency).settle(&list.figures)
         }
-        return (list.figures.filter { !$0.isProvisional }.map(\.quantity), times)
+        var quantities: [Quantity] = []
+        quantities.reserveCapacity(list.figures.count)
+        for index in list.figures.indices where !list.figures[index].isProvisional {
+            quantities.append(list.figures[index].quantity)
+        }
+        return (quantities, times)
     }
 
     /// The end of a web address whose `://` stands at `colon`: its digits count nothing.
@@ -86,13 +92,14 @@ struct MeasurePass {
     }
 
     /// A word of letters: tried at its beginning only.
-    private mutating func letters(from start: Int, mayOpen: Bool) -> Int {
-        if mayOpen, start == 0 || !NumberGlyph.isAlphanumeric(text.folded[start - 1]), let end = take(start) {
+    private mutating func letters(from start: Int) -> Int {
+        let head = WordTable.latinHead(of: text.folded, from: start)
+        if isLiberal || openings.mayOpen(latinHead: head.hash),
+            start == 0 || !NumberGlyph.isAlphanumeric(text.folded[start - 1]), let end = take(start)
+        {
             return end
         }
-        var at = start
-        while at < text.folded.count, NumberGlyph.isLetter(text.folded[at]) { at += 1 }
-        return at
+        return head.end
     }
 
     /// A run of digits: whole or not at all.
@@ -107,7 +114,8 @@ struct MeasurePass {
 
     /// Takes the figure or time that begins at `start`; nil if there is none.
     private mutating func take(_ start: Int) -> Int? {
-        if mode == .news, let word = figureReader.wordFigure(at: start, floor: floor) {
+        if mode == .news, figureReader.mayBeWord(at: start), let word = figureReader.wordFigure(at: start, floor: floor)
+        {
             guard let figure = word.figure else { return timeOver(word.end, start: start) ?? word.end }
             figures.append(figure)
             floor = figure.end
@@ -152,7 +160,8 @@ struct MeasurePass {
         let c = text.folded[start]
         return NumberGlyph.isDigit(c) || c == 0x2E || NumberGlyph.isChineseNumeral(c)
             || isLiberal && NumberGlyph.vulgarFraction(c) != nil
-            || EnglishWord.table.mayStart(c)
+            || NumberGlyph.isLetter(c)
+                && (isLiberal || EnglishWord.opening.longest(in: text.folded, from: start) != nil)
     }
 
     private func readTime(at start: Int) -> TimeValue? {

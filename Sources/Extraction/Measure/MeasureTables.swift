@@ -28,8 +28,7 @@ struct MeasureTables: Sendable {
     private(set) var localCurrency: LocalCurrency
     /// Code units at which a time of the news may begin.
     private(set) var timeOpeners = CodeSet([])
-    /// Code units at which a time or a figure of the news may begin: nothing is tried at any other.
-    private(set) var openers = CodeSet([])
+    let openings: MeasureOpenings
 
     /// Compiles the files below `measures/`.
     /// - Throws: `LexiconError` for the first line that cannot be read.
@@ -82,20 +81,8 @@ struct MeasureTables: Sendable {
         spans = try SpanWords(files: files)
         multiples = try Multiples(files: files)
         localCurrency = try LocalCurrency(files: files)
-        markOpeners()
-    }
-
-    private mutating func markOpeners() {
-        for code in UInt16.min...UInt16.max {
-            if times.mayStart(code) {
-                timeOpeners.insert(code)
-                openers.insert(code)
-            } else if NumberGlyph.isChineseNumeral(code) || multiples.table.mayStart(code)
-                || EnglishWord.table.mayStart(code)
-            {
-                openers.insert(code)
-            }
-        }
+        openings = MeasureOpenings(times: times, multiples: multiples.table)
+        for code in UInt16.min...UInt16.max where times.mayStart(code) { timeOpeners.insert(code) }
     }
 
     /// The embedded lexicon's, or why it cannot be used.

@@ -21,10 +21,12 @@ public struct Normalizer: Sendable {
         public var precision: String?
     }
 
-    private let tables: MeasureTables
+    private let tables: Shared<MeasureTables>
 
     /// - Throws: `LexiconError` if a file of words cannot be used.
-    public init(files: LexiconFiles = .embedded) throws(LexiconError) { tables = try MeasureTables(files: files) }
+    public init(files: LexiconFiles = .embedded) throws(LexiconError) {
+        tables = Shared(of: try MeasureTables(files: files))
+    }
 
     /// Whether `reference` is empty, a day or an RFC 3339 time.
     public static func canRead(reference: String) -> Bool { reference.isEmpty || Moment(reference) != nil }

@@ -78,6 +78,23 @@ enum NumberGlyph {
         }
     }
 
+    /// Power of ten of 万 and 亿, which are nothing else behind a number; nil else.
+    static func largePower(_ c: UInt16) -> Int? {
+        switch c {
+        case 0x4E07, 0x842C: 4  // 万
+        case 0x4EBF, 0x5104: 8  // 亿
+        default: nil
+        }
+    }
+
+    /// Whatever a Chinese number may go on with: its digits and powers, and 点 余 多 来 上 几 数 俩 半 打 个.
+    static func isSumWord(_ c: UInt16) -> Bool {
+        switch c {
+        case 0x70B9, 0x4F59, 0x591A, 0x6765, 0x4E0A, 0x51E0, 0x6570, 0x4FE9, 0x534A, 0x6253, 0x4E2A: true
+        default: isChineseNumeral(c)
+        }
+    }
+
     static func isChineseNumeral(_ c: UInt16) -> Bool {
         guard isHan(c) || c == 0x3007 else { return false }
         return chineseDigit(c) != nil || chinesePower(c) != nil || c == 0x5EFF || c == 0x5345 || c == 0x534C

@@ -118,10 +118,30 @@ struct NumeralReader {
     /// The number that begins at `start`, of Arabic or Chinese figures.
     func read(at start: Int) -> Numeral? {
         if let part = hundredth(at: start) { return part }
-        var sum = ChineseSum(reader: self, start: start)
-        guard var numeral = sum.read() else { return nil }
+        guard var numeral = figures(at: start) ?? sum(at: start) else { return nil }
         if let divided = fraction(of: numeral) { numeral = divided }
         return mixed(numeral) ?? numeral
+    }
+
+    /// Arabic figures, also with 万 or 亿 behind them, where no sum goes on: most numbers.
+    private func figures(at start: Int) -> Numeral? {
+        guard NumberGlyph.isDigit(unit(start)), var numeral = arabic(at: start) else { return nil }
+        if let power = NumberGlyph.largePower(unit(numeral.end)) {
+            numeral.apply(power: power, end: numeral.end + 1)
+            (numeral.integerDigits, numeral.hasLeadingZero) = (0, false)
+            // As a sum, which says no where the digits do not fit.
+            guard let value = Decimal(0).plus(numeral.value) else { return nil }
+            numeral.value = value
+        }
+        let next = unit(numeral.end)
+        guard !NumberGlyph.isSumWord(next), !NumberGlyph.isDigit(next) || numeral.powers == 0 else { return nil }
+        let isParted = NumberGlyph.isSpace(next) && NumberGlyph.isSumWord(unit(afterSpaces(numeral.end)))
+        return isParted ? nil : numeral
+    }
+
+    private func sum(at start: Int) -> Numeral? {
+        var sum = ChineseSum(reader: self, start: start)
+        return sum.read()
     }
 
     /// 三又二分之一

@@ -3,7 +3,12 @@
 /// A table is a run of lines with `|` between the cells. The unit is the table's word, so it is not marked as inferred.
 struct TableUnits {
     let text: [UInt16]
-    let tables: MeasureTables
+    @Shared var tables: MeasureTables
+
+    init(text: [UInt16], tables: Shared<MeasureTables>) {
+        self.text = text
+        _tables = tables
+    }
 
     private struct Head {
         var power: Int

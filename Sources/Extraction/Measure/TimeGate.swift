@@ -5,21 +5,32 @@
 struct TimeGate: Sendable {
     private let heads: WordTable
     private let counts: WordTable
+    /// Open for the words that a time may begin with, other than numbers and codes.
+    let words: WordGate
+    /// What the Latin words and codes begin with, see `WordTable.latinHead`.
+    let latinHeads: Set<UInt32>
     /// Code units that may stand after a number of Chinese digits, blanks left out, and after one of Arabic digits.
     private let afterChinese: CodeSet
     private let deadAfterDigits: CodeSet
+    /// What may join a number to a time: 3 to 5 May, 5th, 4Q, '90s.
+    private let joints: WordGate
 
     /// - Parameter heads: words that a time, or a length of time without its number, may begin with.
     init(heads: [(word: [UInt16], value: Int32)], counts: WordTable, units: WordTable) {
         self.counts = counts
         let own = ["week", "month", "half", "quarter", "year", "w/c", "cy"]
         self.heads = WordTable(heads + own.map { (Array($0.utf16), 0) })
+        words = self.heads.gate.union(counts.gate)
+        let codes = WordTable(["q", "h", "fq", "fy"].map { (Array($0.utf16), 0) })
+        latinHeads = self.heads.latinHeads.union(counts.latinHeads).union(codes.latinHeads)
         var after = CodeSet("多余个又零年月日号季财世会半至到与和、".utf16)
         for code in UInt16.min...UInt16.max {
             if units.mayStart(code) || NumberGlyph.isDash(code) || NumberGlyph.isLetter(code) { after.insert(code) }
         }
         afterChinese = after
         deadAfterDigits = CodeSet("%亿万元倍千百股美港点人家".utf16)
+        let signs = ["of", "to", "through", "thru", "until", "till", "and", "st", "nd", "rd", "th", "s"]
+        joints = WordGate(signs.map { Array($0.utf16) }, closesWords: true)
     }
 
     func mayBegin(_ reader: NumeralReader, at start: Int) -> Bool {
@@ -31,8 +42,8 @@ struct TimeGate: Sendable {
                 || mayBeCode(c, reader.unit(start + 1))
         }
         switch c {
-        case 0x7B2C, 0x622A, 0x6700, 0x6BCF: return true  // 第 截 最 每
-        case 0x524D, 0x9996, 0x5934:  // 前 首 头 and a number
+        case 0x622A: return true  // 截
+        case 0x7B2C, 0x524D, 0x9996, 0x5934:  // 第 前 首 头 and a number
             let next = reader.unit(reader.afterSpaces(start + 1))
             if NumberGlyph.isDigit(next) || NumberGlyph.isChineseNumeral(next) { return true }
         default: break
@@ -68,19 +79,41 @@ struct TimeGate: Sendable {
     /// Characters of a number that are looked at; the gate stands open for longer ones, of which news has none.
     private static let longestNumber = 64
 
-    /// 25 of 25日, not of 25% or 2.5亿.
+    /// 25 of 25日, not of 25%, 2.5亿 or 25 million; four digits may be a year whatever follows.
     private func mayBeginWithDigits(_ reader: NumeralReader, at start: Int) -> Bool {
         var at = start
         let limit = start + TimeGate.longestNumber
         while at < limit, NumberGlyph.isDigit(reader.unit(at)) { at += 1 }
-        if reader.unit(at) == 0x2E || reader.unit(at) == 0x2C && at - start <= 3 {
-            while at < limit, NumberGlyph.isDigit(reader.unit(at + 1)),
-                reader.unit(at) == 0x2E || reader.unit(at) == 0x2C
-            {
-                at += 1
-                while at < limit, NumberGlyph.isDigit(reader.unit(at)) { at += 1 }
-            }
+        let next = reader.unit(at)
+        if (next == 0x2E || next == 0x2C && at - start <= 3) && NumberGlyph.isDigit(reader.unit(at + 1)) {
+            return mayBeDate(reader, from: at, limit: limit)
         }
-        return at >= limit || !deadAfterDigits.contains(reader.unit(at))
+        if at - start == 4 || at >= limit { return at >= limit || !deadAfterDigits.contains(next) }
+        return goesOn(reader, afterDigits: at)
+    }
+
+    /// 27.9.2025: figures with two points between them; with one they are a number.
+    private func mayBeDate(_ reader: NumeralReader, from point: Int, limit: Int) -> Bool {
+        var (at, points) = (point, 0)
+        while at < limit, NumberGlyph.isDigit(reader.unit(at + 1)), reader.unit(at) == 0x2E || reader.unit(at) == 0x2C {
+            points += 1
+            at += 1
+            while at < limit, NumberGlyph.isDigit(reader.unit(at)) { at += 1 }
+        }
+        return at >= limit || points > 1 && !deadAfterDigits.contains(reader.unit(at))
+    }
+
+    /// What stands behind digits that are no year by themselves.
+    private func goesOn(_ reader: NumeralReader, afterDigits end: Int) -> Bool {
+        let at = reader.afterSpaces(end)
+        let c = reader.unit(at)
+        if c == 0x71 || c == 0x68 { return true }  // 3Q, 1H
+        if NumberGlyph.isLetter(c) {
+            return joints.mayBegin(in: reader.text, at: at) || heads.longest(in: reader.text, from: at) != nil
+        }
+        switch c {
+        case 0x27, 0x2019, 0x2E, 0x2F, 0x28, 0x8D77: return true  // ' . / ( 起
+        default: return NumberGlyph.isDigit(c) || afterChinese.contains(c)
+        }
     }
 }

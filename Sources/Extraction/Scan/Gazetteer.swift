@@ -13,42 +13,58 @@ struct Gazetteer: Sendable {
         var alias: Int32
     }
 
+    /// What a look-up asks of a form, together, since no table of them fits the cache.
+    struct Form: Sendable {
+        var hash: UInt32
+        /// Where its folded code points stand in the pool, and how many they are.
+        var start: Int32
+        var length: Int32
+        /// Its first alias; −1 in a free slot.
+        var alias: Int32
+
+        static let none = Form(hash: 0, start: 0, length: 0, alias: -1)
+    }
+
+    /// The lengths of the forms that begin with one prefix, one bit each. Key 0 in a free slot.
+    struct Prefix: Sendable {
+        var key: UInt64 = 0
+        var lengths: UInt64 = 0
+    }
+
     /// Folded forms and written forms, laid end to end.
     var pool: [UInt16] = []
     var aliases: [Alias] = []
-    var keyHash: [UInt32] = []
-    var keyStart: [Int32] = []
-    var keyLength: [UInt8] = []
-    var keyAlias: [Int32] = []
-    var slots: [Int32] = []
-    var prefixKeys: [UInt64] = []
-    var prefixMasks: [UInt64] = []
-    /// One bit per hash of a prefix: it fits the cache where the table of prefixes does not, and most places of a text
-    /// begin no name.
-    var prefixFilter = [UInt64](repeating: 0, count: Gazetteer.filterBits >> 6)
-    static let filterBits = 1 << 20
-    /// One flag per code point that begins a form other than a Latin word.
-    var firsts = [Bool](repeating: false, count: 65_536)
+    /// Open-addressed by hash.
+    var forms: [Form] = []
+    var formCount = 0
+    var prefixes: [Prefix] = []
+    /// The tables above lie in far memory, so that each is asked only where these, which fit the cache, have let a place
+    /// through: its prefix, then the prefix with what follows it, then each form. Most places of a text begin no name.
+    var prefixFilter = HashFilter(bits: 20)
+    var openingFilter = HashFilter(bits: 21)
+    var formFilter = HashFilter(bits: 21)
+    /// The code points that begin a form other than a Latin word.
+    var firsts = CodeSet([])
 
     /// All hits of `text`, longest first at each place, never overlapping, in order.
     /// - Parameter lenient: lower-case Latin counts for names that are no common word (Chinese text writes `nvidia`).
     func scan(_ text: Text, lenient: Bool) -> [Hit] {
+        let folded = text.folded
         var hits: [Hit] = []
-        let count = text.count
         var at = 0
-        while at < count {
-            let code = text.folded[at]
+        while at < folded.count {
+            let code = folded[at]
             if Latin.isWord(code) {
-                let end = Latin.wordEnd(text.folded, from: at)
+                let end = Latin.wordEnd(folded, from: at)
                 if let hit = longest(text, at: at, wordEnd: end, lenient: lenient) {
                     hits.append(hit)
                     at = hit.span.upperBound
                 } else {
                     let parts = split(text, run: at..<end, lenient: lenient)
-                    hits.append(contentsOf: parts)
                     at = max(end, parts.last?.span.upperBound ?? end)
+                    if !parts.isEmpty { hits += parts }
                 }
-            } else if firsts[Int(code)], let hit = longest(text, at: at, wordEnd: at, lenient: lenient) {
+            } else if firsts.contains(code), let hit = longest(text, at: at, wordEnd: at, lenient: lenient) {
                 hits.append(hit)
                 at = hit.span.upperBound
             } else {
@@ -59,54 +75,68 @@ struct Gazetteer: Sendable {
     }
 
     /// The longest form that begins at `at`. `wordEnd` is the end of the Latin word there, or `at` when there is none.
+    @inline(__always)
     private func longest(_ text: Text, at: Int, wordEnd: Int, lenient: Bool) -> Hit? {
-        let folded = text.folded
-        let mask = prefixMask(folded, at: at, wordEnd: wordEnd)
-        if mask == 0 { return nil }
+        guard let key = prefix(text.folded, at: at, wordEnd: wordEnd), prefixFilter.mayHold(key.value),
+            mayOpen(key, text.folded, from: max(wordEnd, at + (wordEnd > at ? 0 : 2)))
+        else { return nil }
+        let lengths = lengths(of: key)
+        return lengths == 0 ? nil : longest(text, at: at, of: lengths, lenient: lenient)
+    }
+
+    /// Whether a form may go on as the text does behind its prefix, which ends at `end`.
+    private func mayOpen(_ key: PrefixKey, _ folded: [UInt16], from end: Int) -> Bool {
+        if openingFilter.mayHold(key.value) { return true }
+        guard end < folded.count else { return false }
+        let next = key.extended(by: folded[end])
+        if openingFilter.mayHold(next.value) { return true }
+        return end + 1 < folded.count && openingFilter.mayHold(next.extended(by: folded[end + 1]).value)
+    }
+
+    /// The longest form of one of `lengths` that begins at `at`.
+    private func longest(_ text: Text, at: Int, of lengths: UInt64, lenient: Bool) -> Hit? {
         var best: Hit?
         var hash = FormHash()
-        let limit = min(folded.count, at + 64 - mask.leadingZeroBitCount - 1)
         var position = at
-        while position < limit {
-            let code = folded[position]
-            if code == 0x0A { break }
-            hash.add(code)
-            position += 1
-            guard mask & (1 << UInt64(position - at)) != 0 else { continue }
-            if Latin.isWord(code), position < folded.count, Latin.isWord(folded[position]) { continue }
-            if let alias = lookUp(text, at..<position, hash: hash.value, lenient: lenient) {
-                best = Hit(span: at..<position, alias: alias)
+        var rest = lengths
+        while rest != 0 {
+            let end = at + rest.trailingZeroBitCount
+            rest &= rest - 1
+            if end > text.count { break }
+            while position < end {
+                let code = text.folded[position]
+                if code == 0x0A { return best }
+                hash.add(code)
+                position += 1
+            }
+            if end < text.count, Latin.isWord(text.folded[end - 1]), Latin.isWord(text.folded[end]) { continue }
+            if let alias = lookUp(text, at..<end, hash: hash.value, lenient: lenient) {
+                best = Hit(span: at..<end, alias: alias)
             }
         }
         return best
     }
 
-    private func prefixMask(_ folded: [UInt16], at: Int, wordEnd: Int) -> UInt64 {
-        if wordEnd > at { return mask(ofPrefix: PrefixKey.word(folded, at..<wordEnd)) }
-        guard at + 1 < folded.count else { return 0 }
-        return mask(ofPrefix: PrefixKey.pair(folded[at], folded[at + 1]))
+    @inline(__always)
+    private func prefix(_ folded: [UInt16], at: Int, wordEnd: Int) -> PrefixKey? {
+        if wordEnd > at { return PrefixKey(word: folded, at..<wordEnd) }
+        return at + 1 < folded.count ? PrefixKey(folded[at], folded[at + 1]) : nil
     }
 
-    private func mask(ofPrefix key: UInt64) -> UInt64 {
-        let bit = Gazetteer.filterBit(key)
-        if prefixFilter[bit >> 6] >> UInt64(bit & 63) & 1 == 0 { return 0 }
-        let limit = prefixKeys.count - 1
-        var slot = PrefixKey.slot(key, limit)
-        while prefixKeys[slot] != 0 {
-            if prefixKeys[slot] == key { return prefixMasks[slot] }
+    private func lengths(of key: PrefixKey) -> UInt64 {
+        let limit = prefixes.count - 1
+        if limit < 0 { return 0 }
+        var slot = key.slot(limit)
+        while prefixes[slot].key != 0 {
+            if prefixes[slot].key == key.value { return prefixes[slot].lengths }
             slot = (slot + 1) & limit
         }
         return 0
     }
 
-    static func filterBit(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: (key &* 0xD6E8_FEB8_6659_FD93) >> 32) & (filterBits - 1)
-    }
-
     /// The first alias of the form at `span` whose case fits, or nil.
     func lookUp(_ text: Text, _ span: Span, hash: UInt32, lenient: Bool) -> Int32? {
-        guard let key = find(text.folded, span, hash: hash) else { return nil }
-        var alias = keyAlias[key]
+        guard var alias = find(text.folded, span, hash: hash) else { return nil }
         while alias >= 0 {
             if caseFits(aliases[Int(alias)], text, span, lenient: lenient) { return alias }
             alias = aliases[Int(alias)].next
@@ -114,21 +144,26 @@ struct Gazetteer: Sendable {
         return nil
     }
 
-    /// Index of the form equal to `folded[span]`, or nil.
-    func find(_ folded: [UInt16], _ span: Span, hash: UInt32) -> Int? {
-        if slots.isEmpty { return nil }
-        let limit = slots.count - 1
-        var slot = Int(hash) & limit
-        while slots[slot] >= 0 {
-            let key = Int(slots[slot])
-            if keyHash[key] == hash, Int(keyLength[key]) == span.count, equal(folded, span, key) { return key }
-            slot = (slot + 1) & limit
-        }
-        return nil
+    /// The first alias of the form equal to `folded[span]`, or nil.
+    func find(_ folded: [UInt16], _ span: Span, hash: UInt32) -> Int32? {
+        guard formFilter.mayHold(UInt64(hash)), !forms.isEmpty else { return nil }
+        let form = forms[slot(of: folded, span, hash: hash)]
+        return form.alias >= 0 ? form.alias : nil
     }
 
-    private func equal(_ folded: [UInt16], _ span: Span, _ key: Int) -> Bool {
-        let start = Int(keyStart[key])
+    /// Where the form equal to `folded[span]` is, or the free slot where it would be.
+    func slot(of folded: [UInt16], _ span: Span, hash: UInt32) -> Int {
+        let limit = forms.count - 1
+        var slot = Int(hash) & limit
+        while forms[slot].alias >= 0, forms[slot].hash != hash || !isEqual(forms[slot], folded, span) {
+            slot = (slot + 1) & limit
+        }
+        return slot
+    }
+
+    private func isEqual(_ form: Form, _ folded: [UInt16], _ span: Span) -> Bool {
+        guard Int(form.length) == span.count else { return false }
+        let start = Int(form.start)
         for offset in 0..<span.count where folded[span.lowerBound + offset] != pool[start + offset] { return false }
         return true
     }

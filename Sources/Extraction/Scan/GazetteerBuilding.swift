@@ -1,17 +1,12 @@
 extension Gazetteer {
-    /// Room for `forms` forms without growing.
-    init(expecting forms: Int) {
+    /// Room for `count` forms without growing.
+    init(expecting count: Int) {
         var size = 1024
-        while size < forms * 2 { size *= 2 }
-        slots = [Int32](repeating: -1, count: size)
-        prefixKeys = [UInt64](repeating: 0, count: size)
-        prefixMasks = [UInt64](repeating: 0, count: size)
-        keyHash.reserveCapacity(forms)
-        keyStart.reserveCapacity(forms)
-        keyLength.reserveCapacity(forms)
-        keyAlias.reserveCapacity(forms)
-        aliases.reserveCapacity(forms)
-        pool.reserveCapacity(forms * 24)
+        while size < count * 2 { size *= 2 }
+        forms = [Form](repeating: .none, count: size)
+        prefixes = [Prefix](repeating: Prefix(), count: size)
+        aliases.reserveCapacity(count)
+        pool.reserveCapacity(count * 24)
     }
 
     /// Adds one written form of `entity`. Forms that are empty, one code point long or too long are left out.
@@ -28,10 +23,10 @@ extension Gazetteer {
         pool.append(contentsOf: written)
         let alias = Int32(aliases.count)
         aliases.append(Alias(entity: entity, traits: traits, condition: condition, next: -1, display: display))
-        if let key = find(folded, 0..<length, hash: hash.value) {
-            append(alias, toChain: keyAlias[key])
+        if let head = find(folded, 0..<length, hash: hash.value) {
+            append(alias, toChain: head)
         } else {
-            addKey(folded, hash: hash.value, alias: alias)
+            addForm(folded, hash: hash.value, alias: alias)
         }
         return true
     }
@@ -42,46 +37,41 @@ extension Gazetteer {
         aliases[last].next = alias
     }
 
-    private mutating func addKey(_ folded: [UInt16], hash: UInt32, alias: Int32) {
-        if keyHash.count * 2 >= slots.count { grow() }
-        let key = Int32(keyHash.count)
-        keyHash.append(hash)
-        keyStart.append(Int32(pool.count))
-        keyLength.append(UInt8(folded.count))
-        keyAlias.append(alias)
+    private mutating func addForm(_ folded: [UInt16], hash: UInt32, alias: Int32) {
+        if formCount * 2 >= forms.count { grow() }
+        formCount += 1
+        forms[slot(of: folded, 0..<folded.count, hash: hash)] = Form(
+            hash: hash, start: Int32(pool.count), length: Int32(folded.count), alias: alias)
         pool.append(contentsOf: folded)
-        place(key, hash)
+        formFilter.insert(UInt64(hash))
         let wordEnd = Latin.wordEnd(folded, from: 0)
-        if wordEnd == 0 { firsts[Int(folded[0])] = true }
-        let prefix = wordEnd > 0 ? PrefixKey.word(folded, 0..<wordEnd) : PrefixKey.pair(folded[0], folded[1])
-        mark(prefix, mask: 1 << UInt64(folded.count))
+        if wordEnd == 0 { firsts.insert(folded[0]) }
+        let prefix = wordEnd > 0 ? PrefixKey(word: folded, 0..<wordEnd) : PrefixKey(folded[0], folded[1])
+        prefixFilter.insert(prefix.value)
+        let following = folded.dropFirst(max(wordEnd, wordEnd > 0 ? 0 : 2)).prefix(2)
+        openingFilter.insert(following.reduce(prefix) { $0.extended(by: $1) }.value)
+        place(Prefix(key: prefix.value, lengths: 1 << UInt64(folded.count)))
     }
 
-    private mutating func place(_ key: Int32, _ hash: UInt32) {
-        let limit = slots.count - 1
-        var slot = Int(hash) & limit
-        while slots[slot] >= 0 { slot = (slot + 1) & limit }
-        slots[slot] = key
-    }
-
-    private mutating func mark(_ prefix: UInt64, mask: UInt64) {
-        let bit = Gazetteer.filterBit(prefix)
-        prefixFilter[bit >> 6] |= 1 << UInt64(bit & 63)
-        let limit = prefixKeys.count - 1
-        var slot = PrefixKey.slot(prefix, limit)
-        while prefixKeys[slot] != 0, prefixKeys[slot] != prefix { slot = (slot + 1) & limit }
-        prefixKeys[slot] = prefix
-        prefixMasks[slot] |= mask
+    private mutating func place(_ prefix: Prefix) {
+        let limit = prefixes.count - 1
+        var slot = PrefixKey(value: prefix.key).slot(limit)
+        while prefixes[slot].key != 0, prefixes[slot].key != prefix.key { slot = (slot + 1) & limit }
+        prefixes[slot].key = prefix.key
+        prefixes[slot].lengths |= prefix.lengths
     }
 
     private mutating func grow() {
-        let size = slots.count * 2
-        slots = [Int32](repeating: -1, count: size)
-        for key in keyHash.indices { place(Int32(key), keyHash[key]) }
-        let (keys, masks) = (prefixKeys, prefixMasks)
-        prefixKeys = [UInt64](repeating: 0, count: size)
-        prefixMasks = [UInt64](repeating: 0, count: size)
-        for slot in keys.indices where keys[slot] != 0 { mark(keys[slot], mask: masks[slot]) }
+        let (oldForms, oldPrefixes) = (forms, prefixes)
+        let size = max(1024, forms.count * 2)
+        forms = [Form](repeating: .none, count: size)
+        prefixes = [Prefix](repeating: Prefix(), count: size)
+        for form in oldForms where form.alias >= 0 {
+            var slot = Int(form.hash) & (size - 1)
+            while forms[slot].alias >= 0 { slot = (slot + 1) & (size - 1) }
+            forms[slot] = form
+        }
+        for prefix in oldPrefixes where prefix.key != 0 { place(prefix) }
     }
 }
 

@@ -1,16 +1,18 @@
 /// Classes of Latin code points, as names and tickers need them.
 enum Latin {
     /// Letters and digits that form words with spaces between them.
+    @inline(__always)
     static func isWord(_ code: UInt16) -> Bool {
-        isDigit(code) || isLetter(code)
+        code <= 0x24F && (isDigit(code) || isLetter(code))
     }
 
+    @inline(__always)
     static func isLetter(_ code: UInt16) -> Bool {
-        (code >= 0x61 && code <= 0x7A) || (code >= 0x41 && code <= 0x5A)
-            || (code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7)
+        (code | 0x20) &- 0x61 < 26 || code >= 0xC0 && code <= 0x24F && code != 0xD7 && code != 0xF7
     }
 
-    static func isDigit(_ code: UInt16) -> Bool { code >= 0x30 && code <= 0x39 }
+    @inline(__always)
+    static func isDigit(_ code: UInt16) -> Bool { code &- 0x30 < 10 }
 
     static func isCapital(_ scalar: UInt32) -> Bool { scalar >= 0x41 && scalar <= 0x5A }
 
@@ -55,16 +57,27 @@ struct FormHash {
 }
 
 /// What selects the lengths to try: the first Latin word, else the first two code points.
-enum PrefixKey {
-    static func pair(_ first: UInt16, _ second: UInt16) -> UInt64 { 1 << 40 | UInt64(first) << 16 | UInt64(second) }
+struct PrefixKey {
+    /// Never 0, and never equal for a word and a pair.
+    let value: UInt64
 
-    static func word(_ folded: [UInt16], _ span: Span) -> UInt64 {
+    @inline(__always)
+    init(_ first: UInt16, _ second: UInt16) { value = 1 << 40 | UInt64(first) << 16 | UInt64(second) }
+
+    @inline(__always)
+    init(word folded: [UInt16], _ span: Span) {
         var hash = FormHash()
         for position in span { hash.add(folded[position]) }
-        return 1 << 41 | UInt64(hash.value)
+        value = 1 << 41 | UInt64(hash.value)
     }
 
-    static func slot(_ key: UInt64, _ limit: Int) -> Int {
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & limit
+    init(value: UInt64) { self.value = value }
+
+    func slot(_ limit: Int) -> Int { Int(truncatingIfNeeded: (value &* 0x9E37_79B9_7F4A_7C15) >> 32) & limit }
+
+    /// Of the prefix with one code point more behind it.
+    @inline(__always)
+    func extended(by code: UInt16) -> PrefixKey {
+        PrefixKey(value: (value ^ UInt64(code) << 44 | 1 << 63) &* 0xD6E8_FEB8_6659_FD93)
     }
 }

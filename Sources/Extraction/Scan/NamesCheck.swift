@@ -170,9 +170,8 @@ extension NamesCheck {
     private func chain(_ folded: [UInt16]) -> [Alias] {
         var hash = FormHash()
         for code in folded { hash.add(code) }
-        guard let key = catalogue.gazetteer.find(folded, 0..<folded.count, hash: hash.value) else { return [] }
+        guard var next = catalogue.gazetteer.find(folded, 0..<folded.count, hash: hash.value) else { return [] }
         var aliases: [Alias] = []
-        var next = catalogue.gazetteer.keyAlias[key]
         while next >= 0 {
             let alias = catalogue.gazetteer.aliases[Int(next)]
             aliases.append(alias)

@@ -53,7 +53,9 @@ struct ArticleBuilder {
         let head = range.prefix(5)
         if !given.isEmpty {
             let wanted = Text(given).folded.filter { $0 != 0x20 }
-            return head.first { page.text.folded[page.paragraphs[$0].span].filter { $0 != 0x20 } == wanted }
+            return head.first { index in
+                page.text.folded[page.paragraphs[index].span].lazy.filter { $0 != 0x20 }.elementsEqual(wanted)
+            }
         }
         if let repeated = head.first(where: { page.paragraphs[$0].isRepeated && isHeadline($0) }) { return repeated }
         if let heading = head.first(where: { page.paragraphs[$0].kind == .heading && isHeadline($0) }) {

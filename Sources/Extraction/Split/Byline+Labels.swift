@@ -86,7 +86,7 @@ extension Byline {
 
     private static let authorLabels = ["作者", "撰文", "撰稿", "记者", "文", "编译", "author"].map { Fold.folded($0) }
     private static let sourceLabels = ["来源", "稿源", "出处", "转自", "source"].map { Fold.folded($0) }
-    private static let labelStarts = Set((authorLabels + sourceLabels).compactMap(\.first))
+    private static let labelStarts = CodeSet((authorLabels + sourceLabels).compactMap(\.first))
     private static let openings = ["written by ", "by "].map { Fold.folded($0) }
     private static let reporters = ["本报记者 ", "记者 "].map { Fold.folded($0) }
     private static let conjunction = Fold.folded("and ")
@@ -117,6 +117,7 @@ extension Byline {
 
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
         .map { Fold.folded($0) }
+    private static let monthStarts = CodeSet(months.compactMap(\.first))
 
     /// `2025-09-27`, `2025/9/27`, `2025年9月27日`, `Sept 27, 2025`, each with a time of day behind it left unread.
     static func date(_ text: Text, _ at: Int, _ limit: Int) -> (iso: String, end: Int)? {
@@ -128,7 +129,7 @@ extension Byline {
             else { return nil }
             return (date.iso, clock(text, day.end, limit))
         }
-        guard at + 3 < limit, SignClass.of(text.scalars[at]).contains(.letter),
+        guard at + 3 < limit, monthStarts.contains(text.folded[at]), SignClass.of(text.scalars[at]).contains(.letter),
             at == 0 || !SignClass.of(text.scalars[at - 1]).contains(.letter),
             let month = months.firstIndex(where: { match(text, at, limit, $0) != nil })
         else { return nil }

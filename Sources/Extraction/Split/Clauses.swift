@@ -5,7 +5,8 @@ enum Clauses {
         var start = sentence.lowerBound
         // End of a stretch that is not cut.
         var whole = start
-        for position in sentence where position + 1 < sentence.upperBound && isCut(text, position, sentence) {
+        for position in sentence.dropLast()
+        where !SignClass.isPlain(text.scalars[position]) && isCut(text, position, sentence) {
             guard position >= start, position >= whole else { continue }
             if let restated = restatementEnd(text, position, sentence) {
                 whole = restated

@@ -47,6 +47,10 @@ struct Sentences {
         var bracket: Int?
         while position < paragraph.upperBound {
             let scalar = text.scalars[position]
+            if SignClass.isPlain(scalar) {
+                position += 1
+                continue
+            }
             if scalar == 0x28 || scalar == 0xFF08 {
                 bracket = position
             } else if scalar == 0x29 || scalar == 0xFF09 {

@@ -18,8 +18,11 @@ public enum Fold {
     /// dashes;
     /// U+FFFD beyond the Basic Multilingual Plane.
     public static func folded(_ scalar: UInt32) -> UInt16 {
-        scalar <= 0xFFFF ? table[Int(scalar)] : 0xFFFD
+        scalar <= 0xFFFF ? table[Int(scalar)] : beyond
     }
+
+    /// Form of whatever lies beyond the Basic Multilingual Plane.
+    static let beyond: UInt16 = 0xFFFD
 
     /// Matching form of each code point of `string`.
     public static func folded(_ string: String) -> [UInt16] { string.unicodeScalars.map { folded($0.value) } }

@@ -53,6 +53,12 @@ struct SignClass: OptionSet, Sendable {
         return rare(scalar)
     }
 
+    /// Chinese characters, ASCII letters, digits and the blank, which end and open nothing: nearly all of a text.
+    @inline(__always)
+    static func isPlain(_ scalar: UInt32) -> Bool {
+        scalar &- 0x4E00 < 0x5200 || (scalar | 0x20) &- 0x61 < 26 || scalar &- 0x30 < 10 || scalar == 0x20
+    }
+
     private static func rare(_ scalar: UInt32) -> SignClass {
         if scalar <= 0xFFFF { return table[Int(scalar)] }
         if (0x20000...0x3FFFF).contains(scalar) { return .han }

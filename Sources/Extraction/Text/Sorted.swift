@@ -10,3 +10,18 @@ extension RandomAccessCollection where Index == Int {
         return low
     }
 }
+
+extension [UInt16] {
+    /// The first place at or after `start` where `code` stands.
+    func place(of code: UInt16, from start: Int) -> Int? {
+        unsafe withUnsafeBufferPointer { units in
+            var place = Swift.max(0, start)
+            // SAFETY: from 0 or later to the last unit.
+            while place < units.count {
+                if unsafe units[place] == code { return place }
+                place += 1
+            }
+            return nil
+        }
+    }
+}
