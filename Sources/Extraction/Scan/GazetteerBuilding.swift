@@ -79,7 +79,8 @@ extension Gazetteer {
     /// Whether the case in which the text writes a form lets it be this alias.
     ///
     /// Exactly as the alias is written always fits. Else four letters or more are enough with a capital first letter
-    /// (`TESLA`, `Nvidia`), and all in lower case where `lenient` or the alias says so.
+    /// (`TESLA`, `Nvidia`), and all in lower case where `lenient` or the alias says so. Where everything is in capitals
+    /// (`MICRON SHARES UP 6.8%`) they say nothing.
     func caseFits(_ alias: Alias, _ text: Text, _ span: Span, lenient: Bool) -> Bool {
         var letters = 0
         var same = true
@@ -91,7 +92,8 @@ extension Gazetteer {
             if scalar != UInt32(pool[display + offset]) { same = false }
         }
         if same || alias.traits.contains(.anyCase) { return true }
-        if alias.traits.contains(.exactCase) || letters < 4 { return false }
+        if letters < 4 { return false }
+        if alias.traits.contains(.exactCase) { return isShouted(text, span) }
         if Latin.isCapital(text.scalars[span.lowerBound]) { return true }
         // `ams OSRAM` for ams Osram: the name begins small by right, its capitals are another house's style.
         if text.scalars[span.lowerBound] == UInt32(pool[display]), Latin.hasInnerCapital(text.scalars, span) {
@@ -99,4 +101,19 @@ extension Gazetteer {
         }
         return lenient && !alias.traits.contains(.listed) || !Latin.isLetter(text.folded[span.lowerBound])
     }
+
+    /// Whether the name and what stands around it hold capitals alone.
+    private func isShouted(_ text: Text, _ span: Span) -> Bool {
+        let around = max(0, span.lowerBound - Gazetteer.shoutReach)..<min(text.count, span.upperBound + Gazetteer.shoutReach)
+        var capitals = 0
+        for position in around {
+            let scalar = text.scalars[position]
+            if Latin.isSmall(scalar) || scalar >= 0x2E80 { return false }
+            if Latin.isCapital(scalar) { capitals += 1 }
+        }
+        return capitals - span.count >= Gazetteer.fewestShouted
+    }
+
+    private static let shoutReach = 40
+    private static let fewestShouted = 8
 }
