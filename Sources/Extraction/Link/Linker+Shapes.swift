@@ -14,7 +14,9 @@ extension Linker {
                 text.first(of: words["firm_longer"], at: position) == nil ? text.first(of: firm, at: position) : nil
             guard let ending = isFirm ?? text.first(of: trade, at: position) else { continue }
             let end = position + ending.count
-            let span = (Shape.hanName(text, endingAt: position, words: words)?.lowerBound).map { begin($0, position)..<end }
+            let span = (Shape.hanName(text, endingAt: position, words: words)?.lowerBound).map {
+                begin($0, position)..<end
+            }
             if let span, accepts(span, stemEnd: position, isFirm: isFirm != nil) {
                 insert(Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true))
             }

@@ -39,12 +39,19 @@ struct CapitalNames {
     /// The names of a sentence, in order of position.
     /// - Parameters:
     ///   - firms: what is known to be a firm in it, in order of position.
+    ///   - isShort: says which words the text's own full names begin with.
     ///   - isTaken: says what is read already.
-    func names(in sentence: Span, _ text: Text, firms: [Span], isTaken: (Span) -> Bool) -> [Name] {
+    func names(
+        in sentence: Span, _ text: Text, firms: [Span], isShort: (Span) -> Bool, isTaken: (Span) -> Bool
+    ) -> [Name] {
         var runs = self.runs(in: sentence, text, isTaken)
         if runs.isEmpty { return [] }
         for index in runs.indices {
-            if let kind = kind(of: runs[index].words, sentence, text) { (runs[index].isName, runs[index].kind) = (true, kind) }
+            let isShort =
+                runs[index].words.count == 1 && isShort(runs[index].span) && !isOrdinary(runs[index].words, text)
+            if let kind = isShort ? .company : kind(of: runs[index].words, sentence, text) {
+                (runs[index].isName, runs[index].kind) = (true, kind)
+            }
         }
         spreadOverLists(&runs, firms, text)
         return runs.filter(\.isName).map { Name(span: $0.span, kind: $0.kind) }
@@ -80,7 +87,7 @@ struct CapitalNames {
             latin.text.has([0x20, 0x6F, 0x66, 0x20], at: last.upperBound), latin.beginsName(last.upperBound + 4)
         else { return run }
         let rest = latin.words(from: last.upperBound + 4, limit: sentence.upperBound)
-        return run.dropLast() + [last.lowerBound..<(rest.first?.upperBound ?? last.upperBound)] + rest.dropFirst()
+        return run + rest
     }
 
     /// `Italian shipbuilder`, `Meanwhile Legora`, `Chipmaker Rapidus`: what the run opens with is no part of the name.
@@ -146,18 +153,20 @@ struct CapitalNames {
         guard let first = run.first, let last = run.last else { return nil }
         let span = first.lowerBound..<last.upperBound
         if isPerson(run, text) { return .person }
-        let isAuthority = isWord(last, of: words.authorities, text)
+        let isAuthority = run.contains { isWord($0, of: words.authorities, text) }
         let firm: Entity.Kind = isAuthority ? .authority : .company
         let before = wordBefore(span.lowerBound, sentence, text)
         if let before, isWord(before, of: words.titles, text) { return nil }
         if let before, text.has([0x74, 0x68, 0x65], endingAt: before.upperBound), before.count == 3 {
-            return run.count > 1 && isWord(last, of: words.institutions, text) ? firm : nil
+            return run.count > 1 && run.contains { isWord($0, of: words.institutions, text) } ? firm : nil
         }
         if isOrdinary(run, text) { return nil }
         guard let before, !isWord(before, of: words.before, text) else {
+            if run.count == 1, firms.isOrdinary(span, text), !isPossessive(span.upperBound, text) { return nil }
             return opensClause(span, isPlace: isPlace(run, text), sentence, text) ? firm : nil
         }
-        if isPlace(run, text) || isWord(before, of: words.placeBefore, text) || isWord(before, of: words.notBefore, text)
+        if isPlace(run, text) || isWord(before, of: words.placeBefore, text)
+            || isWord(before, of: words.notBefore, text)
             || isWord(before, of: words.productBefore, text) || !Latin.isSmall(text.scalars[before.lowerBound])
         {
             return nil
@@ -172,7 +181,7 @@ struct CapitalNames {
 
     /// Words of the language, and capitals alone that stand for a figure or a trade.
     private func isOrdinary(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
-        if run.count > 1, isInstitution(run.last, text) { return false }
+        if run.count > 1, isInstitution(run.first, text) || isInstitution(run.last, text) { return false }
         return run.allSatisfy { word in
             if Latin.hasInnerCapital(text.scalars, word) {
                 return LatinNames(text: text).isAcronym(word) && word.count < Self.shortestAcronym
@@ -227,23 +236,32 @@ struct CapitalNames {
 
     // MARK: Lists
 
-    /// `Nvidia, Google and Breakthrough Energy Ventures`: who is listed with a firm is one.
+    /// `Nvidia, Google and Breakthrough Energy Ventures`: who is listed with a firm is one, from neighbour to neighbour.
     private func spreadOverLists(_ runs: inout [Run], _ firms: [Span], _ text: Text) {
-        for _ in 0..<Self.longestList {
-            var didSpread = false
-            for index in runs.indices where !runs[index].isName {
-                let span = runs[index].span
-                let near = runs.filter { $0.isName && $0.kind == .company }.map(\.span) + firms
-                guard near.contains(where: { TopicWords.areListed($0, span, text) || TopicWords.areListed(span, $0, text) })
-                else { continue }
-                runs[index].isName = true
-                didSpread = true
-            }
-            if !didSpread { return }
+        let marks = runs.indices.map { Mark(span: runs[$0].span, run: $0) } + firms.map { Mark(span: $0) }
+        let listed = marks.sorted { $0.span.lowerBound < $1.span.lowerBound }
+        for (left, right) in zip(listed, listed.dropFirst()) { join(right, to: left, &runs, text) }
+        for (right, left) in zip(listed.reversed(), listed.reversed().dropFirst()) {
+            join(left, to: right, &runs, text)
         }
     }
 
-    private static let longestList = 4
+    /// A known firm or a run of capitals, by its place in the text.
+    private struct Mark {
+        var span: Span
+        /// Index among the runs; −1 for a known firm.
+        var run = -1
+    }
+
+    private func join(_ mark: Mark, to other: Mark, _ runs: inout [Run], _ text: Text) {
+        guard mark.run >= 0, !runs[mark.run].isName,
+            other.run < 0 || runs[other.run].isName && runs[other.run].kind == .company
+        else { return }
+        let isBefore = mark.span.lowerBound < other.span.lowerBound
+        if TopicWords.areListed(isBefore ? mark.span : other.span, isBefore ? other.span : mark.span, text) {
+            runs[mark.run].isName = true
+        }
+    }
 
     // MARK: Words
 

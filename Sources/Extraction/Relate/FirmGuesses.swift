@@ -160,7 +160,7 @@ struct FirmGuesses {
     }
 
     /// A word that many sentences begin with: a common one, or a plural.
-    private func isOrdinary(_ name: Span, _ text: Text) -> Bool {
+    func isOrdinary(_ name: Span, _ text: Text) -> Bool {
         if Latin.hasInnerCapital(text.scalars, name) { return false }
         if isWord(name, of: words.openers, text) || words.isCommon(text, name) { return true }
         let end = name.upperBound

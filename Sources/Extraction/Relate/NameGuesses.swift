@@ -42,6 +42,8 @@ struct NameGuesses {
         var kind: Entity.Kind
         /// Surely a firm, so that it is one wherever the text names it.
         var isFirm = false
+        /// Told by its capitals alone.
+        var isCapital = false
         /// Whom the reading knows it for.
         var entity: Int?
     }
@@ -70,12 +72,16 @@ struct NameGuesses {
         var found: [Guess] = []
         let taken = Taken(
             spans: [reading.mentions.map(\.span), reading.quantities.map(\.span), reading.times.map(\.span)])
+        let shortNames = reading.article.language == .en ? self.shortNames(reading) : [:]
         for sentence in reading.sentences where !isHeadlineCase(sentence.span, reading.text) {
             let start = found.count
             collect(sentence.span, reading, taken, &found)
             addFirms(sentence.span, reading, taken, from: start, &found)
-            if reading.article.language == .en { addCapitals(sentence.span, reading, taken, from: start, &found) }
+            if reading.article.language == .en {
+                addCapitals(sentence.span, reading, taken, shortNames: shortNames, from: start, &found)
+            }
         }
+        shorten(&found, reading.text)
         var names = firmsByShape(reading)
         guard !found.isEmpty || !names.isEmpty else { return reading }
         var result = reading
@@ -130,7 +136,8 @@ struct NameGuesses {
 
     /// What is left of the capitalised names of a sentence.
     private func addCapitals(
-        _ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess]
+        _ sentence: Span, _ reading: Reading, _ taken: Taken, shortNames: [ArraySlice<UInt16>: Int?], from start: Int,
+        _ found: inout [Guess]
     ) {
         let own = Taken(spans: [found[start...].map(\.span)])
         let low = reading.mentions.firstPlace { $0.span.lowerBound >= sentence.lowerBound }
@@ -139,29 +146,43 @@ struct NameGuesses {
         }
         let names = capitals.names(
             in: sentence, reading.text, firms: firms.map(\.span) + found[start...].filter(\.isFirm).map(\.span),
+            isShort: { shortNames[reading.text.folded[$0]] != nil },
             isTaken: { taken.covers($0) || own.covers($0) })
         guard !names.isEmpty else { return }
         found += names.map { name in
-            var guess = Guess(span: name.span, kind: name.kind, isFirm: name.kind == .company)
-            guess.entity = name.kind == .company ? shortened(name.span, reading) : nil
+            var guess = Guess(span: name.span, kind: name.kind, isFirm: name.kind == .company, isCapital: true)
+            if name.kind == .company { guess.entity = shortNames[reading.text.folded[name.span]] ?? nil }
             return guess
         }
         found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
     }
 
-    /// The company of the catalogue that the text names in full elsewhere: Lam of Lam Research.
-    private func shortened(_ name: Span, _ reading: Reading) -> Int? {
-        let folded = reading.text.folded
-        var meant: Int?
-        for mention in reading.mentions where mention.span.count > name.count && mention.how == .stated {
-            let start = mention.span.lowerBound
-            guard folded[start + name.count] == 0x20, folded[start] == folded[name.lowerBound],
-                folded[start..<start + name.count].elementsEqual(folded[name])
-            else { continue }
-            guard meant == nil || meant == mention.entity else { return nil }
-            meant = mention.entity
+    /// Leaves out words that a firm guessed in full begins with: they are its own (`NameSpread`).
+    private func shorten(_ found: inout [Guess], _ text: Text) {
+        let full = found.filter { $0.isFirm && !$0.isCapital }.compactMap { guess -> ArraySlice<UInt16>? in
+            let name = text.folded[guess.span]
+            return name.firstIndex(of: 0x20).map { name[..<$0] }
         }
-        return meant
+        let words = Set(full)
+        if words.isEmpty { return }
+        found.removeAll { $0.isCapital && $0.entity == nil && words.contains(text.folded[$0.span]) }
+    }
+
+    /// Companies that the text names in full, by the first word of their names: Lam of Lam Research. None for a word with
+    /// which two begin.
+    private func shortNames(_ reading: Reading) -> [ArraySlice<UInt16>: Int?] {
+        var names: [ArraySlice<UInt16>: Int?] = [:]
+        for mention in reading.mentions where mention.how == .stated {
+            let name = reading.text.folded[mention.span]
+            guard let space = name.firstIndex(of: 0x20) else { continue }
+            let word = name[..<space]
+            if let known = names[word], known != mention.entity {
+                names[word] = .some(nil)
+            } else {
+                names[word] = mention.entity
+            }
+        }
+        return names
     }
 
     private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Guess]) {

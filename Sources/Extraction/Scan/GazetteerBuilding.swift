@@ -104,7 +104,8 @@ extension Gazetteer {
 
     /// Whether the name and what stands around it hold capitals alone.
     private func isShouted(_ text: Text, _ span: Span) -> Bool {
-        let around = max(0, span.lowerBound - Gazetteer.shoutReach)..<min(text.count, span.upperBound + Gazetteer.shoutReach)
+        let around =
+            max(0, span.lowerBound - Gazetteer.shoutReach)..<min(text.count, span.upperBound + Gazetteer.shoutReach)
         var capitals = 0
         for position in around {
             let scalar = text.scalars[position]

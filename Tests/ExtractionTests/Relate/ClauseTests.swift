@@ -54,4 +54,29 @@ import Testing
         #expect(told.count == 1)
         #expect(told.first?.contains("target=\(target)") == true)
     }
+
+    @Test(arguments: [
+        ("Oracle, whose biggest customer is OpenAI, fell 3%.", ["security=Oracle change=-3"]),
+        ("Up 2.5% on the day, Broadcom led chip stocks.", ["security=Broadcom change=2.5"]),
+        ("Volkswagen shares were 0.6% lower.", ["security=Volkswagen change=-0.6"]),
+        (
+            "Brent crude futures settled $2.14 higher, or 2.2%, at $98.61 a barrel.",
+            ["security=Brent crude change=2.2 change=2.14 level=98.61"]
+        ),
+        ("MICRON SHARES UP 6.8% IN EXTENDED TRADING", ["security=Micron change=6.8"]),
+        ("Shares in ams OSRAM rose 5% in Zurich.", ["security=ams Osram change=5"]),
+    ])
+    func aPriceIsOfTheSubjectAroundItsClause(_ body: String, _ moves: [String]) throws {
+        #expect(try Telling().events(body, ["price_move"]) == moves.map { "price_move " + $0 })
+    }
+
+    @Test(arguments: [
+        ("Foxconn posted a 17% rise in quarterly profit, beating estimates.", "company=Foxconn change=17"),
+        ("Nike reported a 5% fall in sales to $3 billion.", "company=Nike value=3000000000 change=-5"),
+        ("Revenue rose 25% to $3.2 billion, Datadog said.", "company=Datadog value=3200000000 change=25"),
+        ("TSMC, which makes chips for Apple, said monthly sales jumped 45%.", "company=TSMC change=45"),
+    ])
+    func aFigureIsOfWhoTellsIt(_ body: String, _ figure: String) throws {
+        #expect(try Telling().events(body, ["metric"]) == ["metric " + figure])
+    }
 }
