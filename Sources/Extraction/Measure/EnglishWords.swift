@@ -29,12 +29,14 @@ enum EnglishWord: Equatable {
     /// The word of the entry `index` of `table`.
     static func of(_ index: Int32) -> EnglishWord { entries[Int(index)].1 }
 
-    private static let cardinals = [
+    /// 1 to 19.
+    static let cardinals = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
     ]
 
-    private static let ordinals = [
+    /// 1 to 19.
+    static let ordinals = [
         "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
         "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     ]

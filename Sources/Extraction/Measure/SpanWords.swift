@@ -36,7 +36,7 @@ struct Multiples: Sendable {
 
     init(files: LexiconFiles) throws(LexiconError) {
         var words: [(word: [UInt16], value: Int32)] = []
-        for line in try WordFile.lines(of: "measures/multiples.words", in: files) {
+        for line in try WordFile.lines(of: "measures/multiples.words", in: files).flatMap(Multiples.spelledOut) {
             let digits = line.name.prefix { $0.isNumber || $0 == "-" || $0 == "." }
             let unit = line.name.dropFirst(digits.count)
             if line.name == "none" {
@@ -51,6 +51,45 @@ struct Multiples: Sendable {
             words += line.words.map { ($0, index) }
         }
         table = WordTable(words)
+    }
+
+    /// A line for each number of `2..40rank exact: {nth} place`; any other line is itself.
+    private static func spelledOut(_ line: WordLine) -> [WordLine] {
+        let bounds = line.name.prefix { !$0.isLetter }.split(separator: "..").compactMap { Int($0) }
+        guard bounds.count == 2, bounds[0] <= bounds[1] else { return [line] }
+        return (bounds[0]...bounds[1]).map { number in
+            var spelled = line
+            spelled.name = "\(number)" + line.name.drop { !$0.isLetter }
+            spelled.words = line.words.flatMap { OrdinalPattern(word: $0).forms(of: number) }
+            return spelled
+        }
+    }
+}
+
+/// A phrase with a number in it: `{n}` is 4 and four, `{nth}` is 4th and fourth. Words go up to nineteen.
+private struct OrdinalPattern {
+    let word: [UInt16]
+
+    func forms(of number: Int) -> [[UInt16]] {
+        let place = number - 1
+        var forms = [(cardinal: "\(number)", ordinal: "\(number)" + OrdinalPattern.ending(of: number))]
+        if EnglishWord.cardinals.indices.contains(place) {
+            forms.append((EnglishWord.cardinals[place], EnglishWord.ordinals[place]))
+        }
+        let pattern = String(decoding: word, as: UTF16.self)
+        return forms.map { form in
+            Array(pattern.replacing("{nth}", with: form.ordinal).replacing("{n}", with: form.cardinal).utf16)
+        }
+    }
+
+    private static func ending(of number: Int) -> String {
+        if (11...13).contains(number % 100) { return "th" }
+        return switch number % 10 {
+        case 1: "st"
+        case 2: "nd"
+        case 3: "rd"
+        default: "th"
+        }
     }
 }
 

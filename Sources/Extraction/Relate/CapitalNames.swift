@@ -142,6 +142,12 @@ struct CapitalNames {
         return book.has(found, noName) || book.has(found, head)
     }
 
+    /// Bank of Harlund, but not Bank Rate.
+    private func hasOf(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
+        guard let first = run.first, run.count > 1, isWord(first, of: words.institutions, text) else { return false }
+        return text.has([0x20, 0x6F, 0x66, 0x20], at: first.upperBound)
+    }
+
     private func isInstitution(_ word: Span?, _ text: Text) -> Bool {
         guard let word else { return false }
         return isWord(word, of: words.institutions, text) || isWord(word, of: words.endings, text)
@@ -158,7 +164,7 @@ struct CapitalNames {
         let before = wordBefore(span.lowerBound, sentence, text)
         if let before, isWord(before, of: words.titles, text) { return nil }
         if let before, text.has([0x74, 0x68, 0x65], endingAt: before.upperBound), before.count == 3 {
-            return run.count > 1 && run.contains { isWord($0, of: words.institutions, text) } ? firm : nil
+            return run.count > 1 && isWord(last, of: words.institutions, text) || hasOf(run, text) ? firm : nil
         }
         if isOrdinary(run, text) { return nil }
         guard let before, !isWord(before, of: words.before, text) else {
@@ -181,7 +187,7 @@ struct CapitalNames {
 
     /// Words of the language, and capitals alone that stand for a figure or a trade.
     private func isOrdinary(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
-        if run.count > 1, isInstitution(run.first, text) || isInstitution(run.last, text) { return false }
+        if run.count > 1, isInstitution(run.last, text) || hasOf(run, text) { return false }
         return run.allSatisfy { word in
             if Latin.hasInnerCapital(text.scalars, word) {
                 return LatinNames(text: text).isAcronym(word) && word.count < Self.shortestAcronym
