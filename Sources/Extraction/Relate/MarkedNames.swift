@@ -1,5 +1,6 @@
 /// Firms that no catalogue has, in Chinese, told by what stands beside them: quotation marks or Latin letters behind a
-/// noun for firms (创业公司「灵犀矩阵」, 开发商Sable Ridge), or a ticker in brackets (云鲸数科（301988）).
+/// noun for firms (创业公司「灵犀矩阵」, 开发商Sable Ridge), a ticker in brackets (云鲸数科（301988）), or the mark of a share
+/// under special treatment (ST新海).
 struct MarkedNames {
     @Shared var book: Rulebook
     @Shared var hits: WordHits
@@ -26,6 +27,8 @@ struct MarkedNames {
             if let close = Self.quotes[code] {
                 name =
                     isFirmNoun(endingAt: position, sentence, text) ? quoted(position + 1, close, sentence, text) : nil
+            } else if isSpecialTreatment(position, text) {
+                name = position..<position + 4
             } else if code == 0x28 {
                 name = isTicker(position + 1, text) ? han(endingAt: position, sentence, text) : nil
             } else if Latin.isCapital(text.scalars[position]), text.isHan(at: position - 1) {
@@ -36,6 +39,18 @@ struct MarkedNames {
             if let name, name.lowerBound >= found.last?.upperBound ?? 0 { found.append(name) }
         }
         return found
+    }
+
+    /// What stands between the marks that open at `start`.
+    func quoted(at start: Int, _ sentence: Span, _ text: Text) -> Span? {
+        Self.quotes[text.code(at: start)].flatMap { quoted(start + 1, $0, sentence, text) }
+    }
+
+    /// ST新海, *ST锦港: a share under special treatment, its two characters behind the mark.
+    private func isSpecialTreatment(_ position: Int, _ text: Text) -> Bool {
+        text.has([0x73, 0x74], at: position) && Latin.isCapital(text.scalars[position])
+            && !text.isWord(at: position - 1)
+            && text.isHan(at: position + 2) && text.isHan(at: position + 3)
     }
 
     private func isFirmNoun(endingAt end: Int, _ sentence: Span, _ text: Text) -> Bool {

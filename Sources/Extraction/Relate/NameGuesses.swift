@@ -130,7 +130,11 @@ struct NameGuesses {
             firms.names(in: sentence, reading.text, reading.quantities, isTaken: isTaken)
             + marked.names(in: sentence, reading.text).filter { !isTaken($0) }
         guard !firms.isEmpty else { return }
-        found += firms.map { Guess(span: $0, kind: .company, isFirm: true) }
+        found += firms.map { span in
+            var guess = Guess(span: span, kind: .company, isFirm: true)
+            if reading.text.has([0x73, 0x74], at: span.lowerBound) { guess.entity = unmarked(span, reading) }
+            return guess
+        }
         found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
     }
 
@@ -185,6 +189,18 @@ struct NameGuesses {
         return names
     }
 
+    /// The company whose name holds both characters of ST东通: 东方通.
+    private func unmarked(_ name: Span, _ reading: Reading) -> Int? {
+        let folded = reading.text.folded
+        let mention = reading.mentions.first { mention in
+            guard mention.how == .stated, reading.entities[mention.entity].kind == .company,
+                let first = folded[mention.span].firstIndex(of: folded[name.upperBound - 2])
+            else { return false }
+            return folded[first..<mention.span.upperBound].contains(folded[name.upperBound - 1])
+        }
+        return mention?.entity
+    }
+
     private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Guess]) {
         var position = sentence.lowerBound
         var lastVerb = -100
@@ -199,7 +215,7 @@ struct NameGuesses {
             let asks = book.has(word, asking)
             var span: Span?
             if asks || book.has(word, taking) {
-                span = name(after: end, asks, sentence, reading)
+                span = name(after: afterAspect(end, reading.text), asks, sentence, reading)
             } else if book.has(word, marker) {
                 span = foreignName(after: end, end - lastVerb, sentence, reading.text)
             }
@@ -274,7 +290,19 @@ struct NameGuesses {
 
     private func name(after start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
         if reading.text.code(at: start) == 0x20 { return latin(start, sentence, reading.text) }
-        return han(start, asks, sentence, reading) ?? foreign(start, sentence, reading.text, reach: 10)
+        return quoted(start, asks, sentence, reading) ?? han(start, asks, sentence, reading)
+            ?? foreign(start, sentence, reading.text, reach: 10)
+    }
+
+    /// 收购了, 收购过: what a Chinese verb may end in before its object.
+    private func afterAspect(_ end: Int, _ text: Text) -> Int {
+        [0x4E86, 0x8FC7].contains(text.code(at: end)) ? end + 1 : end
+    }
+
+    /// 收购“洛阳蓝宝”70%股权: the name between the marks.
+    private func quoted(_ start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
+        guard let name = marked.quoted(at: start, sentence, reading.text) else { return nil }
+        return asks || isShareAhead(name.upperBound + 1, sentence, reading) ? name : nil
     }
 
     /// `bought AI startup Manus`, `acquired cancer-test maker Exact Sciences`, `picked up Oxford-based Dark Blue`: where
@@ -308,9 +336,14 @@ struct NameGuesses {
     private func han(_ start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
         let text = reading.text
         if book.subjectEnds.contains(text.code(at: start)) { return nil }
-        var end = start
+        var (start, end) = (start, start)
         while end < sentence.upperBound, end - start < Self.longestName, text.isHan(at: end) {
             if quantity(at: end, reading) != nil { break }
+            // 收购王某持有的岭川通达20%股权: no name holds 的.
+            if text.folded[end] == 0x7684, end > start {
+                (start, end) = (end + 1, end + 1)
+                continue
+            }
             if let (word, stop) = hits.longest(at: end, limit: sentence.upperBound) {
                 if book.has(word, noName), end == start || stop - end > 1 { return nil }
                 if equity.contains(where: { book.has(word, $0) }), stop - end > 1 { break }
@@ -323,7 +356,10 @@ struct NameGuesses {
         return asks && isClosed && end - start <= 5 ? start..<end : nil
     }
 
-    private static let signs: Set<UInt16> = [0x2C, 0x3002, 0xFF0C, 0x3B, 0x3001, 0x28, 0xFF08, 0x2E, 0x21]
+    /// Signs, 后 and 时: 收购麦迪舜医疗后.
+    private static let signs: Set<UInt16> = [
+        0x2C, 0x3002, 0xFF0C, 0x3B, 0x3001, 0x28, 0xFF08, 0x2E, 0x21, 0x540E, 0x65F6,
+    ]
 
     /// A Latin name among Han, at most `reach` characters after the verb: 收购AI初创公司Manus. Acronyms are none.
     private func foreign(_ start: Int, _ sentence: Span, _ text: Text, reach: Int) -> Span? {

@@ -22,6 +22,18 @@ import Testing
     }
 
     @Test(arguments: [
+        ("海天股份以5.33亿元收购了岭川通达38.07%的股权。", "acquisition", "岭川通达"),
+        ("海天股份拟以7700万元收购“岭南蓝宝”70%股权。", "acquisition", "岭南蓝宝"),
+        ("ST岭海在2016年以5.33亿元收购了英特尔38%的股权。", "acquisition", "ST岭海"),
+        ("东方通被处罚。ST东通复牌即跌停，报8.77元。", "price_move", "东方通"),
+        ("兴业银行为岭桥科技提供2亿元贷款。", "financing", "岭桥科技"),
+    ])
+    func aChineseFirmIsNamedByItsMarks(_ body: String, _ type: String, _ name: String) throws {
+        let found = try Telling().events(body, [type])
+        #expect(found.contains { $0.contains("=\(name)") }, "\(found)")
+    }
+
+    @Test(arguments: [
         ("Shares rose 3% on Monday.", "price_move"),
         ("Homebuilders fell 3% after the report.", "price_move"),
         ("Meanwhile Wall Street banks raised $5 million.", "financing"),
