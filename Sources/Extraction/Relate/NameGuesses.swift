@@ -336,6 +336,7 @@ struct NameGuesses {
     private func han(_ start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
         let text = reading.text
         if book.subjectEnds.contains(text.code(at: start)) { return nil }
+        let first = start
         var (start, end) = (start, start)
         while end < sentence.upperBound, end - start < Self.longestName, text.isHan(at: end) {
             if quantity(at: end, reading) != nil { break }
@@ -352,6 +353,8 @@ struct NameGuesses {
         }
         guard end - start >= 2, end < sentence.upperBound || asks else { return nil }
         if isShareAhead(end, sentence, reading) { return start..<end }
+        // 收购百度的传言: behind 的 only shares tell a firm.
+        if start > first { return nil }
         let isClosed = end >= sentence.upperBound || Self.signs.contains(text.code(at: end))
         return asks && isClosed && end - start <= 5 ? start..<end : nil
     }
