@@ -57,10 +57,11 @@ struct Multiples: Sendable {
     private static func spelledOut(_ line: WordLine) -> [WordLine] {
         let bounds = line.name.prefix { !$0.isLetter }.split(separator: "..").compactMap { Int($0) }
         guard bounds.count == 2, bounds[0] <= bounds[1] else { return [line] }
+        let patterns = line.words.map(OrdinalPattern.init)
         return (bounds[0]...bounds[1]).map { number in
             var spelled = line
             spelled.name = "\(number)" + line.name.drop { !$0.isLetter }
-            spelled.words = line.words.flatMap { OrdinalPattern(word: $0).forms(of: number) }
+            spelled.words = patterns.flatMap { $0.forms(of: number) }
             return spelled
         }
     }
@@ -68,18 +69,23 @@ struct Multiples: Sendable {
 
 /// A phrase with a number in it: `{n}` is 4 and four, `{nth}` is 4th and fourth. Words go up to nineteen.
 private struct OrdinalPattern {
-    let word: [UInt16]
+    private let head: ArraySlice<UInt16>
+    private let tail: ArraySlice<UInt16>
+    private let isOrdinal: Bool
+
+    init(word: [UInt16]) {
+        let open = word.firstIndex(of: 0x7B) ?? word.endIndex
+        let close = word.firstIndex(of: 0x7D) ?? word.endIndex
+        head = word[..<open]
+        tail = word[min(close + 1, word.endIndex)...]
+        isOrdinal = close - open > 2
+    }
 
     func forms(of number: Int) -> [[UInt16]] {
-        let place = number - 1
-        var forms = [(cardinal: "\(number)", ordinal: "\(number)" + OrdinalPattern.ending(of: number))]
-        if EnglishWord.cardinals.indices.contains(place) {
-            forms.append((EnglishWord.cardinals[place], EnglishWord.ordinals[place]))
-        }
-        let pattern = String(decoding: word, as: UTF16.self)
-        return forms.map { form in
-            Array(pattern.replacing("{nth}", with: form.ordinal).replacing("{n}", with: form.cardinal).utf16)
-        }
+        let words = isOrdinal ? EnglishWord.ordinals : EnglishWord.cardinals
+        var forms = ["\(number)" + (isOrdinal ? OrdinalPattern.ending(of: number) : "")]
+        if words.indices.contains(number - 1) { forms.append(words[number - 1]) }
+        return forms.map { Array(head) + Array($0.utf16) + Array(tail) }
     }
 
     private static func ending(of number: Int) -> String {
