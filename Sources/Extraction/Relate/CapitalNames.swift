@@ -62,21 +62,11 @@ struct CapitalNames {
     private func runs(in sentence: Span, _ text: Text, _ isTaken: (Span) -> Bool) -> [Run] {
         let latin = LatinNames(text: text)
         var runs: [Run] = []
-        var start = sentence.lowerBound
-        while start < sentence.upperBound {
-            guard Latin.isWord(text.folded[start]) else {
-                start += 1
-                continue
-            }
-            guard latin.beginsName(start) else {
-                start = latin.wordEnd(from: start, limit: sentence.upperBound)
-                continue
-            }
-            let run = withOf(latin.words(from: start, limit: sentence.upperBound), latin, sentence)
-            guard let last = run.last else { break }
+        latin.eachRun(in: sentence) { first in
+            let run = withOf(first, latin, sentence)
             let words = trimmed(run[...], sentence, text, isTaken)
             if mayBeName(words, text, isTaken) { runs.append(Run(words: words)) }
-            start = max(last.upperBound, start + 1)
+            return run.last?.upperBound ?? 0
         }
         return runs
     }
@@ -271,12 +261,7 @@ struct CapitalNames {
 
     // MARK: Words
 
-    private func isWord(_ word: Span, of list: WordList, _ text: Text) -> Bool {
-        list.longest(in: text, at: word.lowerBound)?.count == word.count
-    }
+    private func isWord(_ word: Span, of list: WordList, _ text: Text) -> Bool { list.isWord(word, in: text) }
 
-    private func whole(_ list: WordList, _ start: Int, _ text: Text) -> Int? {
-        guard let word = list.longest(in: text, at: start), !text.isWord(at: start + word.count) else { return nil }
-        return start + word.count
-    }
+    private func whole(_ list: WordList, _ start: Int, _ text: Text) -> Int? { list.wholeEnd(at: start, in: text) }
 }

@@ -35,22 +35,10 @@ struct FirmGuesses {
 
     /// The names in a sentence, in order of position; `isTaken` says what is read already.
     func names(in sentence: Span, _ text: Text, _ quantities: [Quantity], isTaken: (Span) -> Bool) -> [Span] {
-        let names = LatinNames(text: text)
         var found: [Span] = []
-        var start = sentence.lowerBound
-        while start < sentence.upperBound {
-            guard Latin.isWord(text.folded[start]) else {
-                start += 1
-                continue
-            }
-            guard names.beginsName(start) else {
-                start = names.wordEnd(from: start, limit: sentence.upperBound)
-                continue
-            }
-            let run = names.words(from: start, limit: sentence.upperBound)
-            guard let last = run.last else { break }
+        LatinNames(text: text).eachRun(in: sentence) { run in
             if let name = firm(run, sentence, text, quantities, isTaken) { found.append(name) }
-            start = max(last.upperBound, start + 1)
+            return run.last?.upperBound ?? 0
         }
         return found
     }
@@ -171,10 +159,7 @@ struct FirmGuesses {
             && (text.has([0x69, 0x6E, 0x67], endingAt: end) || text.has([0x6C, 0x79], endingAt: end))
     }
 
-    private func isWord(_ word: Span, of list: WordList, _ text: Text) -> Bool {
-        guard let found = list.longest(in: text, at: word.lowerBound) else { return false }
-        return found.count == word.count
-    }
+    private func isWord(_ word: Span, of list: WordList, _ text: Text) -> Bool { list.isWord(word, in: text) }
 
     // MARK: Behind the name
 
@@ -200,11 +185,7 @@ struct FirmGuesses {
             && quantities[next].span.upperBound <= sentence.upperBound
     }
 
-    /// The end of the longest word of `list` that stands at `start` with nothing of a word behind it.
-    private func whole(_ list: WordList, _ start: Int, _ text: Text) -> Int? {
-        guard let word = list.longest(in: text, at: start), !text.isWord(at: start + word.count) else { return nil }
-        return start + word.count
-    }
+    private func whole(_ list: WordList, _ start: Int, _ text: Text) -> Int? { list.wholeEnd(at: start, in: text) }
 
     /// Where a clause goes on behind a bracket and an apposition at `end`.
     func afterAsides(_ end: Int, _ sentence: Span, _ text: Text) -> Int {

@@ -42,6 +42,36 @@ struct LatinNames {
         return words
     }
 
+    /// Goes through the runs of capitalised words in `sentence`.
+    /// - Parameter take: is given the words of a run and says where the walk goes on.
+    func eachRun(in sentence: Span, _ take: ([Span]) -> Int) {
+        var start = sentence.lowerBound
+        while start < sentence.upperBound {
+            guard Latin.isWord(text.folded[start]) else {
+                start += 1
+                continue
+            }
+            guard beginsName(start) else {
+                start = wordEnd(from: start, limit: sentence.upperBound)
+                continue
+            }
+            let run = words(from: start, limit: sentence.upperBound)
+            if run.isEmpty { return }
+            start = max(take(run), start + 1)
+        }
+    }
+
     /// Two capitals or more and nothing else: CPI, IPO.
     func isAcronym(_ span: Span) -> Bool { span.allSatisfy { !Latin.isSmall(text.scalars[$0]) } }
+}
+
+extension WordList {
+    /// Whether one of these words is the whole of `word`.
+    func isWord(_ word: Span, in text: Text) -> Bool { longest(in: text, at: word.lowerBound)?.count == word.count }
+
+    /// The end of the longest of these words that stands at `start` with nothing of a word behind it.
+    func wholeEnd(at start: Int, in text: Text) -> Int? {
+        guard let word = longest(in: text, at: start), !text.isWord(at: start + word.count) else { return nil }
+        return start + word.count
+    }
 }

@@ -189,10 +189,10 @@ struct NameGuesses {
         return names
     }
 
-    /// The company whose name holds both characters of ST东通: 东方通.
+    /// The company whose name holds both characters of ST东通: 东方通. Looked for among those that the text names first.
     private func unmarked(_ name: Span, _ reading: Reading) -> Int? {
         let folded = reading.text.folded
-        let mention = reading.mentions.first { mention in
+        let mention = reading.mentions.prefix(Self.namedFirst).first { mention in
             guard mention.how == .stated, reading.entities[mention.entity].kind == .company,
                 let first = folded[mention.span].firstIndex(of: folded[name.upperBound - 2])
             else { return false }
@@ -200,6 +200,9 @@ struct NameGuesses {
         }
         return mention?.entity
     }
+
+    /// Bound on the work of each such share.
+    private static let namedFirst = 64
 
     private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Guess]) {
         var position = sentence.lowerBound
