@@ -24,13 +24,21 @@ public struct Extractor: Sendable {
     public init(lexicon: LexiconFiles = .embedded, configuration: Configuration = Configuration()) throws(LexiconError)
     {
         self.configuration = configuration
-        fingerprint = Fingerprint.of(lexicon: lexicon, configuration: configuration)
-        catalogue = try Catalogue(builtIn: lexicon)
-        measures = try MeasureReader(files: lexicon)
-        relator = Relator(
-            book: try Rulebook(lexicon: lexicon), countries: catalogue.countries, owners: catalogue.owners)
-        scorer = try Scorer(lexicon: lexicon)
-        labels = try ArticleLabels(lexicon: lexicon)
+        let words = try WordsOfNames(lexicon)
+        // The catalogue takes as long as all the rest.
+        let rest: (String, MeasureReader, Rulebook, Scorer, ArticleLabels)
+        (catalogue, rest) = try bothAtOnce { () throws(LexiconError) in
+            try Catalogue(builtIn: lexicon, words: words)
+        } and: { () throws(LexiconError) in
+            (
+                Fingerprint.of(lexicon: lexicon, configuration: configuration), try MeasureReader(files: lexicon),
+                try Rulebook(lexicon: lexicon, words: words), try Scorer(lexicon: lexicon),
+                try ArticleLabels(lexicon: lexicon)
+            )
+        }
+        let book: Rulebook
+        (fingerprint, measures, book, scorer, labels) = rest
+        relator = Relator(book: book, countries: catalogue.countries, owners: catalogue.owners)
     }
 
     /// One reading per article of the document: text, sentences, mentions, quantities, times.

@@ -17,7 +17,7 @@ struct ClassedWords: Sendable {
                 throw LexiconError(
                     file: path, line: number, message: "words outside a class", remedy: "put a line `@name` above them")
             }
-            for word in line.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmingBlanks) {
+            for word in line.parts(by: 0x7C, omittingEmptySubsequences: false).map(\.trimmingBlanks) {
                 if word.isEmpty {
                     throw LexiconError(
                         file: path, line: number, message: "an empty word between two `|`", remedy: "remove one `|`")

@@ -14,7 +14,9 @@ public struct RulesCheck {
     ) throws(LexiconError) -> [LexiconFinding] {
         let lexicon = builtIn.adding(rules: files, activatesDrafts: true)
         var errors: [LexiconError] = []
-        do { _ = try Rulebook(lexicon: lexicon, errors: &errors) } catch { errors.insert(error, at: 0) }
+        do { _ = try Rulebook(lexicon: lexicon, words: WordsOfNames(lexicon), errors: &errors) } catch {
+            errors.insert(error, at: 0)
+        }
         if !errors.isEmpty { return sorted(errors.map { .init(severity: .error, problem: $0) }) }
         let paths = files.isEmpty ? lexicon.below("rules").map(\.path) : files.map(\.path)
         var check = RulesCheck(extractor: try Extractor(lexicon: lexicon), files: Set(paths))

@@ -12,16 +12,16 @@ struct LinkWords: Sendable {
     init(bytes: [UInt8]) throws(LexiconError) {
         var number = 0
         var keys: Set<String> = []
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in String(decoding: bytes, as: UTF8.self).parts(by: 0x0A, omittingEmptySubsequences: false) {
             number += 1
-            if line.hasPrefix("#") || line.trimmed.isEmpty { continue }
-            let parts = line.split(separator: ":", maxSplits: 1)
+            if line.utf8.first == 0x23 || line.utf8.allSatisfy(LineScanner.isBlank) { continue }
+            let parts = line.parts(by: 0x3A, maxSplits: 1)
             guard parts.count == 2, keys.insert(String(parts[0])).inserted else {
                 throw LexiconError(
                     file: LinkWords.path, line: number, column: 1, message: "no key, or a key that stood before",
                     remedy: "write `key: words`, each key once")
             }
-            let words = parts[1].split(separator: " ").map { word in
+            let words = parts[1].parts(by: 0x20).map { word in
                 Fold.folded(word.trimmed).map { $0 == 0x5F ? 0x20 : $0 }
             }
             lists.set(parts[0], WordList(words))

@@ -24,6 +24,8 @@ struct WordTable: Sendable {
         gate = WordGate(read, closesWords: !backward)
         latinHeads = Set(read.filter { NumberGlyph.isLetter($0[0]) }.map { WordTable.latinHead(of: $0, from: 0).hash })
         var children: [UInt64: UInt64] = [:]
+        // Most units of a word are its own, the first ones apart.
+        children.reserveCapacity(read.reduce(0) { $0 + $1.count } / 2)
         var order: [UInt64] = []
         values = [-1]
         for (word, value) in zip(read, words.lazy.filter { !$0.word.isEmpty }.map(\.value)) {

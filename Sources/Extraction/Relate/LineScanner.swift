@@ -1,51 +1,45 @@
-/// Cursor over one line of a data file, in code points.
+/// Cursor over one line of a data file, in bytes of UTF-8, since all that parts words is ASCII.
 struct LineScanner {
-    let scalars: [Unicode.Scalar]
-    var position = 0
+    private let bytes: [UInt8]
+    private var position = 0
 
-    init(_ text: String) { scalars = Array(text.unicodeScalars) }
+    init(_ text: String) { bytes = Array(text.utf8) }
 
-    var isAtEnd: Bool { position >= scalars.count }
-
-    mutating func skipBlanks() {
-        while position < scalars.count, scalars[position] == " " || scalars[position] == "\t" { position += 1 }
+    private mutating func skipBlanks() {
+        while position < bytes.count, LineScanner.isBlank(bytes[position]) { position += 1 }
     }
 
     /// The next run of non-blank characters; empty at the end.
     mutating func word() -> String {
         skipBlanks()
-        var result = String.UnicodeScalarView()
-        while position < scalars.count, scalars[position] != " ", scalars[position] != "\t" {
-            result.append(scalars[position])
-            position += 1
-        }
-        return String(result)
+        let start = position
+        while position < bytes.count, !LineScanner.isBlank(bytes[position]) { position += 1 }
+        return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
     /// Everything to the end, without blanks around it.
     mutating func rest() -> String {
         skipBlanks()
-        var end = scalars.count
-        while end > position, scalars[end - 1] == " " || scalars[end - 1] == "\t" || scalars[end - 1] == "\r" {
-            end -= 1
-        }
-        var result = String.UnicodeScalarView()
-        result.append(contentsOf: scalars[position..<end])
-        position = scalars.count
-        return String(result)
+        let start = position
+        var end = bytes.count
+        while end > start, LineScanner.isBlank(bytes[end - 1]) || bytes[end - 1] == 0x0D { end -= 1 }
+        position = bytes.count
+        return String(decoding: bytes[start..<end], as: UTF8.self)
     }
+
+    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }
 
 /// The lines of a data file, numbered from 1, comments and blank lines left out.
 func dataLines(_ file: LexiconFiles.File) -> [(number: Int, text: String)] {
-    let text = String(decoding: file.bytes.last == 0 ? file.bytes.dropLast() : file.bytes[...], as: UTF8.self)
+    let bytes = file.bytes.last == 0 ? file.bytes.dropLast() : file.bytes[...]
     var lines: [(number: Int, text: String)] = []
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
         number += 1
-        let trimmed = line.drop { $0 == " " || $0 == "\t" }
-        if trimmed.isEmpty || trimmed.first == "#" { continue }
-        lines.append((number, String(trimmed)))
+        let trimmed = line.drop(while: LineScanner.isBlank)
+        if trimmed.isEmpty || trimmed.first == 0x23 { continue }
+        lines.append((number, String(decoding: trimmed, as: UTF8.self)))
     }
     return lines
 }

@@ -59,12 +59,12 @@ struct RuleParser {
             try begin(scanner.word(), number)
             return
         }
-        guard let last = rules.indices.last else {
+        // Taken out meanwhile, so that nothing of it is copied when it is added to.
+        guard var rule = rules.popLast() else {
             throw error(number, "`\(keyword)` before any rule", "start with `type NAME`, then `rule ID`")
         }
-        var rule = rules[last]
+        defer { rules.append(rule) }
         try apply(keyword, &scanner, number, &rule)
-        rules[last] = rule
     }
 
     private mutating func begin(_ id: String, _ number: Int) throws(LexiconError) {
@@ -94,7 +94,7 @@ struct RuleParser {
             try readTrigger(&scanner, number, &rule)
         case "role": try readRole(&scanner, number, &rule)
         case "measure": try readMeasure(&scanner, number, &rule)
-        case "need": rule.needs.append(scanner.rest().split(separator: "|").map { $0.trimmingBlanks })
+        case "need": rule.needs.append(scanner.rest().parts(by: 0x7C).map { $0.trimmingBlanks })
         case "attribute": try readAttribute(&scanner, number, &rule)
         case "when": rule.conditions.append(try condition(&scanner, number))
         case "timeliness": rule.timeliness = scanner.word()
@@ -143,9 +143,9 @@ struct RuleParser {
     ) throws(LexiconError) {
         let written = scanner.rest()
         rule.triggerText += rule.triggerText.isEmpty ? written : " | \(written)"
-        for part in written.split(separator: "|") {
+        for part in written.parts(by: 0x7C) {
             let word = part.trimmingBlanks
-            if word.hasPrefix("@") {
+            if word.utf8.first == 0x40 {
                 rule.triggers.append(try wordClass(word, number))
             } else {
                 let own = book.defineClass("\(rule.id)!")

@@ -40,40 +40,47 @@ struct Rulebook: Sendable {
 
     /// - Throws: `LexiconError` for the first thing wrong in any `rules/*.words` or `rules/*.rules` file.
     init(lexicon: LexiconFiles) throws(LexiconError) {
+        try self.init(lexicon: lexicon, words: WordsOfNames(lexicon))
+    }
+
+    init(lexicon: LexiconFiles, words: WordsOfNames) throws(LexiconError) {
         var errors: [LexiconError] = []
-        self = try Rulebook(lexicon: lexicon, errors: &errors)
+        self = try Rulebook(lexicon: lexicon, words: words, errors: &errors)
         if let first = errors.first { throw first }
     }
 
     /// - Parameter errors: everything that is wrong in a file of rules; where it is not empty the book is not compiled.
-    init(lexicon: LexiconFiles, errors: inout [LexiconError]) throws(LexiconError) {
+    init(lexicon: LexiconFiles, words: WordsOfNames, errors: inout [LexiconError]) throws(LexiconError) {
         let files = lexicon.below("rules")
-        if let bytes = lexicon.bytes(of: LinkWords.path) {
-            let words = try LinkWords(bytes: bytes)
-            surnames = words.characters("surname")
-            nameStops = words.characters("name_stop")
-            subjectEnds = words.characters("subject_end")
-            subjectStops = words.characters("subject_stop")
-            subjectHeads = words.characters("subject_head")
-            trades = words["trade"]
+        if lexicon.bytes(of: LinkWords.path) != nil {
+            surnames = words.link.characters("surname")
+            nameStops = words.link.characters("name_stop")
+            subjectEnds = words.link.characters("subject_end")
+            subjectStops = words.link.characters("subject_stop")
+            subjectHeads = words.link.characters("subject_head")
+            trades = words.link["trade"]
             firms = FirmWords(
-                words, common: try CommonWords(bytes: lexicon.bytes(of: CommonWords.path) ?? []),
+                words.link, common: words.common,
                 english: try EnglishDictionary(bytes: lexicon.bytes(of: EnglishDictionary.path) ?? []))
         }
         for file in files where file.path.hasSuffix(".words") { try readWords(file) }
-        for file in files where file.path.hasSuffix(".rules") {
-            var parser = RuleParser(file: file, book: self)
-            let parsed = parser.parseAll()
-            self = parser.book
-            rules += parsed.rules
-            errors += parsed.errors
-        }
+        for file in files where file.path.hasSuffix(".rules") { errors += readRules(file) }
         if errors.isEmpty { errors = RuleCheck(book: self).errors() }
         if !errors.isEmpty { return }
         markTriggers()
         markAmounts()
         compile()
         markClasses()
+    }
+
+    /// - Returns: everything that is wrong in the file.
+    private mutating func readRules(_ file: LexiconFiles.File) -> [LexiconError] {
+        // Handed over and taken back: a second holder would have every table copied at the first word that is added.
+        var parser = RuleParser(file: file, book: consume self)
+        let parsed = parser.parseAll()
+        self = parser.book
+        rules += parsed.rules
+        return parsed.errors
     }
 
     private mutating func compile() {
@@ -145,11 +152,14 @@ struct Rulebook: Sendable {
         return nil
     }
 
+    @inline(__always)
     func has(_ word: Int, _ wordClass: Int) -> Bool {
-        if wordsPerRow == 0 { return uses[word].contains { $0.wordClass == wordClass } }
+        if wordsPerRow == 0 { return usesHold(word, wordClass) }
         guard wordClass >= 0 else { return false }
         return classBits[word * wordsPerRow + (wordClass >> 6)] >> UInt64(wordClass & 63) & 1 != 0
     }
+
+    private func usesHold(_ word: Int, _ wordClass: Int) -> Bool { uses[word].contains { $0.wordClass == wordClass } }
 
     /// Once all words are in their classes.
     private mutating func markClasses() {
@@ -187,7 +197,7 @@ struct Rulebook: Sendable {
         var current: Int?
         for (number, line) in dataLines(file) {
             var text = line
-            if line.hasPrefix("@") {
+            if line.utf8.first == 0x40 {
                 let name = line.dropFirst().prefix { $0 != " " && $0 != ":" }
                 current = defineClass(String(name))
                 continue
@@ -202,7 +212,7 @@ struct Rulebook: Sendable {
                 payload = String(line[..<colon.lowerBound])
                 text = String(line[colon.upperBound...])
             }
-            for word in text.split(separator: "|") {
+            for word in text.parts(by: 0x7C) {
                 let trimmed = word.trimmingBlanks
                 if trimmed.isEmpty {
                     throw LexiconError(
@@ -216,21 +226,15 @@ struct Rulebook: Sendable {
 }
 
 extension StringProtocol {
-    var trimmingBlanks: String {
-        var scalars = Array(unicodeScalars)
-        while let last = scalars.last, last == " " || last == "\t" || last == "\r" { scalars.removeLast() }
-        let start = scalars.firstIndex { $0 != " " && $0 != "\t" } ?? scalars.count
-        var result = String.UnicodeScalarView()
-        result.append(contentsOf: scalars[start...])
-        return String(result)
-    }
+    /// Without blanks at either end, nor carriage returns at the last.
+    var trimmingBlanks: String { trimmed { $0 == " " || $0 == "\t" || $0 == "\r" } }
 
     /// First place where the ASCII string `needle` stands.
     func range(ofASCII needle: String) -> Range<Index>? {
         let wanted = Array(needle.utf8)
         var start = utf8.startIndex
         while start != utf8.endIndex {
-            if utf8[start...].starts(with: wanted) {
+            if utf8[start] == wanted.first, utf8[start...].starts(with: wanted) {
                 return start..<utf8.index(start, offsetBy: wanted.count)
             }
             start = utf8.index(after: start)

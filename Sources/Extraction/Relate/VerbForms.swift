@@ -3,7 +3,7 @@
 /// Irregular forms and doubled consonants (`cut`, `cutting`) are written out in the file.
 enum VerbForms {
     static func forms(of word: String) -> [String] {
-        guard word.hasSuffix("~") else { return [word] }
+        guard word.utf8.last == 0x7E else { return [word] }
         let stem = String(word.dropLast())
         // `take~ part`: only the verb itself is inflected, so a tail is not supported here.
         guard let last = stem.last else { return [] }

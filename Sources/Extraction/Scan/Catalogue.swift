@@ -23,6 +23,10 @@ public struct Catalogue: Sendable {
     /// The lexicon's files, then the user's, which may add to, replace or remove what stands there.
     /// - Throws: `LexiconError` that names file, line, column and remedy.
     public init(builtIn files: LexiconFiles = .embedded, user: [LexiconFiles.File]) throws(LexiconError) {
+        try self.init(builtIn: files, user: user, words: WordsOfNames(files))
+    }
+
+    init(builtIn files: LexiconFiles, user: [LexiconFiles.File] = [], words: WordsOfNames) throws(LexiconError) {
         var builder = CatalogueBuilder()
         for file in files.below("names") where file.path.hasSuffix(".names") || file.isUsers { try builder.add(file) }
         for file in user { try builder.add(file) }
@@ -35,8 +39,8 @@ public struct Catalogue: Sendable {
         gazetteer = builder.gazetteer
         conditions = builder.conditions
         byID = builder.index
-        words = try LinkWords(bytes: files.bytes(of: LinkWords.path) ?? [])
-        common = try CommonWords(bytes: files.bytes(of: CommonWords.path) ?? [])
+        self.words = words.link
+        common = words.common
     }
 
     /// Hand-made entities and rows of the table.

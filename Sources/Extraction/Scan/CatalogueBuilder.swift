@@ -13,6 +13,10 @@ struct CatalogueBuilder {
     private var blocked: [String] = []
     /// Listings of removed entities, whose rows go too.
     private var removed: [Entity.Listing] = []
+    /// Reused from row to row of the table: its listings, and one name as written and folded.
+    private var tickers: [(market: ListingIndex.Market, ticker: Range<Int>)] = []
+    private var written: [UInt16] = []
+    private var folded: [UInt16] = []
 
     /// Reads one names file and merges its records into those before it.
     mutating func add(_ file: LexiconFiles.File) throws(LexiconError) {
@@ -106,8 +110,12 @@ struct CatalogueBuilder {
     }
 
     private mutating func insert(_ name: String, entity: Int32, traits: AliasTraits, condition: Int32 = -1) {
-        let written = name.unicodeScalars.map { UInt16(exactly: $0.value) ?? 0xFFFD }
-        let folded = written.map { Fold.folded(UInt32($0)) }
+        written.removeAll(keepingCapacity: true)
+        folded.removeAll(keepingCapacity: true)
+        for scalar in name.unicodeScalars {
+            written.append(UInt16(exactly: scalar.value) ?? 0xFFFD)
+            folded.append(Fold.folded(scalar.value))
+        }
         gazetteer.add(folded: folded, written: written, entity: entity, traits: traits, condition: condition)
     }
 }
@@ -115,27 +123,29 @@ struct CatalogueBuilder {
 extension CatalogueBuilder {
     /// A row whose ticker a hand-made entity holds lends it its names; any other row is an entity of its own.
     private mutating func add(_ row: Int, of table: ListingTable, without gone: Set<Entity.Listing>) {
+        if !gone.isEmpty, table.listings(row).contains(where: gone.contains) { return }
         let fields = table.fields(row)
-        var owner: Int32?
-        var tickers: [(market: ListingIndex.Market, ticker: Range<Int>)] = []
-        for part in table.parts(fields[0], by: 0x20) where part.count > 5 {
-            let mic = table.string(part.lowerBound..<part.lowerBound + 4)
-            let ticker = part.lowerBound + 5..<part.upperBound
-            if !gone.isEmpty, gone.contains(.init(mic: mic, ticker: table.string(ticker))) { return }
-            let market = ListingIndex.Market(mic: mic)
-            tickers.append((market, ticker))
-            if owner == nil, let known = listings.entity(market: market, ticker: table.bytes[ticker]),
-                known < Int32(entities.count)
-            {
-                owner = known
-            }
+        tickers.removeAll(keepingCapacity: true)
+        table.forEachListing(in: fields[0]) { mic, ticker in
+            tickers.append((ListingIndex.Market(mic: table.string(mic)), ticker))
         }
+        let owner = owner(of: table)
         if let owner, entities[Int(owner)].names.isEmpty { describe(Int(owner), by: table.entity(row)) }
         let number = owner ?? Int32(entities.count + rows.count)
         if owner == nil { rows.append(Int32(row)) }
         for (market, ticker) in tickers { listings.add(market: market, ticker: table.bytes[ticker], entity: number) }
         for field in 3...5 { insert(fields[field], of: table, entity: number) }
-        for part in table.parts(fields[6], by: 0x3B) { insert(part, of: table, entity: number) }
+        table.forEachPart(of: fields[6], by: 0x3B) { insert($0, of: table, entity: number) }
+    }
+
+    /// The hand-made entity that holds the first of `tickers` that any holds.
+    private func owner(of table: ListingTable) -> Int32? {
+        for (market, ticker) in tickers {
+            if let known = listings.entity(market: market, ticker: table.bytes[ticker]), known < Int32(entities.count) {
+                return known
+            }
+        }
+        return nil
     }
 
     /// A record that only adds to a row takes name, country and currency from it.
@@ -157,20 +167,19 @@ extension CatalogueBuilder {
             range = first + 1..<field.upperBound
         default: break
         }
-        let written = Utf8.codePoints(table.bytes, range)
-        var folded = written
+        Utf8.read(table.bytes, range, into: &written)
         let forms = Fold.table
-        for position in folded.indices { folded[position] = forms[Int(folded[position])] }
+        folded.removeAll(keepingCapacity: true)
+        for code in written { folded.append(forms[Int(code)]) }
         gazetteer.add(folded: folded, written: written, entity: entity, traits: traits)
     }
 }
 
 /// UTF-8 that is known to be well-formed.
 enum Utf8 {
-    /// Code points of `bytes[range]`; U+FFFD beyond the Basic Multilingual Plane.
-    static func codePoints(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt16] {
-        var codes: [UInt16] = []
-        codes.reserveCapacity(range.count)
+    /// Makes `codes` the code points of `bytes[range]`; U+FFFD beyond the Basic Multilingual Plane.
+    static func read(_ bytes: [UInt8], _ range: Range<Int>, into codes: inout [UInt16]) {
+        codes.removeAll(keepingCapacity: true)
         var position = range.lowerBound
         while position < range.upperBound {
             let byte = UInt32(bytes[position])
@@ -182,7 +191,6 @@ enum Utf8 {
             codes.append(UInt16(exactly: code) ?? 0xFFFD)
             position += length
         }
-        return codes
     }
 }
 

@@ -29,7 +29,9 @@ struct CommonWords: Sendable {
         if line.isEmpty || line.first == 0x23 { return }
         let words = line.startIndex + 3..<max(line.startIndex + 3, line.endIndex)
         if line.starts(with: "zh:".utf8) {
-            let codes = Utf8.codePoints(bytes, words).filter { $0 != 0x20 }
+            var codes: [UInt16] = []
+            Utf8.read(bytes, words, into: &codes)
+            codes.removeAll { $0 == 0x20 }
             for place in stride(from: 0, to: codes.count - 1, by: 2) {
                 pairs.insert(CommonWords.pair(Fold.folded(UInt32(codes[place])), Fold.folded(UInt32(codes[place + 1]))))
             }

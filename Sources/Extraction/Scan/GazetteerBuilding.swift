@@ -48,8 +48,12 @@ extension Gazetteer {
         if wordEnd == 0 { firsts.insert(folded[0]) }
         let prefix = wordEnd > 0 ? PrefixKey(word: folded, 0..<wordEnd) : PrefixKey(folded[0], folded[1])
         prefixFilter.insert(prefix.value)
-        let following = folded.dropFirst(max(wordEnd, wordEnd > 0 ? 0 : 2)).prefix(2)
-        openingFilter.insert(following.reduce(prefix) { $0.extended(by: $1) }.value)
+        let following = wordEnd > 0 ? wordEnd : 2
+        var opening = prefix
+        for place in following..<min(following + 2, max(following, folded.count)) {
+            opening = opening.extended(by: folded[place])
+        }
+        openingFilter.insert(opening.value)
         place(Prefix(key: prefix.value, lengths: 1 << UInt64(folded.count)))
     }
 

@@ -57,8 +57,8 @@ struct ListingIndex: Sendable {
 
     /// The first entity that claims a ticker keeps it: hand-made ones come first.
     mutating func add(market: Market, ticker: some Sequence<UInt8>, entity: Int32) {
-        let key = ListingIndex.key(market, ticker)
-        if entities[key] == nil { entities[key] = entity }
+        // Asked and set at once, since both would hash the key.
+        entities[ListingIndex.key(market, ticker), default: entity] += 0
     }
 
     func entity(market: Market, ticker: some Sequence<UInt8>) -> Int32? {

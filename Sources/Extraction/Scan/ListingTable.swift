@@ -6,7 +6,6 @@
 struct ListingTable: Sendable {
     static let path = "names/listings.tsv"
     static let header = "# tapereader listings 1"
-    static let fieldCount = 7
 
     let bytes: [UInt8]
     /// Start of each row in `bytes`.
@@ -29,44 +28,48 @@ struct ListingTable: Sendable {
         }
     }
 
-    /// Byte ranges of the seven fields of `row`; missing ones are empty.
-    func fields(_ row: Int) -> [Range<Int>] {
-        var fields: [Range<Int>] = []
-        fields.reserveCapacity(ListingTable.fieldCount)
+    /// Byte ranges of the seven fields of `row`; missing ones are empty, and what stands behind them is left out.
+    func fields(_ row: Int) -> InlineArray<7, Range<Int>> {
         var start = Int(rows[row])
         var position = start
-        while position < bytes.count, bytes[position] != 0x0A {
-            if bytes[position] == 0x09 {
-                fields.append(start..<position)
-                start = position + 1
-            }
-            position += 1
+        var fields = InlineArray<7, Range<Int>>(repeating: 0..<0)
+        for field in fields.indices {
+            while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0x09 { position += 1 }
+            fields[field] = start..<position
+            if position < bytes.count, bytes[position] == 0x09 { position += 1 }
+            start = position
         }
-        fields.append(start..<position)
-        while fields.count < ListingTable.fieldCount { fields.append(position..<position) }
         return fields
     }
 
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    /// Byte ranges of the parts of a field.
-    func parts(_ field: Range<Int>, by separator: UInt8) -> [Range<Int>] {
-        var parts: [Range<Int>] = []
+    /// Calls `body` with the byte range of each part of a field.
+    @inline(__always)
+    func forEachPart(of field: Range<Int>, by separator: UInt8, _ body: (Range<Int>) -> Void) {
         var start = field.lowerBound
         for position in field where bytes[position] == separator {
-            if position > start { parts.append(start..<position) }
+            if position > start { body(start..<position) }
             start = position + 1
         }
-        if start < field.upperBound { parts.append(start..<field.upperBound) }
-        return parts
+        if start < field.upperBound { body(start..<field.upperBound) }
+    }
+
+    /// Calls `body` with exchange and ticker of each listing in a field, as byte ranges.
+    @inline(__always)
+    func forEachListing(in field: Range<Int>, _ body: (_ mic: Range<Int>, _ ticker: Range<Int>) -> Void) {
+        forEachPart(of: field, by: 0x20) { part in
+            guard part.count > 5 else { return }
+            body(part.lowerBound..<part.lowerBound + 4, part.lowerBound + 5..<part.upperBound)
+        }
     }
 
     func listings(_ row: Int) -> [Entity.Listing] {
-        parts(fields(row)[0], by: 0x20).compactMap { part in
-            guard part.count > 5 else { return nil }
-            let mic = string(part.lowerBound..<part.lowerBound + 4)
-            return Entity.Listing(mic: mic, ticker: string(part.lowerBound + 5..<part.upperBound))
+        var listings: [Entity.Listing] = []
+        forEachListing(in: fields(row)[0]) { mic, ticker in
+            listings.append(Entity.Listing(mic: string(mic), ticker: string(ticker)))
         }
+        return listings
     }
 
     func kind(_ row: Int) -> Entity.Kind {

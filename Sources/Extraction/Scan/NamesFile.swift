@@ -65,9 +65,9 @@ struct NamesFile {
         var records: [NamesRecord] = []
         var errors: [LexiconError] = []
         var number = 0
-        for rawLine in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+        for rawLine in text.parts(by: 0x0A, omittingEmptySubsequences: false) {
             number += 1
-            let line = NamesFileLine(Substring(rawLine), number: number)
+            let line = NamesFileLine(rawLine, number: number)
             if line.isBlank { continue }
             do throws(LexiconError) { try read(line, into: &records) } catch { errors.append(error) }
         }
@@ -96,16 +96,16 @@ struct NamesFile {
         var fields = line.fields
         guard let head = fields.first else { throw error(line.number, 1, "empty record", "write an id") }
         fields.removeFirst()
-        let first = head.text.first
+        let first = head.text.utf8.first
         var record = NamesRecord(action: .define, id: head.text, file: path, line: line.number)
-        if first == "!" {
+        if first == 0x21 {
             record.action = .block
             let list = Field(text: String(head.text.dropFirst()), line: line.number, column: head.column + 1)
             record.names = try names(list, field: "!", traits: [])
             return record
         }
-        if first == "+" || first == "-" {
-            record.action = first == "+" ? .add : .remove
+        if first == 0x2B || first == 0x2D {
+            record.action = first == 0x2B ? .add : .remove
             record.id = String(head.text.dropFirst()).trimmed
         }
         guard NamesFile.isID(record.id) else {
@@ -125,7 +125,7 @@ struct NamesFile {
     }
 
     private func readKind(_ field: Field, into record: inout NamesRecord) throws(LexiconError) {
-        let words = field.text.split(separator: " ").map(String.init)
+        let words = field.text.parts(by: 0x20).map { String($0) }
         guard let first = words.first, let kind = Entity.Kind(rawValue: first) else {
             let kinds = Entity.Kind.allCases.map(\.rawValue).joined(separator: " ")
             throw error(field.line, field.column, "\"\(field.text)\" begins with no kind", "write one of \(kinds)")
@@ -146,14 +146,12 @@ struct NamesFile {
 
     private func read(_ fields: [Field], into record: inout NamesRecord) throws(LexiconError) {
         for field in fields where !field.text.isEmpty {
-            let word = String(field.text.prefix { $0 != " " })
-            let rest = Field(
-                text: String(field.text.dropFirst(word.count)), line: field.line, column: field.column + word.count)
+            let (word, rest) = field.opened
             if word == "of" {
                 record.parent = rest.text.trimmed
             } else if let known = NamesFile.fields.first(where: { $0.field == word }) {
                 record.names += try names(rest, field: word, traits: known.traits)
-            } else if word.contains(":") {
+            } else if word.utf8.contains(0x3A) {
                 try readListings(field, into: &record)
             } else {
                 let known = NamesFile.fields.map(\.field).joined(separator: " ")
@@ -164,12 +162,12 @@ struct NamesFile {
     }
 
     private func readListings(_ field: Field, into record: inout NamesRecord) throws(LexiconError) {
-        for word in field.text.split(separator: " ") {
-            let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
+        for word in field.text.parts(by: 0x20) {
+            let parts = word.parts(by: 0x3A, maxSplits: 1).map { String($0) }
             guard parts.count == 2, parts[0].utf8.count == 4, !parts[1].isEmpty else {
                 throw error(field.line, field.column, "\"\(word)\" is no listing", "write MIC:TICKER such as XNAS:NVDA")
             }
-            let isName = parts[1].hasSuffix("*")
+            let isName = parts[1].utf8.last == 0x2A
             let ticker = isName ? String(parts[1].dropLast()) : parts[1]
             let listing = Entity.Listing(mic: parts[0], ticker: NamesFile.padded(ticker, mic: parts[0]))
             record.listings.append(.init(listing: listing, isName: isName))
@@ -181,17 +179,17 @@ struct NamesFile {
         .Name]
     {
         var result: [NamesRecord.Name] = []
-        for (part, offset) in field.text.parted(by: ",", outside: "{", "}") {
+        for (part, offset) in field.text.parted(by: 0x2C, outside: 0x7B, 0x7D) {
             let column = field.column + offset
             var text = part.trimmed
             var entry = NamesRecord.Name(
                 field: name, text: "", traits: traits, condition: .init(), line: field.line, column: column)
-            if let brace = text.firstIndex(of: "{") {
+            if let brace = text.utf8.firstIndex(of: 0x7B) {
                 guard text.hasSuffix("}") else {
                     throw error(field.line, column, "\"{\" without \"}\"", "close the conditions with }")
                 }
                 let inside = text[text.index(after: brace)...].dropLast()
-                for option in inside.split(separator: ";") { try apply(option.trimmed, to: &entry) }
+                for option in inside.parts(by: 0x3B) { try apply(option.trimmed, to: &entry) }
                 text = String(text[..<brace]).trimmed
             }
             if text.isEmpty { throw error(field.line, column, "empty name", "remove the comma or write a name") }
@@ -202,9 +200,10 @@ struct NamesFile {
     }
 
     private func apply(_ option: String, to entry: inout NamesRecord.Name) throws(LexiconError) {
-        let word = String(option.prefix { $0 != " " })
-        let value = String(option.dropFirst(word.count)).trimmed
-        let words = value.split(separator: "/").map { Fold.folded($0.trimmed) }
+        let end = option.utf8.firstIndex(of: 0x20) ?? option.endIndex
+        let word = String(option[..<end])
+        let value = option[end...].trimmed
+        let words = value.parts(by: 0x2F).map { Fold.folded($0.trimmed) }
         switch word {
         case "case": entry.traits.insert(.exactCase)
         case "any": entry.traits.insert(.anyCase)
@@ -227,7 +226,12 @@ struct NamesFile {
 
     /// A ticker with the zeros that spreadsheets and YAML take from its front: `9988` in Hong Kong is `09988`.
     static func padded(_ ticker: String, mic: String) -> String {
-        let width = ["XHKG": 5, "XSHG": 6, "XSHE": 6, "BJSE": 6, "XKRX": 6, "XKOS": 6][mic] ?? 0
+        let width =
+            switch mic {
+            case "XHKG": 5
+            case "XSHG", "XSHE", "BJSE", "XKRX", "XKOS": 6
+            default: 0
+            }
         let isNumber = ticker.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
         guard isNumber, ticker.utf8.count < width else { return ticker }
         return String(repeating: "0", count: width - ticker.utf8.count) + ticker
@@ -240,7 +244,8 @@ struct NamesFile {
     static func isID(_ id: String) -> Bool {
         !id.isEmpty
             && id.utf8.allSatisfy { byte in
-                (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || [0x2D, 0x5F, 0x2E].contains(byte)
+                (byte >= 0x61 && byte <= 0x7A) || (byte >= 0x30 && byte <= 0x39) || byte == 0x2D || byte == 0x5F
+                    || byte == 0x2E
             }
     }
 }

@@ -67,7 +67,7 @@ struct EventPolarity: Sendable {
 
 extension EventPolarity {
     private mutating func read(_ line: String) throws(SentimentLexicon.FieldError) {
-        let fields = line.split(separator: "|").map { SentimentLexicon.trimmed($0) }
+        let fields = line.parts(by: 0x7C).map { SentimentLexicon.trimmed($0) }
         if fields.count == 2, fields[0] == "bad" || fields[0] == "neutral" {
             let names = fields[1].split(separator: ",").map { SentimentLexicon.trimmed($0) }
             if fields[0] == "bad" { bad.formUnion(names) } else { neutral.formUnion(names) }

@@ -85,7 +85,7 @@ struct SentimentLexicon: Sendable {
     }
 
     private mutating func readLine(_ text: String, at line: Int, of file: String) throws(LexiconError) {
-        let fields = text.split(separator: "|", omittingEmptySubsequences: false).map { trimmed($0) }
+        let fields = text.parts(by: 0x7C, omittingEmptySubsequences: false).map { trimmed($0) }
         guard fields.count == 4 else {
             throw LexiconError(
                 file: file, line: line, message: "\(fields.count) fields instead of 4",
@@ -97,7 +97,7 @@ struct SentimentLexicon: Sendable {
                 file: file, line: line, column: fields[0].unicodeScalars.count + 4, message: error.message,
                 remedy: error.remedy)
         }
-        let listed = fields[0].split(separator: ",").flatMap { Inflection.forms(of: trimmed($0)) }
+        let listed = fields[0].parts(by: 0x2C).flatMap { Inflection.forms(of: trimmed($0)) }
         guard !listed.isEmpty, !fields[3].isEmpty else {
             throw LexiconError(
                 file: file, line: line, message: "no word or no example",
@@ -116,10 +116,10 @@ struct SentimentLexicon: Sendable {
 
     /// `good 2`, `figure - -2`, `relation 0 -2`.
     static func entry(of kindField: String, options: String) throws(FieldError) -> Entry {
-        let parts = kindField.split(separator: " ").map(String.init)
+        let parts = kindField.parts(by: 0x20).map(String.init)
         var basis = Sentiment.Basis.fundamental
         var (transitive, undoes) = (false, false)
-        for option in options.split(separator: " ") {
+        for option in options.parts(by: 0x20) {
             switch option {
             case "price": basis = .price
             case "opinion": basis = .opinion
@@ -187,10 +187,10 @@ extension SentimentLexicon {
     }
 
     static func trimmed(_ text: Substring) -> String {
-        var rest = text
-        while rest.first == " " { rest.removeFirst() }
-        while rest.last == " " || rest.last == "\r" { rest.removeLast() }
-        return String(rest)
+        var rest = text.utf8
+        while rest.first == 0x20 { rest.removeFirst() }
+        while rest.last == 0x20 || rest.last == 0x0D { rest.removeLast() }
+        return String(Substring(rest))
     }
 }
 
@@ -199,10 +199,10 @@ enum Inflection {
     /// `gain~` is gain, gains, gained, gaining; `drop~~` doubles the consonant: drops, dropped, dropping. Of a phrase
     /// one word is a verb: `inch~ up`.
     static func forms(of word: String) -> [String] {
-        if let blank = word.firstIndex(of: " "), word[..<blank].hasSuffix("~") {
+        if let blank = word.utf8.firstIndex(of: 0x20), word[..<blank].utf8.last == 0x7E {
             return forms(of: String(word[..<blank])).map { $0 + word[blank...] }
         }
-        guard word.hasSuffix("~") else { return word.isEmpty ? [] : [word] }
+        guard word.utf8.last == 0x7E else { return word.isEmpty ? [] : [word] }
         if word.hasSuffix("~~") {
             let stem = String(word.dropLast(2))
             guard let last = stem.last else { return [] }

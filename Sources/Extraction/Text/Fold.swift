@@ -25,7 +25,15 @@ public enum Fold {
     static let beyond: UInt16 = 0xFFFD
 
     /// Matching form of each code point of `string`.
-    public static func folded(_ string: String) -> [UInt16] { string.unicodeScalars.map { folded($0.value) } }
+    public static func folded(_ string: String) -> [UInt16] {
+        let table = table
+        var units: [UInt16] = []
+        units.reserveCapacity(string.utf8.count)
+        for scalar in string.unicodeScalars {
+            units.append(scalar.value <= 0xFFFF ? table[Int(scalar.value)] : beyond)
+        }
+        return units
+    }
 
     /// Form that is shown: full-width letters, digits and signs half-width; Chinese punctuation as it was written.
     public static func displayed(_ scalar: UInt32) -> UInt32 {

@@ -11,8 +11,11 @@ struct HashFilter: Sendable {
 
     mutating func insert(_ hash: UInt64) {
         let mixed = HashFilter.mixed(hash)
-        for bit in [mixed >> 40 & mask, mixed >> 16 & mask] { words[Int(bit >> 6)] |= 1 << (bit & 63) }
+        set(mixed >> 40 & mask)
+        set(mixed >> 16 & mask)
     }
+
+    private mutating func set(_ bit: UInt64) { words[Int(bit >> 6)] |= 1 << (bit & 63) }
 
     @inline(__always)
     func mayHold(_ hash: UInt64) -> Bool {
