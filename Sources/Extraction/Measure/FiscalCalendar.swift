@@ -120,8 +120,7 @@ struct FiscalCalendar: Sendable, Equatable {
     }
 
     /// The calendar of the company with this entity id; nil for those that keep calendar years or are unknown.
-    static func company(_ id: String) -> FiscalCalendar? {
-        guard case .success(let tables) = MeasureTables.embedded else { return nil }
-        return tables.times.calendars[id]
-    }
+    static func company(_ id: String) -> FiscalCalendar? { calendars[id] }
+
+    private static let calendars = (try? MeasureTables.embedded.get())?.times.calendars ?? [:]
 }

@@ -34,17 +34,30 @@ struct WordTrie: Sendable {
     }
 
     /// The longest word that starts at `position` and ends at or before `limit`, on word boundaries where it is Latin.
+    @inline(__always)
     func longest(in folded: [UInt16], at position: Int, limit: Int) -> (word: Int, end: Int)? {
         let head = folded[position]
-        let goesOn = position + 1 < limit && mayGoOn(head, folded[position + 1])
-        guard goesOn || singles[Int(head) >> 6] >> UInt64(head & 63) & 1 != 0 else { return nil }
-        var node = Int(first[Int(head)])
+        if Self.isLatin(head), position > 0, Self.isLatin(folded[position - 1]) { return nil }
+        return mayBegin(in: folded, at: position, limit: limit) ? walk(folded, from: position, limit: limit) : nil
+    }
+
+    /// Whether a word may start at `position` and end at or before `limit`: wherever one does, and seldom elsewhere.
+    @inline(__always)
+    func mayBegin(in folded: [UInt16], at position: Int, limit: Int) -> Bool {
+        let head = folded[position]
+        return position + 1 < limit && mayGoOn(head, folded[position + 1])
+            || singles[Int(head) >> 6] >> UInt64(head & 63) & 1 != 0
+    }
+
+    private func walk(_ folded: [UInt16], from position: Int, limit: Int) -> (word: Int, end: Int)? {
+        var node = Int(first[Int(folded[position])])
         guard node >= 0 else { return nil }
-        if Self.isLatin(folded[position]), position > 0, Self.isLatin(folded[position - 1]) { return nil }
         var found: (word: Int, end: Int)?
         var end = position + 1
         if words[node] >= 0, isBoundary(folded, end) { found = (Int(words[node]), end) }
-        guard goesOn, let next = child(of: node, folded[end]) else { return found }
+        guard end < limit, mayGoOn(folded[position], folded[end]), let next = child(of: node, folded[end]) else {
+            return found
+        }
         node = next
         end += 1
         while true {

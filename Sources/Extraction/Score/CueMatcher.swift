@@ -63,9 +63,15 @@ struct CueMatcher: Sendable {
                 undoes: entry.undoes, mark: entry.mark))
     }
 
+    @inline(__always)
     private func longest(at position: Int, _ unit: UInt16, _ folded: [UInt16], end: Int) -> (Int, Int)? {
-        guard var node = trie.child(of: 0, unit) else { return nil }
         if Glyph.isLatin(unit), position > 0, Glyph.isLatin(folded[position - 1]) { return nil }
+        guard trie.mayBegin(in: folded, at: position, limit: end) else { return nil }
+        return walk(from: position, unit, folded, end: end)
+    }
+
+    private func walk(from position: Int, _ unit: UInt16, _ folded: [UInt16], end: Int) -> (Int, Int)? {
+        guard var node = trie.child(of: 0, unit) else { return nil }
         var found: (Int, Int)?
         var next = position + 1
         while true {

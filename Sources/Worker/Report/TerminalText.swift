@@ -17,9 +17,10 @@ enum TerminalText {
         var shown: [UInt8] = []
         var start = 0
         var position = 0
-        while position < bytes.count {
-            let first = bytes[position]
-            guard first == 0x7F || first == 0xC2 || first == 0xE2, let (code, length) = hidden(bytes, position) else {
+        while true {
+            position = place(ofOpener: bytes, from: position)
+            if position == bytes.count { break }
+            guard let (code, length) = hidden(bytes, position) else {
                 position += 1
                 continue
             }
@@ -32,11 +33,33 @@ enum TerminalText {
         return start == 0 ? bytes : shown + bytes[start...]
     }
 
+    /// The first byte at or after `start` with which something hidden may begin, else the count.
+    private static func place(ofOpener bytes: [UInt8], from start: Int) -> Int {
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            var position = start
+            // Most of what is printed has none: whole blocks are asked without a branch, many bytes at a time.
+            // SAFETY: every place asked for is below the count.
+            while position + block <= bytes.count {
+                var openers: UInt8 = 0
+                for place in position..<position + block { openers |= unsafe isOpener(bytes[place]) ? 1 : 0 }
+                if openers != 0 { break }
+                position += block
+            }
+            while position < bytes.count, unsafe !isOpener(bytes[position]) { position += 1 }
+            return position
+        }
+    }
+
+    private static let block = 64
+
+    @inline(__always)
+    private static func isOpener(_ byte: UInt8) -> Bool { byte == 0x7F || byte == 0xC2 || byte == 0xE2 }
+
     /// DEL, the controls U+0080 to U+009F, and the marks that turn the direction of reading round.
     private static func hidden(_ bytes: [UInt8], _ at: Int) -> (code: UInt32, length: Int)? {
         let first = bytes[at]
         if first == 0x7F { return (0x7F, 1) }
-        guard first == 0xC2 || first == 0xE2, at + 1 < bytes.count else { return nil }
+        guard at + 1 < bytes.count else { return nil }
         let second = UInt32(bytes[at + 1])
         if first == 0xC2 { return second < 0xA0 ? (second, 2) : nil }
         guard at + 2 < bytes.count else { return nil }
