@@ -36,10 +36,15 @@ enum HtmlReader {
         return page.finish()
     }
 
+    /// What libxml2 makes at its first use it makes without a lock: two threads whose first pages come together would each
+    /// replace the lock that the other holds, and both wait for good.
+    private static let isReady: Void = xmlInitParser()
+
     /// - Returns: the byte at which the parser was stopped, or nil when it read all.
     private static func parse(_ bytes: [UInt8], into page: HtmlLines) -> Int? {
+        _ = isReady
         // SAFETY: libxml2 copies the buffer; the context is freed before `page`, whose pointer the callbacks get, goes.
-        unsafe bytes.withUnsafeBytes { buffer in
+        return unsafe bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress, let count = CInt(exactly: buffer.count),
                 let context = unsafe htmlCreateMemoryParserCtxt(base.assumingMemoryBound(to: CChar.self), count)
             else { return 0 }
