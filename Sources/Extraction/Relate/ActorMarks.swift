@@ -23,20 +23,19 @@ struct ActorMarks {
         _book = shared
         _hits = hits
         _reading = reading
-        let book = shared.wrappedValue
-        marker = book.known("marker")
-        owner = book.known("owner")
-        apposition = book.known("apposition")
-        speech = book.known("speech")
-        boundary = book.known("break")
-        taking = book.known("takes!")
-        holder = book.known("names-owner")
-        shares = book.known("share_price")
-        firmNoun = book.known("firm-noun")
-        descriptor = book.known("descriptor")
-        relation = book.known("relation")
-        roundParty = book.known("round-party")
-        acting = ["verb!", "passive", "has"].map(book.known)
+        marker = shared.known("marker")
+        owner = shared.known("owner")
+        apposition = shared.known("apposition")
+        speech = shared.known("speech")
+        boundary = shared.known("break")
+        taking = shared.known("takes!")
+        holder = shared.known("names-owner")
+        shares = shared.known("share_price")
+        firmNoun = shared.known("firm-noun")
+        descriptor = shared.known("descriptor")
+        relation = shared.known("relation")
+        roundParty = shared.known("round-party")
+        acting = ["verb!", "passive", "has"].map(shared.known)
     }
 
     func read(_ line: inout RuleLine) {

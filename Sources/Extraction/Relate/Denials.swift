@@ -9,11 +9,10 @@ struct Denials {
 
     init(book shared: Shared<Rulebook>) {
         _book = shared
-        let book = shared.wrappedValue
-        denial = book.known("denial")
-        answer = book.known("denies-all")
-        asked = book.known("asked")
-        deniesAsked = book.known("denies-asked")
+        denial = shared.known("denial")
+        answer = shared.known("denies-all")
+        asked = shared.known("asked")
+        deniesAsked = shared.known("denies-asked")
     }
 
     /// What the line tells, with what it denies, and copies, denied and without figures, of the deals told last; none

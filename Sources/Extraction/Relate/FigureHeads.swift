@@ -16,19 +16,18 @@ struct FigureHeads {
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
-        let book = shared.wrappedValue
         self.folded = folded
-        head = book.known("head!")
-        verb = book.known("verb!")
-        up = book.known("up")
-        down = book.known("down")
-        stop = book.known("break")
-        sharePrice = book.known("share_price")
-        joiner = book.known("joiner")
-        growth = book.known("growth-noun")
-        comparison = book.known("comparison")
-        label = book.known("label")
-        passes = book.known("passes")
+        head = shared.known("head!")
+        verb = shared.known("verb!")
+        up = shared.known("up")
+        down = shared.known("down")
+        stop = shared.known("break")
+        sharePrice = shared.known("share_price")
+        joiner = shared.known("joiner")
+        growth = shared.known("growth-noun")
+        comparison = shared.known("comparison")
+        label = shared.known("label")
+        passes = shared.known("passes")
     }
 
     /// The nearest name before the figure in its clause, else one right after it, else the one that the clause before

@@ -22,19 +22,18 @@ struct FigureLabels {
         _hits = hits
         _reading = reading
         heads = FigureHeads(book: shared, folded: reading.wrappedValue.text.folded)
-        let book = shared.wrappedValue
-        up = book.known("up")
-        down = book.known("down")
-        label = book.known("label")
-        basis = book.known("basis")
-        boundary = book.known("boundary")
-        joiner = book.known("joiner")
-        changeNoun = book.known("change-noun")
-        comparison = book.known("comparison")
-        stop = book.known("break")
-        of = book.known("of")
-        or = book.known("or")
-        stretch = book.known("stretch")
+        up = shared.known("up")
+        down = shared.known("down")
+        label = shared.known("label")
+        basis = shared.known("basis")
+        boundary = shared.known("boundary")
+        joiner = shared.known("joiner")
+        changeNoun = shared.known("change-noun")
+        comparison = shared.known("comparison")
+        stop = shared.known("break")
+        of = shared.known("of")
+        or = shared.known("or")
+        stretch = shared.known("stretch")
     }
 
     private var folded: [UInt16] { reading.text.folded }

@@ -15,12 +15,11 @@ struct FirmGuesses {
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
         _hits = hits
-        let book = shared.wrappedValue
-        words = book.firms
-        descriptor = book.known("descriptor")
-        noName = book.known("no-name")
-        position = book.known("position")
-        head = book.known("head!")
+        words = shared.wrappedValue.firms
+        descriptor = shared.known("descriptor")
+        noName = shared.known("no-name")
+        position = shared.known("position")
+        head = shared.known("head!")
     }
 
     /// What stands before a name.

@@ -17,19 +17,18 @@ struct GappedVerbs {
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
-        let book = shared.wrappedValue
         self.folded = folded
-        head = book.known("head!")
-        verb = book.known("verb!")
-        up = book.known("up")
-        down = book.known("down")
-        noun = book.known("change-noun")
-        joiner = book.known("joiner")
-        contrast = book.known("contrast")
-        filler = book.known("list-filler")
-        outlook = book.known("certainty")
-        equity = book.known("equity")
-        amount = book.known("amount!")
+        head = shared.known("head!")
+        verb = shared.known("verb!")
+        up = shared.known("up")
+        down = shared.known("down")
+        noun = shared.known("change-noun")
+        joiner = shared.known("joiner")
+        contrast = shared.known("contrast")
+        filler = shared.known("list-filler")
+        outlook = shared.known("certainty")
+        equity = shared.known("equity")
+        amount = shared.known("amount!")
     }
 
     struct Gap {

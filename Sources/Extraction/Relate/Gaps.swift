@@ -10,13 +10,12 @@ struct Gaps {
 
     init(book shared: Shared<Rulebook>) {
         _book = shared
-        let book = shared.wrappedValue
-        head = book.known("head!")
-        verb = book.known("verb!")
-        up = book.known("up")
-        down = book.known("down")
-        label = book.known("label")
-        price = book.known("price-move")
+        head = shared.known("head!")
+        verb = shared.known("verb!")
+        up = shared.known("up")
+        down = shared.known("down")
+        label = shared.known("label")
+        price = shared.known("price-move")
     }
 
     /// The clause's party, its first figure, and the name that the clause before it gives to a figure of the same kind.

@@ -6,9 +6,8 @@ struct GoodsNames {
     private let observers: [Int]
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
-        let book = shared.wrappedValue
-        certainty = book.known("certainty")
-        observers = ["data-vendor", "broker", "market-wide"].map(book.known)
+        certainty = shared.known("certainty")
+        observers = ["data-vendor", "broker", "market-wide"].map(shared.known)
         stretches = NameStretches(
             book: shared, hits: hits, endings: ["goods-figure", "price-noun"], apart: ["certainty", "scope"]
         ) { position, text in

@@ -35,14 +35,13 @@ struct LineBuilder {
         mentions = reading.wrappedValue.mentions.map(\.span)
         quantities = reading.wrappedValue.quantities.map(\.span)
         times = reading.wrappedValue.times.map(\.span)
-        let book = shared.wrappedValue
-        joiner = book.known("joiner")
-        basis = book.known("basis")
-        label = book.known("label")
-        quote = book.known("quote")
-        rank = book.known("rank")
-        priceMove = book.known("price-move")
-        head = book.known("head!")
+        joiner = shared.known("joiner")
+        basis = shared.known("basis")
+        label = shared.known("label")
+        quote = shared.known("quote")
+        rank = shared.known("rank")
+        priceMove = shared.known("price-move")
+        head = shared.known("head!")
     }
 
     /// Sentences must be asked for in order of position: the cursors into mentions, quantities and times only go

@@ -20,21 +20,20 @@ struct NameGuesses {
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
         _hits = hits
-        let book = shared.wrappedValue
-        taking = book.known("takes!")
-        asking = book.known("asks-name")
-        marker = book.known("name-marker")
-        verb = book.known("verb!")
-        noName = book.known("no-name")
-        owner = book.known("names-owner")
+        taking = shared.known("takes!")
+        asking = shared.known("asks-name")
+        marker = shared.known("name-marker")
+        verb = shared.known("verb!")
+        noName = shared.known("no-name")
+        owner = shared.known("names-owner")
         persons = PersonGuesses(book: shared, hits: hits)
         subjects = SubjectGuesses(book: shared, hits: hits)
         firms = FirmGuesses(book: shared, hits: hits)
         marked = MarkedNames(book: shared, hits: hits)
         capitals = CapitalNames(book: shared, hits: hits)
-        authority = book.known("authority-ending")
-        firmNoun = book.known("firm-noun")
-        equity = [book.known("equity"), book.known("business")]
+        authority = shared.known("authority-ending")
+        firmNoun = shared.known("firm-noun")
+        equity = [shared.known("equity"), shared.known("business")]
     }
 
     private struct Guess {

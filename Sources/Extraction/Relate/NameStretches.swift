@@ -17,9 +17,8 @@ struct NameStretches {
     ) {
         _book = shared
         _hits = hits
-        let book = shared.wrappedValue
-        self.endings = endings.map(book.known)
-        self.apart = (Self.apart + apart).map(book.known)
+        self.endings = endings.map(shared.known)
+        self.apart = (Self.apart + apart).map(shared.known)
         self.isPart = isPart
     }
 

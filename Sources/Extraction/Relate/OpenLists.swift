@@ -11,9 +11,8 @@ struct OpenLists {
     init(book shared: Shared<Rulebook>, reading: Shared<Reading>) {
         _book = shared
         _reading = reading
-        let book = shared.wrappedValue
-        recommend = book.known("recommend")
-        rule = book.rules.firstIndex { $0.id == "analyst_rating.recommends" && $0.status == .active }
+        recommend = shared.known("recommend")
+        rule = shared.wrappedValue.rules.firstIndex { $0.id == "analyst_rating.recommends" && $0.status == .active }
     }
 
     /// No list of picks is longer; what comes after so many lines is something else.

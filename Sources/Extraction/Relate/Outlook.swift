@@ -16,19 +16,18 @@ struct Outlook {
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
-        let book = shared.wrappedValue
         self.folded = folded
-        stop = book.known("break")
-        surprise = book.known("surprise")
-        near = book.known("certainty")
-        far = book.known("hearsay")
-        denial = book.known("denial")
-        answer = book.known("denies-all")
-        future = book.known("future")
-        infinitive = book.known("infinitive")
-        verb = book.known("verb!")
-        head = book.known("head!")
-        past = book.known("past")
+        stop = shared.known("break")
+        surprise = shared.known("surprise")
+        near = shared.known("certainty")
+        far = shared.known("hearsay")
+        denial = shared.known("denial")
+        answer = shared.known("denies-all")
+        future = shared.known("future")
+        infinitive = shared.known("infinitive")
+        verb = shared.known("verb!")
+        head = shared.known("head!")
+        past = shared.known("past")
     }
 
     /// The strongest that any word in reach says counts; a later word of equal strength does not change it.

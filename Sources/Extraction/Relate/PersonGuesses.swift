@@ -8,8 +8,7 @@ struct PersonGuesses {
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
         _hits = hits
-        let book = shared.wrappedValue
-        offices = ["appoint", "leave", "position", "person-noun"].map { book.known($0) }
+        offices = ["appoint", "leave", "position", "person-noun"].map { shared.known($0) }
     }
 
     /// 英特尔人工智能负责人离职: nobody is named, so the office stands for the person who leaves it.

@@ -7,8 +7,7 @@ struct Rounds {
     init(book shared: Shared<Rulebook>, reading: Shared<Reading>) {
         _book = shared
         _reading = reading
-        let book = shared.wrappedValue
-        joins = book.known("round-joins")
+        joins = shared.known("round-joins")
     }
 
     /// How many candidates back the round may have been told.

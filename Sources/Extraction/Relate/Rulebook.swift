@@ -225,6 +225,11 @@ struct Rulebook: Sendable {
     }
 }
 
+extension Shared where Value == Rulebook {
+    /// As `Rulebook.known`, without a copy of the book.
+    func known(_ name: StaticString) -> Int { wrappedValue.known(name) }
+}
+
 extension StringProtocol {
     /// Without blanks at either end, nor carriage returns at the last.
     var trimmingBlanks: String { trimmed { $0 == " " || $0 == "\t" || $0 == "\r" } }

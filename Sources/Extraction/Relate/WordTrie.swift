@@ -4,9 +4,14 @@
 struct WordTrie: Sendable {
     /// By node: the id of the word that ends there, or −1.
     private var words: [Int32] = [-1]
-    /// Node and code unit, packed and raised by one; 0 is a free slot.
-    private var edges: [UInt64] = Array(repeating: 0, count: 1024)
-    private var targets: [Int32] = Array(repeating: -1, count: 1024)
+    private var edges = [Edge](repeating: Edge(), count: 1024)
+
+    /// What a step asks of an edge, together, since the table does not fit the nearest cache.
+    private struct Edge {
+        /// Node and code unit, packed and raised by one; 0 is a free slot.
+        var key: UInt64 = 0
+        var target: Int32 = -1
+    }
     /// One bit for each pair of first code units, by a hash of it: it fits the nearest cache, where the edges do not, and
     /// most places begin no word.
     private var pairs = [UInt64](repeating: 0, count: WordTrie.pairBits >> 6)
@@ -93,7 +98,7 @@ struct WordTrie: Sendable {
 
     private func slot(of key: UInt64) -> Int {
         var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (edges.count - 1)
-        while edges[slot] != 0, edges[slot] != key { slot = (slot + 1) & (edges.count - 1) }
+        while edges[slot].key != 0, edges[slot].key != key { slot = (slot + 1) & (edges.count - 1) }
         return slot
     }
 
@@ -102,7 +107,7 @@ struct WordTrie: Sendable {
 
     /// The node under `node` (0 is the root) along `unit`.
     func child(of node: Int, _ unit: UInt16) -> Int? {
-        let target = node == 0 ? first[Int(unit)] : targets[slot(of: Self.key(node, unit))]
+        let target = node == 0 ? first[Int(unit)] : edges[slot(of: Self.key(node, unit))].target
         return target >= 0 ? Int(target) : nil
     }
 
@@ -113,21 +118,16 @@ struct WordTrie: Sendable {
             first[Int(unit)] = Int32(new)
         } else {
             if words.count * 2 >= edges.count { grow() }
-            place(Self.key(node, unit), Int32(new))
+            place(Edge(key: Self.key(node, unit), target: Int32(new)))
         }
         return new
     }
 
-    private mutating func place(_ key: UInt64, _ target: Int32) {
-        let slot = slot(of: key)
-        edges[slot] = key
-        targets[slot] = target
-    }
+    private mutating func place(_ edge: Edge) { edges[slot(of: edge.key)] = edge }
 
     private mutating func grow() {
-        let old = (edges, targets)
-        edges = Array(repeating: 0, count: old.0.count * 2)
-        targets = Array(repeating: -1, count: old.0.count * 2)
-        for (edge, target) in zip(old.0, old.1) where edge != 0 { place(edge, target) }
+        let old = edges
+        edges = Array(repeating: Edge(), count: old.count * 2)
+        for edge in old where edge.key != 0 { place(edge) }
     }
 }

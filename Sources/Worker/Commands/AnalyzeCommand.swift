@@ -35,7 +35,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
         let output = BufferedOutput()
         try InputReader.forEachBatch(of: files) { batch in
             for lines in Parallel.map(batch, { Self.lines(for: $0, analyzer: analyzer, wanted: wanted) }) {
-                output.write(lines)
+                for line in lines { output.write(line) }
             }
         }
         output.flush()
@@ -51,18 +51,21 @@ struct AnalyzeCommand: AsyncParsableCommand {
         }
     }
 
-    private static func lines(for document: InputDocument, analyzer: DocumentAnalyzer, wanted: Set<String>) -> [UInt8] {
+    private static func lines(
+        for document: InputDocument, analyzer: DocumentAnalyzer, wanted: Set<String>
+    ) -> [[UInt8]] {
         let origin = RecordOrigin(topic: "", partition: 0, offset: 0, timestampMilliseconds: -1, traceparent: nil)
         do throws(Rejection) {
-            var lines: [UInt8] = []
+            var lines: [[UInt8]] = []
             for record in try analyzer.analyze(value: document.value, headers: document.headers, origin: origin)
             where wanted.contains(emission(of: record.kind).rawValue) {
-                lines += record.value(.json)
-                lines.append(0x0A)
+                var line = record.value(.json)
+                line.append(0x0A)
+                lines.append(line)
             }
             return lines
         } catch {
-            return ErrorLine(place: document.place, code: error.code, message: error.message).bytes
+            return [ErrorLine(place: document.place, code: error.code, message: error.message).bytes]
         }
     }
 

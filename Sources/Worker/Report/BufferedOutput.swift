@@ -10,7 +10,7 @@ final class BufferedOutput {
     }
 
     func flush() {
-        try? FileHandle.standardOutput.write(contentsOf: Data(buffer))
+        try? FileHandle.standardOutput.write(contentsOf: buffer)
         buffer.removeAll(keepingCapacity: true)
     }
 }
