@@ -38,7 +38,7 @@ public struct Extractor: Sendable {
         }
         let book: Rulebook
         (fingerprint, measures, book, scorer, labels) = rest
-        relator = Relator(book: book, countries: catalogue.countries, owners: catalogue.owners)
+        relator = Relator(book: book, standIns: try catalogue.standIns(for: book.rules), owners: catalogue.owners)
     }
 
     /// One reading per article of the document: text, sentences, mentions, quantities, times.

@@ -4,7 +4,8 @@ extension Linker {
     mutating func readAnaphora() throws(ExtractionError) {
         let anaphors = anaphors()
         if anaphors.isEmpty { return }
-        let named = candidates.filter { isCompany($0.entity) && !isAside($0) }
+        let companies = candidates.filter { isCompany($0.entity) }
+        let named = companies.filter { !isAside($0) }
         let stated = TopicWords(words).topical(named, in: text) { $0.span }
         let titled = try titleTopic()
         guard let first = titled ?? (stated.first ?? named.first)?.entity else { return }
@@ -17,6 +18,7 @@ extension Linker {
             case 1: meant = pair(before, span)?.0.entity
             case 2: meant = pair(before, span)?.1.entity
             case 0 where isIssuer(span): meant = first
+            case 5: meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
             case 3: meant = owner(before: lastWord(of: span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
             case 4:
                 meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
@@ -64,15 +66,26 @@ extension Linker {
             of: candidate.span, entity: entity(candidate.entity), among: candidates) != .participant
     }
 
-    /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description, 4 one that is no subject.
+    /// 该行: the last one before it that the text only lets speak.
+    private func spokesman(_ companies: [Candidate], before span: Span, _ stated: [Candidate]) -> Candidate? {
+        let place = companies.firstPlace { $0.span.lowerBound >= span.lowerBound }
+        return companies[..<place].suffix(Linker.namedBefore).last { candidate in
+            !stated.contains { $0.span == candidate.span }
+        }
+    }
+
+    /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description, 4 one that is no subject, 5 a bank.
     private func anaphors() -> [(Span, Int)] {
         var found: [(Span, Int)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
-        let descriptions = words["the_en"]
+        let descriptions = words["the_en"], banks = words["broker_zh"]
         var floor = 0
         for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
                 found.append((position..<position + word.count, 0))
+                floor = position + word.count
+            } else if let word = text.first(of: banks, at: position) {
+                found.append((position..<position + word.count, 5))
                 floor = position + word.count
             } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1),
                 !text.isWord(at: position + word.count)

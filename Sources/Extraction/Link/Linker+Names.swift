@@ -5,11 +5,28 @@ extension Linker {
 
     /// Catalogue names: certain ones at once, weak ones as candidates.
     mutating func readNames() {
-        for hit in catalogue.gazetteer.scan(text, lenient: isChinese) {
-            guard let candidate = candidate(hit) else { continue }
+        var end = 0
+        for hit in catalogue.gazetteer.scan(text, lenient: isChinese) where hit.span.lowerBound >= end {
+            var candidate = candidate(hit)
+            if candidate?.isCertain != true, let other = crossing(hit.span) { candidate = other }
+            guard let candidate else { continue }
             candidates.append(candidate)
+            end = candidate.span.upperBound
             if candidate.isCertain { certain.insert(candidate.entity) }
         }
+    }
+
+    /// 电子行业 in 其中电子行业, where 中电 is no certain name: the certain name that begins inside one and goes on behind it.
+    private func crossing(_ span: Span) -> Candidate? {
+        guard isChinese, text.isHan(at: span.lowerBound) else { return nil }
+        for start in span.dropFirst() {
+            if let hit = catalogue.gazetteer.hit(in: text, at: start), hit.span.upperBound > span.upperBound,
+                let candidate = candidate(hit), candidate.isCertain
+            {
+                return candidate
+            }
+        }
+        return nil
     }
 
     /// The best reading of a form, or nil when it is no name here.

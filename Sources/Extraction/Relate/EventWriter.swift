@@ -5,8 +5,8 @@ struct EventWriter {
     let lines: [Shared<RuleLine>]
     let documentID: String
     let raw: RawBody
-    /// By ISO code.
-    let countries: [String: Entity]
+    /// See `Relator`.
+    let standIns: [String: Entity]
     /// By id of a product or model.
     let owners: [String: Entity]
 
@@ -49,9 +49,9 @@ struct EventWriter {
             how: filler.how == .stated ? mention.how : filler.how, listing: mention.listing)
     }
 
-    /// The country whose authority speaks; the owner of a product that stands where a company acts.
+    /// Who stands in for the one named, as a country for its authority; the owner of a product that stands where a company acts.
     private func entity(_ filler: FactCandidate.Filler, _ own: Entity) -> Entity {
-        if !filler.home.isEmpty { return countries[filler.home] ?? own }
+        if !filler.standIn.isEmpty { return standIns[filler.standIn] ?? own }
         return Self.companyRoles.contains(filler.role) ? owners[own.id] ?? own : own
     }
 

@@ -66,7 +66,7 @@ struct Expansion {
                 result.append(
                     FactCandidate.Filler(
                         role: role.role, mention: mention, how: role.how ?? .stated, isSet: role.isSet,
-                        home: role.home)
+                        standIn: role.standIn)
                 )
             }
         }

@@ -6,8 +6,8 @@ struct FactCandidate: Sendable {
         var how: Mention.How
         /// Set roles keep their members together.
         var isSet: Bool
-        /// ISO country whose authority the mention is, where that country is the filler: 国家统计局 speaks of China.
-        var home = ""
+        /// Key of the filler where it is not the mention's entity, see `Relator.standIns`: 国家统计局 speaks of China.
+        var standIn = ""
     }
 
     struct Taken: Sendable {

@@ -36,6 +36,8 @@ extension LineBuilder {
                 line.actors[index].isUsable = false
             }
             if index + 1 < line.actors.count, isListed(line.actors[index + 1]),
+                // A股主力资金: whose money it is, in which market.
+                kind(of: line.actors[index + 1]) != .group,
                 line.actors[index + 1].span.lowerBound == market.span.upperBound
             {
                 line.actors[index].isUsable = false

@@ -5,20 +5,24 @@ struct NameStretches {
     @Shared var hits: WordHits
     private let endings: [Int]
     private let apart: [Int]
+    private let parts: [Int]
     private let isPart: (Int, Text) -> Bool
 
     /// - Parameters:
     ///   - endings: classes of the words behind names.
     ///   - apart: classes of words that no name holds, beside those that none does.
+    ///   - parts: classes of words that a name may hold although none of the former does.
     ///   - isPart: whether what stands at a place, beside the words, may be part of a name.
     init(
         book shared: Shared<Rulebook>, hits: Shared<WordHits>, endings: [StaticString], apart: [StaticString] = [],
+        parts: [StaticString] = [],
         isPart: @escaping (Int, Text) -> Bool
     ) {
         _book = shared
         _hits = hits
         self.endings = endings.map(shared.known)
         self.apart = (Self.apart + apart).map(shared.known)
+        self.parts = parts.map(shared.known)
         self.isPart = isPart
     }
 
@@ -42,7 +46,7 @@ struct NameStretches {
             if endings.contains(where: { book.has(word, $0) }) {
                 take(start..<position, end)
                 start = end
-            } else if apart.contains(where: { book.has(word, $0) }) {
+            } else if apart.contains(where: { book.has(word, $0) }), !parts.contains(where: { book.has(word, $0) }) {
                 start = end
             }
             position = end

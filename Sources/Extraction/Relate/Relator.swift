@@ -1,17 +1,17 @@
 /// From a reading to what it says. Pure and deterministic; one value serves any number of threads.
 struct Relator: Sendable {
     @Shared var book: Rulebook
-    /// By ISO code: what an authority that gives a figure speaks of.
-    let countries: [String: Entity]
+    /// Countries by ISO code, which an authority speaks of, and by id the entities that rules name in place of another.
+    let standIns: [String: Entity]
     /// By id of a product or model.
     let owners: [String: Entity]
 
     /// What a fact costs from here to its published record, in code points read.
     private static let stepsPerCandidate = 1500
 
-    init(book: Rulebook, countries: [String: Entity] = [:], owners: [String: Entity] = [:]) {
+    init(book: Rulebook, standIns: [String: Entity] = [:], owners: [String: Entity] = [:]) {
         _book = Shared(of: book)
-        self.countries = countries
+        self.standIns = standIns
         self.owners = owners
     }
 
@@ -53,7 +53,7 @@ struct Relator: Sendable {
         }
         let writer = EventWriter(
             book: _book, reading: shared, lines: lines, documentID: documentID, raw: raw,
-            countries: countries, owners: owners)
+            standIns: standIns, owners: owners)
         let tellings = candidates.map(writer.event)
         if let trace {
             (trace.reading, trace.lines) = (shared.wrappedValue, lines.map(\.wrappedValue))

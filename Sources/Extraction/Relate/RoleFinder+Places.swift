@@ -18,6 +18,10 @@ extension RoleFinder {
         case .context: return elided(role)
         case .broker: return broker(role)
         case .home: return home(role)
+        case .otherwise(let id):
+            guard let mention = filled.first?.mentions.first else { return nil }
+            return Filled(
+                role: role.name, mentions: [mention], how: .inferred, isSet: role.isSet, isElided: false, standIn: id)
         case .speaker: return speaksForSubject(speaker(role), role, filled) ? nil : take(speaker(role), role)
         case .marked(let wordClass, let side):
             return take(nearest(role, at: place), role) ?? lastOfPair(role, wordClass, side)
@@ -81,7 +85,7 @@ extension RoleFinder {
         case .after: actor.token > trigger && actor.marker < 0
         case .before: actor.token < trigger && actor.marker < 0 && !isBroker(actor)
         case .beside: isBeside(actor)
-        case .same, .context, .broker, .home, .speaker, .object, .earlier, .subject: false
+        case .same, .context, .broker, .home, .otherwise, .speaker, .object, .earlier, .subject: false
         }
     }
 
@@ -204,7 +208,7 @@ extension RoleFinder {
     }
 
     private func atHome(_ role: Rule.Role, _ mention: Int, _ code: String) -> Filled {
-        Filled(role: role.name, mentions: [mention], how: .inferred, isSet: role.isSet, isElided: false, home: code)
+        Filled(role: role.name, mentions: [mention], how: .inferred, isSet: role.isSet, isElided: false, standIn: code)
     }
 
     private func speaker(_ role: Rule.Role) -> Int? {

@@ -9,8 +9,8 @@ struct RoleFinder {
         var isElided: Bool
         /// How many of the first mentions each make a fact of their own with all the others (A、B分别与C合作); 0: none.
         var apart = 0
-        /// ISO country that fills the role, the mention being its authority.
-        var home = ""
+        /// Key of the entity that fills the role in place of the mention's, see `Relator.standIns`.
+        var standIn = ""
     }
 
     @Shared var book: Rulebook
@@ -111,7 +111,7 @@ struct RoleFinder {
         case .after, .earlier(.some): 1
         case .speaker: 2
         case .before, .subject, .home: 3
-        case .context, .same, .earlier: 4
+        case .context, .same, .earlier, .otherwise: 4
         }
     }
 
@@ -128,10 +128,16 @@ struct RoleFinder {
     }
 
     func fits(_ index: Int, _ role: Rule.Role) -> Bool {
-        // Germany's Ifo institute: what it says is said of Germany.
-        let isWhose = line.actors[index].isModifier && role.kinds != .region
+        let isWhose = line.actors[index].isModifier && !mayBeWhose(index, role)
         guard line.actors[index].isUsable, !isWhose, !used.contains(index) else { return false }
         return fits(members(index), role.kinds)
+    }
+
+    /// Germany's Ifo institute: what it says is said of Germany. A股主力资金: the market that the money leaves.
+    private func mayBeWhose(_ index: Int, _ role: Rule.Role) -> Bool {
+        if role.kinds == .region { return true }
+        return role.kinds.contains(KindSet(.market)) && !role.kinds.contains(KindSet(.company))
+            && kind(of: line.actors[index].members[0]) == KindSet(.market)
     }
 
     func members(_ index: Int) -> [Int] {

@@ -23,6 +23,8 @@ struct Rule: Sendable {
         case followed(Int)
         /// The country whose authority the sentence names, or the text named last: 国家统计局 speaks of China.
         case home
+        /// The entity with this id, though nobody names it: 买超 is a word of Taiwan's market.
+        case otherwise(String)
         /// Whoever says it.
         case speaker
         /// Whom the text speaks of, though not in this sentence.

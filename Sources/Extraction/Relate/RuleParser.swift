@@ -193,6 +193,7 @@ struct RuleParser {
         case "home": return .home
         default:
             if word.hasPrefix("=") { return .same(String(word.dropFirst())) }
+            if word.hasPrefix("else:") { return .otherwise(String(word.dropFirst(5))) }
             if word.hasSuffix("<") { return .followed(try wordClass(String(word.dropLast()), number)) }
             if word.hasPrefix("@") { return .marked(try wordClass(word, number), .any) }
             if word.hasPrefix("before@") { return .marked(try wordClass(String(word.dropFirst(6)), number), .before) }
@@ -201,7 +202,7 @@ struct RuleParser {
             throw error(
                 number, "unknown place `\(word)`",
                 "use subject before after object beside earlier earlier@class speaker broker home context @class before@class after@class "
-                    + "@class< =role")
+                    + "@class< =role else:ID")
         }
     }
 

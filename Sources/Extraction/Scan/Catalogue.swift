@@ -59,7 +59,6 @@ public struct Catalogue: Sendable {
         return row < rows.count ? table.kind(Int(rows[row])) : .company
     }
 
-    /// The hand-made entity with this id, if any.
     /// Countries by ISO code: of provinces, unions and countries with one code the first that has a currency.
     var countries: [String: Entity] {
         Dictionary(handMade.filter { $0.kind == .country }.map { ($0.country, $0) }) { first, next in
@@ -78,6 +77,7 @@ public struct Catalogue: Sendable {
     }
 
     func number(id: String) -> Int32? { byID[id] }
+    /// The hand-made entity with this id, if any.
     public func entity(id: String) -> Entity? { byID[id].map { handMade[Int($0)] } }
 
     /// The entity listed under `ticker` on `mic` (exchanges of the United States count as one), if any.

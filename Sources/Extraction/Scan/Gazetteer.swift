@@ -74,6 +74,11 @@ struct Gazetteer: Sendable {
         return hits
     }
 
+    /// The longest form that begins at `at`, of no Latin word.
+    func hit(in text: Text, at position: Int) -> Hit? {
+        longest(text, at: position, wordEnd: position, lenient: true)
+    }
+
     /// The longest form that begins at `at`. `wordEnd` is the end of the Latin word there, or `at` when there is none.
     @inline(__always)
     private func longest(_ text: Text, at: Int, wordEnd: Int, lenient: Bool) -> Hit? {
