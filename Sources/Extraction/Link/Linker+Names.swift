@@ -126,6 +126,8 @@ extension Linker {
     mutating func readTickers() throws(ExtractionError) {
         for ticker in WrittenTickers(text: text).all(at: places.tickers) {
             try merge()
+            // `MU.US` names no country.
+            try drop(in: ticker.span.upperBound..<ticker.end) { _ in true }
             let resolved = resolve(ticker)
             if let place = name(before: ticker.start) {
                 try attach(ticker, resolved, to: place)

@@ -8,6 +8,8 @@ struct WrittenTicker: Equatable {
     var ticker: String
     /// Start of the bracket around it, or its own start.
     var start: Int
+    /// Behind the suffix for the market, or the code's own end.
+    var end: Int
     /// Written with a sign that makes it a ticker anywhere (`$TSLA`, `688256.SH`).
     var isCertain: Bool
 
@@ -110,7 +112,9 @@ struct WrittenTickers {
         if isNumber ? length < 1 : !(start..<end).allSatisfy({ Latin.isCapital(text.scalars[$0]) }) { return nil }
         if market.word.utf8.count == 1, open == start { return nil }
         if isNumber, text.folded[end] == 0x2D, open == start { return nil }
-        return ticker(start..<end, mic: market.mic, start: open, certain: true)
+        var found = ticker(start..<end, mic: market.mic, start: open, certain: true)
+        found.end = suffixEnd
+        return found
     }
 
     /// `.` and `-`, behind which the market may stand.
@@ -144,6 +148,6 @@ struct WrittenTickers {
         var code = text.foldedString(span).uppercased()
         let width = ["XHKG": 5, "XSHG": 6, "XSHE": 6, "BJSE": 6, "XKRX": 6][mic] ?? 0
         if code.utf8.count < width { code = String(repeating: "0", count: width - code.utf8.count) + code }
-        return WrittenTicker(span: span, mic: mic, ticker: code, start: start, isCertain: certain)
+        return WrittenTicker(span: span, mic: mic, ticker: code, start: start, end: span.upperBound, isCertain: certain)
     }
 }

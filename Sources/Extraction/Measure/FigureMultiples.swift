@@ -126,10 +126,23 @@ extension FigureReader {
             0x6761, 0x9879, 0x6B3E, 0x9875, 0x53F7, 0x8F6E, 0x5C4A, 0x65E5, 0x5468:
             return nil
         default:
-            guard isRanking(unit(start - 1)) || isRanking(unit(start - 2)) else { return nil }
+            guard isRanking(unit(start - 1)) || isRanking(unit(start - 2)) || isRanked(start, end) else { return nil }
         }
         return plain(numeral.value, start: start, end: end, unit: "rank")
     }
+
+    /// 位居新势力第一, 位列国产品牌第三: the verb stands some words before, and the place ends the clause.
+    private func isRanked(_ start: Int, _ end: Int) -> Bool {
+        if NumberGlyph.isHan(unit(end)) { return false }
+        for position in stride(from: start - 1, to: max(0, start - Self.rankedReach), by: -1) {
+            guard NumberGlyph.isHan(unit(position)) else { return false }
+            if unit(position) == 0x5C45 || unit(position) == 0x5217 { return true }  // 居 列
+        }
+        return false
+    }
+
+    /// Longest stretch between the verb and the place, in characters.
+    private static let rankedReach = 14
 
     /// Last characters of 排名, 位列, 居, 全球, 国内, 世界 …
     private func isRanking(_ c: UInt16) -> Bool {

@@ -111,6 +111,7 @@ extension LineBuilder {
 
     /// Only separators and joining words stand between; a bare comma joins only where a list goes on to an `and`.
     private func isJoined(_ start: Int, _ end: Int, _ line: RuleLine, _ index: Int) -> Bool {
+        let start = bracketEnd(start, before: end)
         let gap = trimmedGap(start, end)
         if gap.isEmpty { return isApposition(between: start, end) }
         if gap.count == 1, gap[0] == 0x3001 || gap[0] == 0x2F || gap[0] == 0x26 { return true }
@@ -118,6 +119,16 @@ extension LineBuilder {
         if gap.count == 1, gap[0] == 0x2C { return listGoesOn(line, index + 1) }
         return false
     }
+
+    /// Behind the ticker in brackets after a name: 美光科技（MU.US）、西部数据（WDC.US）.
+    private func bracketEnd(_ start: Int, before end: Int) -> Int {
+        guard start < end, reading.text.folded[start] == 0x28 else { return start }
+        let close = reading.text.folded[start..<min(end, start + Self.longestTicker)].firstIndex(of: 0x29)
+        return close.map { $0 + 1 } ?? start
+    }
+
+    /// With its brackets and its market: `（NASDAQ: GOOGL）`.
+    private static let longestTicker = 24
 
     /// `Crusoe, the AI infrastructure company, and Siemens Energy`: what the first is stands between.
     private func isApposition(between start: Int, _ end: Int) -> Bool {
