@@ -120,7 +120,9 @@ extension Linker {
         if text.first(of: words["company_not_after"], at: position + word.count) != nil { return false }
         guard word.count == 2 else { return true }
         // 芯片设计公司Ampere: says what the name after it is.
-        if text.isWord(at: position + 2), !text.isHan(at: position + 2) { return false }
+        if text.isWord(at: position + 2), !text.isHan(at: position + 2), !Latin.isDigit(text.code(at: position + 2)) {
+            return false
+        }
         if text.first(of: words["company_not_before"], endingAt: position) != nil { return false }
         if isNamed(before: position) { return false }
         let place = self.place(after: position)

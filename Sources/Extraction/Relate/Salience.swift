@@ -18,6 +18,8 @@ struct Salience {
     private var subjects: [Subject] = []
     /// The bank or broker that was named last.
     private(set) var lastBroker: (mention: Int, paragraph: Int)?
+    /// The only bank or broker named so far, whose report the text is where it opens with it; −1 once there were two.
+    private var house: (entity: Int, mention: Int)?
     /// The authority that was named last.
     private var lastAuthority: (mention: Int, paragraph: Int)?
     /// The title's subject, meant when nothing nearer fits.
@@ -25,7 +27,12 @@ struct Salience {
 
     mutating func note(_ line: RuleLine, _ speakers: Speakers) {
         for actor in line.actors where actor.isUsable {
-            for member in actor.members where speakers.isBroker(member) { lastBroker = (member, line.paragraph) }
+            for member in actor.members where speakers.isBroker(member) {
+                lastBroker = (member, line.paragraph)
+                let entity = speakers.entity(of: member)
+                let isFirst = house == nil && subjects.isEmpty
+                house = isFirst || house?.entity == entity ? (entity, member) : (-1, -1)
+            }
             for member in actor.members where speakers.authority(member) != nil {
                 lastAuthority = (member, line.paragraph)
             }
@@ -50,8 +57,8 @@ struct Salience {
     }
 
     func broker(for line: RuleLine) -> Int? {
-        guard let lastBroker, line.paragraph - lastBroker.paragraph <= 1 else { return nil }
-        return lastBroker.mention
+        if let lastBroker, line.paragraph - lastBroker.paragraph <= 1 { return lastBroker.mention }
+        return house.flatMap { $0.entity >= 0 ? $0.mention : nil }
     }
 
     /// The nearest subject of a fitting kind, at most one paragraph back; else the title's; else one further back, with

@@ -42,6 +42,9 @@ struct Speakers {
     /// A bank, broker or research house.
     func isBroker(_ mention: Int) -> Bool { brokers[mention] }
 
+    /// Index into `Reading.entities`.
+    func entity(of mention: Int) -> Int { reading.mentions[mention].entity }
+
     /// The country that this authority is of.
     func authority(_ mention: Int) -> String? {
         let entity = reading.entities[reading.mentions[mention].entity]
