@@ -282,7 +282,9 @@ struct FigureLabels {
             }
             let payload = book.payload(of: word, in: label)
             if gap <= 2, payload == "previous", figure.label != .change { figure.label = .previous }
-            if gap <= 24, payload == "expected", figure.label != .change { figure.label = .expected }
+            if gap <= 24, payload == "expected", figure.label != .change, !governsNext(token, line) {
+                figure.label = .expected
+            }
             if book.has(word, boundary), !book.has(word, basis) { return }
             if figure.sign == 0, mayBeMove(figure, gap: gap), book.has(word, up) || book.has(word, down),
                 !governsNext(token, line)

@@ -175,6 +175,7 @@ struct LineBuilder {
             let first = quantities[quantity].lowerBound
             if first > position {
                 if let over = overlapping(at: position, first, limit) { return (over, first) }
+                if let whole = numbered(at: position, first, limit) { return whole }
                 limit = min(limit, first)
             }
         }
@@ -183,6 +184,14 @@ struct LineBuilder {
         let span = times[time]
         guard span.lowerBound < found.end, span.upperBound > found.end, span.lowerBound > position else { return found }
         return hits.longest(at: position, limit: span.lowerBound)
+    }
+
+    /// `Chapter 11`: the number is a part of the word.
+    private func numbered(at position: Int, _ first: Int, _ limit: Int) -> (word: Int, end: Int)? {
+        guard reading.quantities[quantity].unit.isEmpty, let found = hits.longest(at: position, limit: limit),
+            found.end > first, found.end >= quantities[quantity].upperBound
+        else { return nil }
+        return found
     }
 
     /// 买超 of 买超192亿元: the figure takes the second half for its own qualifier, the word needs it too.

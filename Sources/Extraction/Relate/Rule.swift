@@ -198,7 +198,7 @@ struct KindSet: Sendable, Equatable, OptionSet {
         var names = Dictionary(uniqueKeysWithValues: Entity.Kind.allCases.map { ($0.rawValue, KindSet($0)) })
         names["org"] = .organisation
         names["any"] = .all
-        names["litigant"] = organisation.union(KindSet([.person, .authority]))
+        names["litigant"] = organisation.union(KindSet([.person, .authority, .media]))
         names["agent"] = organisation.union(KindSet([.person, .authority, .country, .exchange]))
         names["goods"] = KindSet([.product, .model, .concept, .commodity])
         names["dealer"] = organisation.union(KindSet([.authority]))
