@@ -128,6 +128,10 @@ struct ActorMarks {
         {
             line.actors[index].isModifier = true
         }
+        // `Samsung's Harman`
+        if isPossessive(left.span.upperBound, gap), entity(right).parent == entity(left).id {
+            line.actors[index].isModifier = true
+        }
         // `the ChatGPT maker`
         if kinds(left).isSubset(of: Self.works), gap == 1, reading.mentions[right.members[0]].how == .anaphor {
             line.actors[index].isModifier = true
@@ -194,6 +198,8 @@ struct ActorMarks {
             $0.formUnion(KindSet(reading.entities[reading.mentions[$1].entity].kind))
         }
     }
+
+    private func entity(_ actor: Actor) -> Entity { reading.entities[reading.mentions[actor.members[0]].entity] }
 
     private func isPossessive(_ end: Int, _ gap: Int) -> Bool {
         let folded = reading.text.folded

@@ -246,7 +246,7 @@ extension RoleFinder {
                 return found.map { whole($0, isNewItem: line.endsWithSemicolon(clause - 1, reading.text.folded)) }
             }
         }
-        return announcer(before: clause, role) ?? fronted(clause, role) ?? (hasForeignSubject ? nil : elided(role))
+        return announcer(before: clause, role) ?? fronted(clause, role) ?? (hasForeignSubject || hasUnknownSubject ? nil : elided(role))
     }
 
     /// `With a 36% share, SK Hynix pulled ahead`, `Valued at $5 billion, Mistral …`: what a clause without a subject opens
@@ -291,6 +291,21 @@ extension RoleFinder {
             return book.has(noun, book.known("price-noun"))
         }
         return !book.firms.isFunctionWord(reading.text, start..<end)
+    }
+
+    /// `The Chicago Tribune sued Perplexity`: a capital right before the verb names somebody, though nobody knows whom.
+    private var hasUnknownSubject: Bool {
+        let token = line.tokens[trigger]
+        guard reading.article.language == .en, case .word(let word) = token.kind, !book.has(word, book.known("head!")),
+            !Shape.isCapitalised(reading.text, token.span.lowerBound)
+        else { return false }
+        let end = token.span.lowerBound - 1
+        var start = end
+        while start > line.span.lowerBound, reading.text.isWord(at: start - 1) { start -= 1 }
+        guard start < end, reading.text.code(at: end) == 0x20, start > line.clauses[token.clause].lowerBound,
+            Shape.isCapitalised(reading.text, start)
+        else { return false }
+        return trigger == 0 || line.tokens[trigger - 1].span.upperBound <= start
     }
 
     /// `Broadcom, whose shares fell`, `helped by Micron, up 6%`, `AMD gained 4%, lifting its value to …`: the party right
