@@ -47,6 +47,8 @@ struct ConstraintWords {
         case .follower(let role, let classes, let kinds, let isWanted):
             let all = classes.map(name) + kinds.writtenNames
             return "\(isWanted ? "followed" : "unfollowed") \(role) \(all.joined(separator: "|"))"
+        case .party(let kinds, let side):
+            return "party\(suffix(side)) \(kinds.writtenNames.joined(separator: "|"))"
         case .inSentence(let wordClass): return "sentence \(name(wordClass))"
         case .certainty(let names): return "certainty \(names.sorted().joined(separator: " "))"
         case .notCertainty(let names): return "not \(names.sorted().joined(separator: " "))"

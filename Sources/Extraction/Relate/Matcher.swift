@@ -199,6 +199,7 @@ struct Matcher {
             switch condition {
             case .with(let classes, let side): if !clauseHas(classes, side, trigger) { return false }
             case .without(let classes, let side): if clauseHas(classes, side, trigger) { return false }
+            case .party(let kinds, let side): if !clauseNames(kinds, side, trigger) { return false }
             case .inSentence(let wordClass): if !line.has(wordClass, book) { return false }
             case .firstTrigger: if !isFirstTrigger(trigger) { return false }
             case .certainty, .notCertainty, .headless, .subjectInClause, .follower: continue
@@ -212,7 +213,7 @@ struct Matcher {
             switch condition {
             case .certainty(let names): if !names.contains(certainty.rawValue) { return false }
             case .notCertainty(let names): if names.contains(certainty.rawValue) { return false }
-            case .with, .without, .inSentence, .firstTrigger, .headless, .subjectInClause, .follower: continue
+            case .with, .without, .inSentence, .party, .firstTrigger, .headless, .subjectInClause, .follower: continue
             }
         }
         return true
@@ -238,6 +239,15 @@ struct Matcher {
             }
         }
         return false
+    }
+
+    private func clauseNames(_ kinds: KindSet, _ side: Rule.Side, _ trigger: Int) -> Bool {
+        line.actors(of: line.tokens[trigger].clause).contains { index in
+            let actor = line.actors[index]
+            let isThere = side == .any || (side == .after) == (actor.token > trigger)
+            return isThere && !actor.isModifier
+                && actor.members.allSatisfy { kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind)) }
+        }
     }
 
     /// `is buying`, `is in talks to buy`: no passive, whatever stands before.

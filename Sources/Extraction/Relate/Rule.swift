@@ -103,6 +103,8 @@ struct Rule: Sendable {
         case notCertainty(Set<String>)
         /// The figures taken stand under no head at all, or only under heads of the class.
         case headless(Int?)
+        /// A party of one of the kinds stands in the trigger's clause, at the named side of it: 在印度投资, `invest in India`.
+        case party(KindSet, Side)
         /// The subject role's filler stands in the trigger's own clause.
         case subjectInClause
         /// The rule reads headline or list style only where the clause has no other trigger before it.

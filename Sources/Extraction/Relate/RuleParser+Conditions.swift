@@ -9,6 +9,9 @@ extension RuleParser {
         case "without": return .without(try classes(scanner.word(), number), .any)
         case "without-before": return .without(try classes(scanner.word(), number), .before)
         case "without-after": return .without(try classes(scanner.word(), number), .after)
+        case "party": return .party(try kinds(scanner.word(), number), .any)
+        case "party-before": return .party(try kinds(scanner.word(), number), .before)
+        case "party-after": return .party(try kinds(scanner.word(), number), .after)
         case "sentence": return .inSentence(try wordClass(scanner.word(), number))
         case "followed": return try follower(&scanner, number, isWanted: true)
         case "unfollowed": return try follower(&scanner, number, isWanted: false)
@@ -22,7 +25,7 @@ extension RuleParser {
         default:
             throw error(
                 number, "unknown condition `\(word)`",
-                "use with without (-before -after) sentence followed unfollowed certainty not headless own-subject first"
+                "use with without party (-before -after) sentence followed unfollowed certainty not headless own-subject first"
             )
         }
     }
@@ -32,6 +35,19 @@ extension RuleParser {
         var result: [Int] = []
         for part in text.split(separator: "|") { result.append(try wordClass(String(part), number)) }
         if result.isEmpty { throw error(number, "a condition without a word class", "write @class or @a|@b") }
+        return result
+    }
+
+    /// `country|market`.
+    private func kinds(_ text: String, _ number: Int) throws(LexiconError) -> KindSet {
+        var result: KindSet = []
+        for part in text.split(separator: "|") {
+            guard let known = KindSet.names[String(part)] else {
+                throw error(number, "unknown kind `\(part)`", "use kinds of entities, as in a role")
+            }
+            result.formUnion(known)
+        }
+        if result.isEmpty { throw error(number, "a condition without a kind", "write `party country|market`") }
         return result
     }
 
