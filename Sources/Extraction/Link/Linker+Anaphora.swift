@@ -19,6 +19,7 @@ extension Linker {
             case 2: meant = pair(before, span)?.1.entity
             case 0 where isIssuer(span): meant = first
             case 5: meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
+            case 6: meant = (earlierTopic(before, at: span.lowerBound) ?? topic(before, at: span.lowerBound))?.entity ?? first
             case 3: meant = owner(before: lastWord(of: span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
             case 4:
                 meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
@@ -74,7 +75,8 @@ extension Linker {
         }
     }
 
-    /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description, 4 one that is no subject, 5 a bank.
+    /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description, 4 one that is no subject, 5 a bank,
+    /// 6 what somebody owns.
     private func anaphors() -> [(Span, Int)] {
         var found: [(Span, Int)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
@@ -90,7 +92,7 @@ extension Linker {
             } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1),
                 !text.isWord(at: position + word.count)
             {
-                found.append((position..<position + word.count, 0))
+                found.append((position..<position + word.count, isOwned(position) ? 6 : 0))
                 floor = position + word.count
             } else if descriptions.mayBegin(in: text.folded, at: position), let span = description(at: position) {
                 let head = lastWord(of: span)..<span.upperBound
@@ -108,6 +110,9 @@ extension Linker {
         }
         return found
     }
+
+    /// `Toshiba still holds 27% of the company`: whoever is named as its owner is not meant.
+    private func isOwned(_ position: Int) -> Bool { text.first(of: words["owned_before_en"], endingAt: position) != nil }
 
     /// Where the last word of a description begins: `German` and `iPhone` before it may be names of their own.
     private func lastWord(of span: Span) -> Int {

@@ -18,11 +18,26 @@ extension Linker {
             if isWhole(heads, start..<end) {
                 return count > 0 && !isNamedNext(end) ? position..<end : nil
             }
-            if isWhole(others, start..<end) || text.code(at: end) != 0x20 { return nil }
-            start = end + 1
+            if isWhole(others, start..<end) { return nil }
+            if text.code(at: end) == 0x20 {
+                start = end + 1
+            } else if isHome(from: end + 2, after: end) {
+                start = end + 2
+            } else {
+                return nil
+            }
         }
         return nil
     }
+
+    /// `the San Diego, California-based company`
+    private func isHome(from start: Int, after end: Int) -> Bool {
+        guard text.code(at: end) == 0x2C, text.code(at: end + 1) == 0x20 else { return false }
+        let next = LatinNames(text: text).wordEnd(from: start, limit: text.count)
+        return text.has(Linker.based, endingAt: next)
+    }
+
+    private static let based = Fold.folded("-based")
 
     /// `put $150 million into the Amsterdam-based company`
     func isObject(_ position: Int) -> Bool { text.first(of: words["object_before_en"], endingAt: position) != nil }

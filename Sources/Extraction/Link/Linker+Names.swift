@@ -8,12 +8,27 @@ extension Linker {
         var end = 0
         for hit in catalogue.gazetteer.scan(text, lenient: isChinese) where hit.span.lowerBound >= end {
             var candidate = candidate(hit)
+            if let known = candidate { candidate = withBranch(known) }
             if candidate?.isCertain != true, let other = crossing(hit.span) { candidate = other }
             guard let candidate else { continue }
             candidates.append(candidate)
             end = candidate.span.upperBound
             if candidate.isCertain { certain.insert(candidate.entity) }
         }
+    }
+
+    /// `Panasonic Energy`, `Tidewater Compute`: a firm of its own, named by another's name and what it is in.
+    private mutating func withBranch(_ candidate: Candidate) -> Candidate {
+        let end = candidate.span.upperBound
+        guard article.language == .en, text.code(at: end) == 0x20, Shape.isCapitalised(text, end + 1),
+            [.company, .privateCompany].contains(kind(candidate.entity)),
+            let word = words["branch_en"].longest(in: text, at: end + 1), !text.isWord(at: end + 1 + word.count)
+        else { return candidate }
+        let next = end + 1 + word.count
+        // In a headline every word has a capital.
+        if text.code(at: next) == 0x20, Shape.isCapitalised(text, next + 1) { return candidate }
+        let span = candidate.span.lowerBound..<next
+        return Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true)
     }
 
     /// 电子行业 in 其中电子行业, where 中电 is no certain name: the certain name that begins inside one and goes on behind it.

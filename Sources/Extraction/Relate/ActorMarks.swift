@@ -121,6 +121,11 @@ struct ActorMarks {
         }
         let isParty = kinds(right).isSubset(of: Self.parties)
         if isAmong(left.span.upperBound) || isField(left, of: right, line) { line.actors[index].isModifier = true }
+        // `Germany's DAX`
+        if isPlace, isPossessive(left.span.upperBound, gap), kinds(right).isSubset(of: Self.securities) {
+            line.actors[index].isModifier = true
+            return
+        }
         guard isParty, gap <= Self.relationGap else { return }
         // `Cathie Wood's ARK`
         if kinds(left) == KindSet([.person]), kinds(right).isSubset(of: .organisation),
@@ -191,6 +196,7 @@ struct ActorMarks {
 
     private static let fields = KindSet([.country, .concept, .sector])
     private static let works = KindSet([.product, .model])
+    private static let securities = KindSet([.index, .bond, .exchange])
     private static let parties = KindSet.organisation.union(KindSet([.person]))
 
     private func kinds(_ actor: Actor) -> KindSet {

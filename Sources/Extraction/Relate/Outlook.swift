@@ -13,6 +13,7 @@ struct Outlook {
     private let verb: Int
     private let head: Int
     private let past: Int
+    private let verbless: Int
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
@@ -28,6 +29,7 @@ struct Outlook {
         verb = shared.known("verb!")
         head = shared.known("head!")
         past = shared.known("past")
+        verbless = shared.known("verbless")
     }
 
     /// The strongest that any word in reach says counts; a later word of equal strength does not change it.
@@ -132,6 +134,12 @@ struct Outlook {
     }
 
     /// 将 before a verb, not before the object that it brings forward; `to` before a verb, not before a figure.
+    /// `gave up early gains to finish down 0.7%`: how it went, no plan.
+    private func endsMove(_ token: Int, _ line: RuleLine) -> Bool {
+        guard token + 1 < line.tokens.count, case .word(let word) = line.tokens[token + 1].kind else { return false }
+        return book.has(word, verbless)
+    }
+
     private func isFuture(_ word: Int, _ index: Int, _ line: RuleLine) -> Bool {
         let isBare = book.has(word, infinitive)
         guard isBare || book.has(word, future) else { return false }
@@ -139,7 +147,7 @@ struct Outlook {
         let next = line.tokens[index + 1]
         let gap = next.span.lowerBound - line.tokens[index].span.upperBound
         if case .word(let follower) = next.kind {
-            if isBare { return gap <= 1 && book.has(follower, verb) }
+            if isBare { return gap <= 1 && book.has(follower, verb) && !endsMove(index + 1, line) }
             // 将所持1500万股质押: brought forward, not ahead.
             if index + 2 < line.tokens.count, !book.has(follower, verb), case .figure = line.tokens[index + 2].kind {
                 return false

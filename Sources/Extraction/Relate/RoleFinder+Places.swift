@@ -201,6 +201,11 @@ extension RoleFinder {
             let mention = line.actors[index].members[0]
             if let code = speakers.authority(mention) { return atHome(role, mention, code) }
         }
+        // `Prices rose 0.4%, the Labor Department said`
+        for index in line.actors.indices where isSpeaker(index) {
+            let mention = line.actors[index].members[0]
+            if let code = speakers.authority(mention) { return atHome(role, mention, code) }
+        }
         guard salience.subject(for: line, where: { fits($0, role.kinds) }) == nil,
             let mention = salience.authority(for: line), let code = speakers.authority(mention)
         else { return nil }
