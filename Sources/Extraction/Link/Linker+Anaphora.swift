@@ -19,7 +19,7 @@ extension Linker {
             case 2: meant = pair(before, span)?.1.entity
             case 0 where isIssuer(span): meant = first
             case 5: meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
-            case 6: meant = (earlierTopic(before, at: span.lowerBound) ?? topic(before, at: span.lowerBound))?.entity ?? first
+            case 6: meant = owned(before, at: span.lowerBound)?.entity ?? first
             case 3: meant = owner(before: lastWord(of: span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
             case 4:
                 meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
@@ -109,6 +109,12 @@ extension Linker {
             }
         }
         return found
+    }
+
+    /// Whom the text is about; where that is the owner, whom the sentence before went on about.
+    private func owned(_ before: ArraySlice<Candidate>, at position: Int) -> Candidate? {
+        guard let meant = topic(before, at: position) else { return nil }
+        return meant.entity == before.last?.entity ? earlierTopic(before, at: position) ?? meant : meant
     }
 
     /// `Toshiba still holds 27% of the company`: whoever is named as its owner is not meant.

@@ -233,6 +233,8 @@ struct Matcher {
         let isActive = classes.contains(passive) && isActiveForm(trigger)
         for index in line.tokens(of: clause) where index != trigger {
             if side == .after && index < trigger || side == .before && index > trigger { continue }
+            // 数据中心运营商Northvale: says what the firm is.
+            if case .actor(let actor) = line.tokens[index].kind, line.actors[actor].isModifier { continue }
             let word = line.word(at: index)
             if word >= 0, classes.contains(where: { book.has(word, $0) && !($0 == passive && isActive) }) {
                 return true
