@@ -78,7 +78,9 @@ final class OpeningWords: Sendable {
         trade = list("trade")
         legal = list("legal_zh")
         let pronoun = WordList([Fold.folded("其")])
-        anaphors = [pronoun] + (["company_zh", "broker_zh", "company_en", "the_en", "former", "latter"] as [StaticString]).map(list)
+        anaphors =
+            [pronoun]
+            + (["company_zh", "broker_zh", "company_en", "the_en", "former", "latter"] as [StaticString]).map(list)
         latinTitle = list("title_en")
         latinLegal = list("legal_en")
         latinFirm = list("firm_en")

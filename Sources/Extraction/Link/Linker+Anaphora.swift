@@ -18,7 +18,8 @@ extension Linker {
             case 1: meant = pair(before, span)?.0.entity
             case 2: meant = pair(before, span)?.1.entity
             case 0 where isIssuer(span): meant = first
-            case 5: meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
+            case 5:
+                meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
             case 6: meant = owned(before, at: span.lowerBound)?.entity ?? first
             case 3: meant = owner(before: lastWord(of: span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
             case 4:
@@ -118,7 +119,9 @@ extension Linker {
     }
 
     /// `Toshiba still holds 27% of the company`: whoever is named as its owner is not meant.
-    private func isOwned(_ position: Int) -> Bool { text.first(of: words["owned_before_en"], endingAt: position) != nil }
+    private func isOwned(_ position: Int) -> Bool {
+        text.first(of: words["owned_before_en"], endingAt: position) != nil
+    }
 
     /// Where the last word of a description begins: `German` and `iPhone` before it may be names of their own.
     private func lastWord(of span: Span) -> Int {

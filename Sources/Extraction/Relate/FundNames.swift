@@ -3,7 +3,8 @@ struct FundNames {
     private let stretches: NameStretches
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
-        stretches = NameStretches(book: shared, hits: hits, endings: ["fund-ending"], parts: ["fund-part"]) { position, text in
+        stretches = NameStretches(book: shared, hits: hits, endings: ["fund-ending"], parts: ["fund-part"]) {
+            position, text in
             let unit = text.folded[position]
             return text.isHan(at: position) || (0x30...0x39).contains(unit) || WordTrie.isLatin(unit)
         }

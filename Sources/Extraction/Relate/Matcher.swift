@@ -248,7 +248,9 @@ struct Matcher {
             let actor = line.actors[index]
             let isThere = side == .any || (side == .after) == (actor.token > trigger)
             return isThere && !actor.isModifier
-                && actor.members.allSatisfy { kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind)) }
+                && actor.members.allSatisfy {
+                    kinds.contains(KindSet(reading.entities[reading.mentions[$0].entity].kind))
+                }
         }
     }
 

@@ -251,7 +251,8 @@ extension RoleFinder {
                 return found.map { whole($0, isNewItem: line.endsWithSemicolon(clause - 1, reading.text.folded)) }
             }
         }
-        return announcer(before: clause, role) ?? fronted(clause, role) ?? (hasForeignSubject || hasUnknownSubject ? nil : elided(role))
+        return announcer(before: clause, role) ?? fronted(clause, role)
+            ?? (hasForeignSubject || hasUnknownSubject ? nil : elided(role))
     }
 
     /// `With a 36% share, SK Hynix pulled ahead`, `Valued at $5 billion, Mistral …`: what a clause without a subject opens

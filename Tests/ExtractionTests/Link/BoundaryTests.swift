@@ -29,7 +29,7 @@ import Testing
         ("中国移动发布年报", "china-mobile"), ("中国石油股价上涨", "petrochina"), ("苹果发布新款iPhone", "apple"), ("小米汽车交付破万", "xiaomi"),
         ("三星扩产HBM", "samsung-electronics"), ("长城汽车销量", "great-wall"), ("联想集团业绩", "lenovo"),
         ("好未来涨超13%", "tal-education"),
-        ("商务部将出台措施", "mofcom"), ("財政部與商務部聯合公告", "mofcom"), ("汉高收购业务", "henkel"),
+        ("其中电子行业净流出", "electronics-sector"), ("商务部将出台措施", "mofcom"), ("財政部與商務部聯合公告", "mofcom"), ("汉高收购业务", "henkel"),
     ])
     func theSameNameIsFoundWhereItStandsAlone(text: String, id: String) throws {
         #expect(try ids(text).contains(id), "\(text)")
@@ -68,11 +68,24 @@ import Testing
     }
 
     @Test(arguments: [
+        ("Panasonic Energy will build cells in Kansas.", "text:panasonic"), ("Panasonic energy use fell.", "panasonic"),
+        ("Panasonic Energy Plans Plant in Kansas", "panasonic"),
+    ])
+    func aFirmThatBearsAnothersNameAndItsTradeIsItsOwn(text: String, id: String) throws {
+        #expect(try ids(text, language: .en).first == id, "\(text)")
+    }
+
+    @Test func theMarketOfATickerIsNoCountry() throws {
+        #expect(try !ids("美光科技（MU.US）、元成电子（ABCD.US）走高").contains("united-states"))
+    }
+
+    @Test(arguments: [
         ("ON demand services are up NOW.", ["on-semi", "servicenow"]), ("The gap widened on Monday.", ["gap"]),
         ("Target prices were raised.", ["target"]), ("It affirmed its outlook.", ["affirm-holdings"]),
         ("A visa is needed to travel.", ["visa"]), ("Shell companies were used.", ["shell"]),
         ("The oracle of Omaha", ["oracle"]), ("Healthcare stocks fell.", ["xshg-603313"]),
-        ("Unity of purpose", ["unity-software"]), ("He will lead the block.", ["block"]),
+        ("Unity of purpose", ["unity-software"]), ("He said on Sunday that it would.", ["xtks-7450"]),
+        ("He will lead the block.", ["block"]),
     ])
     func anEnglishWordIsNoCompanyWithoutEvidence(text: String, ids unwanted: [String]) throws {
         let found = try ids(text, language: .en)

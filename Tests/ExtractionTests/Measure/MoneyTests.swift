@@ -154,7 +154,7 @@ struct MoneyTests {
         ("打八折", [Expected("-20", "percent")]),
         ("季增二至三成", [Expected("20", "percent", .range, upper: "30")]),
         ("提升4个、5个百分点", [Expected("4", "percentage_point"), Expected("5", "percentage_point")]),
-        ("排名第三", [Expected("3", "rank")]),
+        ("排名第三", [Expected("3", "rank")]), ("位居新势力第一", [Expected("1", "rank")]), ("新势力第一", []),
         ("It finished fourteenth.", [Expected("14", "rank")]),
         ("It slipped to 22nd among peers.", [Expected("22", "rank")]),
         ("It is No. 14.", [Expected("14", "rank")]),

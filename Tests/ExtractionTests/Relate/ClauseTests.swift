@@ -79,4 +79,74 @@ import Testing
     func aFigureIsOfWhoTellsIt(_ body: String, _ figure: String) throws {
         #expect(try Telling().events(body, ["metric"]) == ["metric " + figure])
     }
+
+    @Test(arguments: [
+        (
+            "Germany's DAX, however, gained 0.5%, helped by a 4% rise in SAP.",
+            ["security=DAX change=0.5", "security=SAP change=4"]
+        ),
+        (
+            "The TAIEX retreated 1.4%, weighed down by a 3% drop in TSMC.",
+            ["security=TAIEX change=-1.4", "security=TSMC change=-3"]
+        ),
+        ("Nvidia gave up early gains to finish down 0.7%.", ["security=NVIDIA change=-0.7"]),
+        ("小米早盘一度跌近4%，现跌2.35%，报33.28港元。", ["security=Xiaomi change=-4", "security=Xiaomi change=-2.35 level=33.28"]),
+        ("10年期美债收益率下行9.1个基点，报4.18%。", ["security=10-year Treasury yield change=-9.1 level=4.18"]),
+        (
+            "闪迪（SNDK.US）涨超5%，美光科技（MU.US）、西部数据（WDC.US）分别涨2.3%、1.8%。",
+            ["security=SanDisk change=5", "security=Micron change=2.3", "security=Western Digital change=1.8"]
+        ),
+    ])
+    func aMoveIsOfItsOwnNoun(_ body: String, _ moves: [String]) throws {
+        #expect(try Telling().events(body, ["price_move"]) == moves.map { "price_move " + $0 })
+    }
+
+    @Test(arguments: [
+        ("Agility Robotics spoke on Monday. The Harbour Sentinel sued Perplexity.", []),
+        (
+            "Agility Robotics spoke on Monday and later sued Perplexity.",
+            ["defendant=Perplexity AI plaintiff=Agility Robotics"]
+        ),
+        ("The Chicago Tribune sued Perplexity.", ["defendant=Perplexity AI plaintiff=Chicago Tribune"]),
+    ])
+    func aNameThatNobodyKnowsIsStillASubject(_ body: String, _ suits: [String]) throws {
+        #expect(try Telling().events(body, ["litigation"]) == suits.map { "litigation " + $0 })
+    }
+
+    @Test(arguments: [
+        (
+            "Micron's revenue was $13.64 billion versus an estimate of $12.84 billion.",
+            "value=13640000000 expected_value=12840000000"
+        ),
+        (
+            "Micron's revenue was $13.64 billion, above the $12.84 billion expected by analysts.",
+            "value=13640000000 expected_value=12840000000"
+        ),
+    ])
+    func anEstimateIsOfTheFigureThatItGoverns(_ body: String, _ figure: String) throws {
+        #expect(try Telling().events(body, ["metric"]) == ["metric company=Micron " + figure])
+    }
+
+    @Test(arguments: [
+        ("Wolfspeed filed for Chapter 11 in Texas.", ["credit_event debtor=Wolfspeed"]),
+        ("Wolfspeed read chapter 12 in Texas.", []),
+    ])
+    func aNumberMayBePartOfAWord(_ body: String, _ events: [String]) throws {
+        #expect(try Telling().events(body, ["credit_event"]) == events)
+    }
+
+    @Test(arguments: [
+        (
+            "Amazon plans to invest $35 billion in India by 2030.",
+            ["capital_expenditure company=Amazon amount=35000000000 planned"]
+        ),
+        ("Amazon plans to invest $35 billion by 2030.", []),
+        (
+            "英伟达向数据中心运营商Northvale Compute投资12亿美元。",
+            ["investment investor=NVIDIA target=Northvale Compute amount=1200000000"]
+        ),
+    ])
+    func moneyPutIntoACountryIsSpentAndIntoAFirmInvested(_ body: String, _ events: [String]) throws {
+        #expect(try Telling().events(body, ["capital_expenditure", "investment"]) == events)
+    }
 }

@@ -10,7 +10,8 @@ import Testing
 
     @Test(arguments: [
         ("type metric\nrule a\n  trigger @none\n", 3), ("type metric\nrule a\n  trigger x\n  bogus y\n", 4),
-        ("rule a\n", 1), ("type metric\nrule a\n  trigger x\n  + [company:x\n", 4),
+        ("type metric\nrule a\n  trigger x\n  when party nobody\n", 4), ("rule a\n", 1),
+        ("type metric\nrule a\n  trigger x\n  + [company:x\n", 4),
     ])
     func aWrongRuleIsRefusedAtItsLine(_ text: String, _ line: Int) {
         let files = LexiconFiles(files: [.init(path: "rules/a.rules", bytes: Array(text.utf8))])
