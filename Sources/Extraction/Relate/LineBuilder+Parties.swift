@@ -111,7 +111,9 @@ extension LineBuilder {
 
     /// Only separators and joining words stand between; a bare comma joins only where a list goes on to an `and`.
     private func isJoined(_ start: Int, _ end: Int, _ line: RuleLine, _ index: Int) -> Bool {
-        let start = bracketEnd(start, before: end)
+        // What stands in the brackets is no figure, nor anything else of the sentence's.
+        let isNext = line.actors[index + 1].token == line.actors[index].token + 1
+        let start = isNext ? bracketEnd(start, before: end) : start
         let gap = trimmedGap(start, end)
         if gap.isEmpty { return isApposition(between: start, end) }
         if gap.count == 1, gap[0] == 0x3001 || gap[0] == 0x2F || gap[0] == 0x26 { return true }

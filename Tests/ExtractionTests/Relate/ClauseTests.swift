@@ -91,6 +91,7 @@ import Testing
         ),
         ("Nvidia gave up early gains to finish down 0.7%.", ["security=NVIDIA change=-0.7"]),
         ("小米早盘一度跌近4%，现跌2.35%，报33.28港元。", ["security=Xiaomi change=-4", "security=Xiaomi change=-2.35 level=33.28"]),
+        ("腾讯（涨2%）、阿里巴巴（涨3%）和美团均走高。", ["security=Tencent change=2", "security=Alibaba Group change=3"]),
         ("10年期美债收益率下行9.1个基点，报4.18%。", ["security=10-year Treasury yield change=-9.1 level=4.18"]),
         (
             "闪迪（SNDK.US）涨超5%，美光科技（MU.US）、西部数据（WDC.US）分别涨2.3%、1.8%。",
