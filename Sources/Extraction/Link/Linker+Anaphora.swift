@@ -72,7 +72,8 @@ extension Linker {
     private func spokesman(_ companies: [Candidate], before span: Span, _ stated: [Candidate]) -> Candidate? {
         let place = companies.firstPlace { $0.span.lowerBound >= span.lowerBound }
         return companies[..<place].suffix(Linker.namedBefore).last { candidate in
-            !stated.contains { $0.span == candidate.span }
+            let place = stated.firstPlace { $0.span.lowerBound >= candidate.span.lowerBound }
+            return place == stated.count || stated[place].span != candidate.span
         }
     }
 

@@ -111,15 +111,20 @@ extension LineBuilder {
 
     /// Only separators and joining words stand between; a bare comma joins only where a list goes on to an `and`.
     private func isJoined(_ start: Int, _ end: Int, _ line: RuleLine, _ index: Int) -> Bool {
-        // What stands in the brackets is no figure, nor anything else of the sentence's.
-        let isNext = line.actors[index + 1].token == line.actors[index].token + 1
-        let start = isNext ? bracketEnd(start, before: end) : start
+        let between = line.tokens[(line.actors[index].token + 1)..<line.actors[index + 1].token]
+        let start = between.allSatisfy(isCode) ? bracketEnd(start, before: end) : start
         let gap = trimmedGap(start, end)
         if gap.isEmpty { return isApposition(between: start, end) }
         if gap.count == 1, gap[0] == 0x3001 || gap[0] == 0x2F || gap[0] == 0x26 { return true }
         if isJoiningWord(gap) { return true }
         if gap.count == 1, gap[0] == 0x2C { return listGoesOn(line, index + 1) }
         return false
+    }
+
+    /// `US` of `MU.US`, which happens to be a word of the rules: no figure, nor anything that a sentence says.
+    private func isCode(_ token: Token) -> Bool {
+        guard case .word = token.kind else { return false }
+        return !reading.text.isHan(at: token.span.lowerBound)
     }
 
     /// Behind the ticker in brackets after a name: 美光科技（MU.US）、西部数据（WDC.US）.
