@@ -1,3 +1,17 @@
+/// What stands for a name, by how the name is found.
+private enum Anaphor {
+    /// 公司, 其, `the company`: whom the text is about.
+    case topic
+    /// 前者 and 后者: of the two named last.
+    case former, latter
+    /// `the iPhone maker`, at the head of its clause or behind a preposition or verb.
+    case description, object
+    /// 该行: whom the text only lets speak.
+    case broker
+    /// `27% of the company`: not the owner.
+    case owned
+}
+
 extension Linker {
     /// What `该公司`, `公司`, `其`, `the company`, 前者 and 后者 stand for.
     /// Where nothing was named yet, what a title outside the body is about.
@@ -10,21 +24,22 @@ extension Linker {
         let titled = try titleTopic()
         guard let first = titled ?? (stated.first ?? named.first)?.entity else { return }
         var passed = 0
-        for (span, isPair) in anaphors where !isTaken(span) {
+        for (span, anaphor) in anaphors where !isTaken(span) {
             while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound { passed += 1 }
             let before = stated[..<passed]
             let meant: Int32?
-            switch isPair {
-            case 1: meant = pair(before, span)?.0.entity
-            case 2: meant = pair(before, span)?.1.entity
-            case 0 where isIssuer(span): meant = first
-            case 5:
+            switch anaphor {
+            case .former: meant = pair(before, span)?.0.entity
+            case .latter: meant = pair(before, span)?.1.entity
+            case .topic where isIssuer(span): meant = first
+            case .broker:
                 meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
-            case 6: meant = owned(before, at: span.lowerBound)?.entity ?? first
-            case 3: meant = owner(before: lastWord(of: span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
-            case 4:
+            case .owned: meant = owned(before, at: span.lowerBound)?.entity ?? first
+            case .description:
+                meant = owner(before: lastWord(of: span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
+            case .object:
                 meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
-            default: meant = topic(before, at: span.lowerBound)?.entity ?? first
+            case .topic: meant = topic(before, at: span.lowerBound)?.entity ?? first
             }
             guard let meant else { continue }
             insert(Candidate(span: span, entity: meant, isCertain: true, how: .anaphor))
@@ -77,37 +92,36 @@ extension Linker {
         }
     }
 
-    /// Spans of anaphors; 1 is the former, 2 the latter of two, 3 a description, 4 one that is no subject, 5 a bank,
-    /// 6 what somebody owns.
-    private func anaphors() -> [(Span, Int)] {
-        var found: [(Span, Int)] = []
+    /// In order of position.
+    private func anaphors() -> [(Span, Anaphor)] {
+        var found: [(Span, Anaphor)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
         let descriptions = words["the_en"], banks = words["broker_zh"]
         var floor = 0
         for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
-                found.append((position..<position + word.count, 0))
+                found.append((position..<position + word.count, .topic))
                 floor = position + word.count
             } else if let word = text.first(of: banks, at: position) {
-                found.append((position..<position + word.count, 5))
+                found.append((position..<position + word.count, .broker))
                 floor = position + word.count
             } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1),
                 !text.isWord(at: position + word.count)
             {
-                found.append((position..<position + word.count, isOwned(position) ? 6 : 0))
+                found.append((position..<position + word.count, isOwned(position) ? .owned : .topic))
                 floor = position + word.count
             } else if descriptions.mayBegin(in: text.folded, at: position), let span = description(at: position) {
                 let head = lastWord(of: span)..<span.upperBound
-                found.append((isTaken(span) ? head : span, isObject(position) ? 4 : 3))
+                found.append((isTaken(span) ? head : span, isObject(position) ? .object : .description))
                 floor = span.upperBound
             } else if text.first(of: former, at: position) != nil {
-                found.append((position..<position + 2, 1))
+                found.append((position..<position + 2, .former))
                 floor = position + 2
             } else if text.first(of: latter, at: position) != nil {
-                found.append((position..<position + 2, 2))
+                found.append((position..<position + 2, .latter))
                 floor = position + 2
             } else if isPronoun(at: position) {
-                found.append((position..<position + 1, 0))
+                found.append((position..<position + 1, .topic))
             }
         }
         return found

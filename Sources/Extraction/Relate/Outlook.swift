@@ -133,13 +133,13 @@ struct Outlook {
         return book.has(word, past)
     }
 
-    /// 将 before a verb, not before the object that it brings forward; `to` before a verb, not before a figure.
     /// `gave up early gains to finish down 0.7%`: how it went, no plan.
     private func endsMove(_ token: Int, _ line: RuleLine) -> Bool {
         guard token + 1 < line.tokens.count, case .word(let word) = line.tokens[token + 1].kind else { return false }
         return book.has(word, verbless)
     }
 
+    /// 将 before a verb, not before the object that it brings forward; `to` before a verb, not before a figure.
     private func isFuture(_ word: Int, _ index: Int, _ line: RuleLine) -> Bool {
         let isBare = book.has(word, infinitive)
         guard isBare || book.has(word, future) else { return false }
