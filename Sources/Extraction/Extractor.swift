@@ -20,14 +20,16 @@ public struct Extractor: Sendable {
     let scorer: Scorer
     private let labels: ArticleLabels
 
+    /// - Parameter run: runs the loading of the catalogue and of all else, each as dear as the other.
     /// - Throws: `LexiconError` that names file, line, column and remedy, when a data file of the lexicon is wrong.
-    public init(lexicon: LexiconFiles = .embedded, configuration: Configuration = Configuration()) throws(LexiconError)
-    {
+    public init(
+        lexicon: LexiconFiles = .embedded, configuration: Configuration = Configuration(), run: PieceRunner = inTurn
+    ) throws(LexiconError) {
         self.configuration = configuration
         let words = try WordsOfNames(lexicon)
         // The catalogue takes as long as all the rest.
         let rest: (String, MeasureReader, Rulebook, Scorer, ArticleLabels)
-        (catalogue, rest) = try bothAtOnce { () throws(LexiconError) in
+        (catalogue, rest) = try both(by: run) { () throws(LexiconError) in
             try Catalogue(builtIn: lexicon, words: words)
         } and: { () throws(LexiconError) in
             (

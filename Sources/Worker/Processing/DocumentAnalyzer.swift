@@ -40,7 +40,7 @@ struct DocumentAnalyzer: Sendable {
         var configuration = Extractor.Configuration()
         configuration.budget = stepBudget
         do {
-            extractor = try Extractor(lexicon: lexicon, configuration: configuration)
+            extractor = try Extractor(lexicon: lexicon, configuration: configuration, run: Parallel.run)
         } catch {
             throw ServiceFailure(status: .badConfiguration, description: error.description)
         }
