@@ -18,8 +18,10 @@ struct Salience {
     private var subjects: [Subject] = []
     /// The bank or broker that was named last.
     private(set) var lastBroker: (mention: Int, paragraph: Int)?
-    /// The only bank or broker named so far, whose report the text is where it opens with it; −1 once there were two.
+    /// The bank or broker that the text opens with, whose report it is as long as no other is named.
     private var house: (entity: Int, mention: Int)?
+    /// Not once another bank was named, or a company before the first bank.
+    private var mayBeReport = true
     /// The authority that was named last.
     private var lastAuthority: (mention: Int, paragraph: Int)?
     /// The title's subject, meant when nothing nearer fits.
@@ -29,9 +31,7 @@ struct Salience {
         for actor in line.actors where actor.isUsable {
             for member in actor.members where speakers.isBroker(member) {
                 lastBroker = (member, line.paragraph)
-                let entity = speakers.entity(of: member)
-                let isFirst = house == nil && subjects.isEmpty
-                house = isFirst || house?.entity == entity ? (entity, member) : (-1, -1)
+                noteHouse(speakers.entity(of: member), member)
             }
             for member in actor.members where speakers.authority(member) != nil {
                 lastAuthority = (member, line.paragraph)
@@ -51,6 +51,12 @@ struct Salience {
         if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
     }
 
+    private mutating func noteHouse(_ entity: Int, _ mention: Int) {
+        let isFirst = house == nil && subjects.isEmpty
+        mayBeReport = mayBeReport && (isFirst || house?.entity == entity)
+        house = mayBeReport ? (entity, mention) : nil
+    }
+
     func authority(for line: RuleLine) -> Int? {
         guard let lastAuthority, line.paragraph - lastAuthority.paragraph <= 2 else { return nil }
         return lastAuthority.mention
@@ -58,7 +64,7 @@ struct Salience {
 
     func broker(for line: RuleLine) -> Int? {
         if let lastBroker, line.paragraph - lastBroker.paragraph <= 1 { return lastBroker.mention }
-        return house.flatMap { $0.entity >= 0 ? $0.mention : nil }
+        return house?.mention
     }
 
     /// The nearest subject of a fitting kind, at most one paragraph back; else the title's; else one further back, with
