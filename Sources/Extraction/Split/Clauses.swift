@@ -50,11 +50,23 @@ enum Clauses {
         case 0x3B, 0x21, 0x3F: return true
         case 0xFF1A: return true
         case 0x3A: return !isBetweenDigits(text, position, sentence) && text.scalars[position + 1] != 0x2F
-        // The second of two dashes.
-        case 0x2014: return text.scalars[position + 1] != 0x2014
+        // The second of two dashes, and none inside a range.
+        case 0x2014: return text.scalars[position + 1] != 0x2014 && !isInRange(text, position, sentence)
         default: return false
         }
     }
+
+    /// 2026—2028年, 3月—5月, 8%—10%
+    private static func isInRange(_ text: Text, _ dash: Int, _ sentence: Span) -> Bool {
+        guard dash > sentence.lowerBound, SignClass.of(text.scalars[dash + 1]).contains(.digit) else { return false }
+        let before = text.scalars[dash - 1]
+        return SignClass.of(before).contains(.digit) || rangeEnds.contains(before)
+    }
+
+    /// 年, 月, 日, 季, %, ％, 亿, 万, 元, 倍
+    private static let rangeEnds: Set<UInt32> = [
+        0x5E74, 0x6708, 0x65E5, 0x5B63, 0x25, 0xFF05, 0x4EBF, 0x5104, 0x4E07, 0x842C, 0x5143, 0x500D,
+    ]
 
     private static func isBetweenDigits(_ text: Text, _ position: Int, _ sentence: Span) -> Bool {
         guard position > sentence.lowerBound else { return false }

@@ -39,6 +39,18 @@ import Testing
                 == ["微软投资3,800亿元,", "谷歌跟进；", "Meta says 10:30,", " and waits."])
     }
 
+    @Test(arguments: [
+        ("预计2026—2028年净利润为24亿元", ["预计2026—2028年净利润为24亿元"]),
+        ("8%—10%的增长", ["8%—10%的增长"]),
+        ("3月—5月招标", ["3月—5月招标"]),
+        ("算力—基础设施", ["算力—", "基础设施"]),
+        ("两成——历来最高", ["两成——", "历来最高"]),
+    ]) func aDashInsideARangeCutsNothing(body: String, expected: [String]) {
+        var article = ArticleText()
+        article.text = Text(body)
+        #expect(segment(article).flatMap(\.clauses).map { article.text.string($0) } == expected)
+    }
+
     @Test func paragraphsAreCountedAndTheTitleStaysWhole() {
         var article = ArticleText()
         article.text = Text("算力不熄火！阿里加码\n正文一。正文二。\n结语。\n")
