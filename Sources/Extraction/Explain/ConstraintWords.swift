@@ -49,6 +49,7 @@ struct ConstraintWords {
             return "\(isWanted ? "followed" : "unfollowed") \(role) \(all.joined(separator: "|"))"
         case .party(let kinds, let side):
             return "party\(suffix(side)) \(kinds.writtenNames.joined(separator: "|"))"
+        case .near(let wordClass): return "near \(name(wordClass))"
         case .inSentence(let wordClass): return "sentence \(name(wordClass))"
         case .certainty(let names): return "certainty \(names.sorted().joined(separator: " "))"
         case .notCertainty(let names): return "not \(names.sorted().joined(separator: " "))"

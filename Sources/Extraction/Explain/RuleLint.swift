@@ -50,7 +50,8 @@ struct RuleLint {
                 found.append(("`when \(written)` names a role that it lacks", "use one of its roles"))
             case .with(let classes, _) where classes.allSatisfy({ words(of: $0).isEmpty }):
                 found.append(("no file has a word for `when \(written)`", "add words to the class"))
-            case .inSentence(let wordClass) where words(of: wordClass).isEmpty:
+            case .inSentence(let wordClass) where words(of: wordClass).isEmpty,
+                .near(let wordClass) where words(of: wordClass).isEmpty:
                 found.append(("no file has a word for `when \(written)`", "add words to the class"))
             case .with(let classes, let side) where excludes(rule, classes, side):
                 found.append(("another `when` excludes what `when \(written)` asks for", "remove one of the two"))

@@ -36,12 +36,14 @@ extension Linker {
                 meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
             case .owned: meant = owned(before, at: span.lowerBound)?.entity ?? first
             case .description:
-                meant = owner(before: lastWord(of: span)) ?? topic(before, at: span.lowerBound)?.entity ?? titled
+                let owner = owner(before: lastWord(of: span))
+                meant = owner ?? returned(titled, before, span) ?? topic(before, at: span.lowerBound)?.entity ?? titled
             case .object:
                 meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
-            case .topic: meant = topic(before, at: span.lowerBound)?.entity ?? first
+            case .topic:
+                meant = returned(titled, before, span) ?? topic(before, at: span.lowerBound)?.entity ?? first
             }
-            guard let meant else { continue }
+            guard let meant = meant.flatMap({ fitting($0, span) }) else { continue }
             insert(Candidate(span: span, entity: meant, isCertain: true, how: .anaphor))
         }
     }
@@ -57,13 +59,73 @@ extension Linker {
         var linker = Linker(article: title, sentences: [whole], catalogue: catalogue, asOf: asOf, budget: budget)
         try linker.readStated()
         budget = linker.budget
+        if linker.candidates.contains(where: { $0.isCertain && linker.kind($0.entity).isMarket }) { return nil }
         let companies = linker.candidates.filter { $0.isCertain && linker.isCompany($0.entity) }
         let isSpeaker = { (candidate: Candidate) in
             [0x3A, 0xFF1A].contains(title.text.code(at: candidate.span.upperBound))
         }
-        guard let topic = companies.first(where: { !isSpeaker($0) }) ?? companies.first else { return nil }
+        guard let place = companies.firstIndex(where: { !isSpeaker($0) }) ?? companies.indices.first else { return nil }
+        let topic = companies[place]
+        let isListed = companies[(place + 1)...].first.map {
+            TopicWords.areListed(topic.span, $0.span, title.text)
+        }
+        if isListed == true || !opensTitle(topic.span, title.text) { return nil }
         return topic.entity < catalogue.count ? topic.entity : own(linker.entity(topic.entity))
     }
+
+    /// A new paragraph that has named nobody yet goes back to whom the article is about.
+    private func returned(_ titled: Int32?, _ before: ArraySlice<Candidate>, _ span: Span) -> Int32? {
+        guard let last = before.last else { return titled }
+        let isParted = sentences.paragraph(at: last.span.lowerBound) != sentences.paragraph(at: span.lowerBound)
+        return isParted ? titled : nil
+    }
+
+    /// `the Dutch toolmaker`: whom it would mean, if that one is Dutch or nobody knows; else the Dutch one named last.
+    private func fitting(_ meant: Int32, _ span: Span) -> Int32? {
+        guard article.language == .en, let home = home(before: lastWord(of: span)) ?? home(in: span) else {
+            return meant
+        }
+        let country = entity(meant).country
+        if country.isEmpty || country == home { return meant }
+        return candidates[..<place(after: span.lowerBound)].suffix(Linker.namedBefore)
+            .last { isCompany($0.entity) && entity($0.entity).country == home }?.entity
+    }
+
+    /// The country that stands right before the last word of a description.
+    private func home(before head: Int) -> String? {
+        let place = place(after: head - 2)
+        guard place < candidates.count, candidates[place].span.upperBound == head - 1,
+            kind(candidates[place].entity) == .country
+        else { return nil }
+        return entity(candidates[place].entity).country
+    }
+
+    /// The country whose adjective stands among the words of a description.
+    private func home(in span: Span) -> String? {
+        // `the company` says nothing of it.
+        guard span.count(where: { text.folded[$0] == 0x20 }) > 1 else { return nil }
+        let description = Text(text.string(span))
+        for hit in catalogue.gazetteer.scan(description, lenient: false) {
+            let named = catalogue.gazetteer.aliases[Int(hit.alias)].entity
+            if named >= 0, kind(named) == .country { return entity(named).country }
+        }
+        return nil
+    }
+
+    /// What stands far behind in an English title is what somebody else does something to, whom nobody knows yet
+    /// (`Zandovar raises $420M to take on Nvidia`).
+    private func opensTitle(_ span: Span, _ title: Text) -> Bool {
+        if article.language != .en { return true }
+        var words = 0
+        for position in 0..<span.lowerBound {
+            if title.code(at: position) == 0x3A { words = 0 }
+            if title.code(at: position) == 0x20 { words += 1 }
+        }
+        return words <= Linker.titleOpening
+    }
+
+    /// Words before the firm that an English title is about.
+    private static let titleOpening = 3
 
     /// `the Company`, 本公司: an announcement's own.
     private func isIssuer(_ span: Span) -> Bool {
@@ -72,10 +134,7 @@ extension Linker {
         return Shape.isCapitalised(text, space + 1)
     }
 
-    private func isCompany(_ number: Int32) -> Bool {
-        let kind = kind(number)
-        return kind == .company || kind == .privateCompany || kind == .segment
-    }
+    private func isCompany(_ number: Int32) -> Bool { kind(number).isFirm }
 
     /// Labels, yardsticks and sources are not what the text goes on about.
     private func isAside(_ candidate: Candidate) -> Bool {
@@ -108,7 +167,8 @@ extension Linker {
             } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1),
                 !text.isWord(at: position + word.count)
             {
-                found.append((position..<position + word.count, isOwned(position) ? .owned : .topic))
+                let kind: Anaphor = isOwned(position) ? .owned : isObject(position) ? .object : .topic
+                found.append((position..<position + word.count, kind))
                 floor = position + word.count
             } else if descriptions.mayBegin(in: text.folded, at: position), let span = description(at: position) {
                 let head = lastWord(of: span)..<span.upperBound

@@ -1,6 +1,6 @@
 extension Linker {
     /// Persons by their frame: `CEO吴泳铭`, `董事长张德芹`, `郝彦辉团队`, `chief executive Doug McMillon`.
-    mutating func readPersons() {
+    mutating func readPersons() throws(ExtractionError) {
         let titles = words["title"], team = words["team"]
         var floor = 0
         for position in places.titles where position >= floor {
@@ -11,7 +11,7 @@ extension Linker {
                 addPerson(span)
             }
         }
-        readLatinPersons()
+        try readLatinPersons()
     }
 
     private mutating func addPerson(_ span: Span) {
@@ -60,13 +60,17 @@ extension Linker {
         return nil
     }
 
-    private mutating func readLatinPersons() {
+    private mutating func readLatinPersons() throws(ExtractionError) {
         let titles = words["title_en"]
         for position in places.latinTitles {
             guard let title = titles.longest(in: text, at: position) else { continue }
             let after = position + title.count
             if text.isWord(at: after) { continue }
-            if text.code(at: after) == 0x20, let span = latinPerson(at: after + 1) { addPerson(span) }
+            if text.code(at: after) == 0x20, let span = latinPerson(at: after + 1) {
+                // `CTO Jun Takeda`: the surname is no firm.
+                try drop(in: span) { $0.span.lowerBound > span.lowerBound && $0.span.upperBound == span.upperBound }
+                addPerson(span)
+            }
             if let span = latinPerson(beforeTitle: position) { addPerson(span) }
         }
     }
@@ -75,8 +79,11 @@ extension Linker {
     private func latinPerson(at start: Int) -> Span? {
         var end = start
         var count = 0
-        while count < 3, Shape.isCapitalised(text, count == 0 ? end : end + 1), count == 0 || text.code(at: end) == 0x20
-        {
+        while count < 3, count == 0 || text.code(at: end) == 0x20 {
+            if count > 0, let particle = words["name_particle_en"].longest(in: text, at: end + 1) {
+                end += particle.count
+            }
+            guard Shape.isCapitalised(text, count == 0 ? end : end + 1) else { break }
             let next = Latin.wordEnd(text.folded, from: count == 0 ? end : end + 1)
             let begin = count == 0 ? end : end + 1
             let isInitial = next - begin == 1 && text.code(at: next) == 0x2E
@@ -84,7 +91,7 @@ extension Linker {
             end = isInitial ? next + 1 : next
             count += 1
         }
-        return count >= 2 && !isTaken(start..<end) ? start..<end : nil
+        return count >= 2 && !isTaken(start..<start + 1) ? start..<end : nil
     }
 
     /// `Doug McMillon, chief executive`.

@@ -68,7 +68,7 @@ struct Linker {
         try merge()
         readAuthorities()
         try merge()
-        readPersons()
+        try readPersons()
         try merge()
     }
 

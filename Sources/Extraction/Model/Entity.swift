@@ -6,6 +6,11 @@ public struct Entity: Sendable, Equatable {
         case bond, commodity, currency, market, concept, country, sector, group
         /// A unit of news: wire service, newspaper, portal. Published as `company`.
         case media
+
+        /// A company, listed or not, or a part of one.
+        var isFirm: Bool { self == .company || self == .privateCompany || self == .segment }
+        /// What a report on a whole market is about.
+        var isMarket: Bool { self == .index || self == .market }
     }
 
     public struct Listing: Sendable, Equatable, Hashable {

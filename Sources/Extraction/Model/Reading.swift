@@ -79,3 +79,11 @@ public struct Sentence: Sendable, Equatable {
         self.isTitle = isTitle
     }
 }
+
+extension [Sentence] {
+    /// Ordinal of the paragraph at `position`; nil behind the last sentence.
+    func paragraph(at position: Int) -> Int? {
+        let place = firstPlace { $0.span.upperBound > position }
+        return place < count ? self[place].paragraph : nil
+    }
+}

@@ -83,7 +83,8 @@ struct ActorMarks {
                 if book.has(word, speech) || book.has(word, boundary) {
                     isOpen = false
                 } else if book.has(word, taking) {
-                    isOpen = true
+                    // `US-listed shares of Alibaba fell`
+                    isOpen = isOpen || !isCompound(token.span.lowerBound)
                 }
             case .actor(let index):
                 if isOpen, acts(place, line) { isOpen = false }
@@ -91,6 +92,11 @@ struct ActorMarks {
             case .figure, .time: continue
             }
         }
+    }
+
+    /// The second half of a word with a hyphen.
+    private func isCompound(_ start: Int) -> Bool {
+        start > 0 && reading.article.language == .en && reading.text.code(at: start - 1) == 0x2D
     }
 
     /// `cut its stake in Microsoft and Coatue added …`: behind a conjunction, right before a verb of its own.
@@ -189,7 +195,8 @@ struct ActorMarks {
 
     /// 其, its: the next name is theirs (将其芯片部门Altera).
     private func isWhose(_ actor: Actor) -> Bool {
-        guard let mention = actor.members.first, reading.mentions[mention].how == .anaphor else { return false }
+        let mention = reading.mentions[actor.members[0]]
+        guard actor.isPronoun || mention.how == .anaphor else { return false }
         let units = reading.text.folded[actor.span]
         return units.elementsEqual([0x5176]) || units.elementsEqual([0x69, 0x74, 0x73])
     }
@@ -214,7 +221,6 @@ struct ActorMarks {
     }
 
     private func readNeighbours(_ index: Int, _ line: inout RuleLine) {
-        let folded = reading.text.folded
         let actor = line.actors[index]
         var start = index
         while start > 0, line.actors[start - 1].isModifier, line.actors[start - 1].clause == actor.clause,
@@ -240,10 +246,6 @@ struct ActorMarks {
         {
             line.actors[index].isAside = true
         }
-        let end = actor.span.upperBound
-        guard end < folded.count else { return }
-        let sign = folded[end]
-        if sign == 0x2019 || sign == 0x27 || sign == 0x7684 { line.actors[index].isPossessive = true }
     }
 
     /// `of Dutch battery-software developer Saltbox`: what the firm does stands between it and its marker.

@@ -171,9 +171,15 @@ struct FigureHeads {
         return end + 4 < folded.count && folded[end..<(end + 4)].elementsEqual(" in ".utf16)
     }
 
+    private func hasFigure(_ clause: Int, _ line: RuleLine) -> Bool {
+        line.tokens(of: clause).contains { if case .figure = line.tokens[$0].kind { true } else { false } }
+    }
+
     /// A clause with its own party, or a verb that takes figures of its own, does not go on with the old figure; nor
     /// does what follows a semicolon.
     private func closes(_ clause: Int, _ line: RuleLine) -> Bool {
+        // `Tesla's registrations in Europe, which includes Britain, fell 17%`
+        if clause < line.asides.count, line.asides[clause], !hasFigure(clause, line) { return false }
         if clause < line.subjects.count, line.subjects[clause] >= 0 { return true }
         if clause < line.clauses.count, clause > 0 {
             if line.endsWithSemicolon(clause - 1, folded) { return true }

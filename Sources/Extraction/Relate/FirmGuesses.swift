@@ -81,7 +81,9 @@ struct FirmGuesses {
         let end = start - 1
         if let home = homeEnd(before: end, text), isHome(endingAt: home, text) { return .descriptor }
         guard Latin.isWord(text.folded[end - 1]) else {
-            return [0x2C, 0x3A, 0x3B, 0x2014, 0x2013].contains(text.folded[end - 1]) ? .clause : nil
+            // `WASHINGTON (AP) — Consumer prices`: a dateline.
+            if [0x2014, 0x2013, 0x2D].contains(text.folded[end - 1]) { return .opening }
+            return [0x2C, 0x3A, 0x3B].contains(text.folded[end - 1]) ? .clause : nil
         }
         var begin = end
         while begin > sentence.lowerBound, Latin.isWord(text.folded[begin - 1]) { begin -= 1 }

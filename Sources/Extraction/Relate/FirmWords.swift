@@ -41,6 +41,8 @@ struct FirmWords: Sendable {
     private(set) var english = EnglishDictionary()
     /// What a clause opens with that is said of the subject behind it: with, worth, valued.
     private(set) var fronts = LinkWords.none
+    /// Where `it` stands for nothing: `it is unclear`.
+    private(set) var emptyPronouns = LinkWords.none
     /// Hashes of the common words.
     private var common: Set<UInt32> = []
     private var chinese: CommonWords?
@@ -73,6 +75,7 @@ struct FirmWords: Sendable {
         noEndings = words["name_end_not_en"]
         notAcronyms = words["acronym_not"]
         fronts = words["front_en"]
+        emptyPronouns = words["empty_it_en"]
         chinese = list
         for word in list.english() {
             var hash = FormHash()

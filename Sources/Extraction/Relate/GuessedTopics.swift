@@ -8,29 +8,32 @@ struct GuessedTopics {
     ///   - isGuess: whether the entity of this number is a guessed firm.
     func resolved(_ reading: Reading, isGuess: (Int) -> Bool) -> Reading {
         var result = reading
-        let named = reading.mentions.filter { $0.how == .stated && $0.use == .participant && isFirm($0, reading) }
+        let named = reading.mentions.filter {
+            $0.how == .stated && $0.use == .participant && reading.entities[$0.entity].kind.isFirm
+        }
         let topical = words.topical(named, in: reading.text) { $0.span }
         guard topical.contains(where: { isGuess($0.entity) }) else { return reading }
+        let titled = TitleTopic(reading: reading).mention().map { reading.mentions[$0] }
         for index in reading.mentions.indices where isDescription(reading.mentions[index], reading) {
             let position = reading.mentions[index].span.lowerBound
-            guard let meant = topic(topical, before: position, reading), isGuess(meant.entity) else { continue }
+            let nearest = topic(topical, before: position, reading)
+            let returns = nearest.map { isParted($0.span.lowerBound, position, reading) } ?? true
+            guard let meant = returns ? titled ?? nearest : nearest, isGuess(meant.entity) else { continue }
             result.mentions[index].entity = meant.entity
         }
         return result
     }
 
-    private func isFirm(_ mention: Mention, _ reading: Reading) -> Bool {
-        switch reading.entities[mention.entity].kind {
-        case .company, .privateCompany, .segment: true
-        default: false
-        }
-    }
-
     /// Words that stand for one firm, but for 其, 前者 and 后者, which say which by their place.
     private func isDescription(_ mention: Mention, _ reading: Reading) -> Bool {
-        guard mention.how == .anaphor, isFirm(mention, reading) else { return false }
+        guard mention.how == .anaphor, reading.entities[mention.entity].kind.isFirm else { return false }
         let isPlaced = [0x8005].contains(reading.text.code(at: mention.span.upperBound - 1))
         return mention.span.count > 1 && !isPlaced
+    }
+
+    /// In different paragraphs: a new one goes back to whom the article is about.
+    private func isParted(_ left: Int, _ right: Int, _ reading: Reading) -> Bool {
+        reading.sentences.paragraph(at: left) != reading.sentences.paragraph(at: right)
     }
 
     /// The first firm of the nearest sentence up to `position` that has one.

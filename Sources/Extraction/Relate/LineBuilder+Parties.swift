@@ -9,6 +9,16 @@ extension LineBuilder {
         findSubjects(&line)
     }
 
+    /// Whom `it` means shows once the subjects are known; who the subjects are, once `it` is one of them.
+    func readPronouns(_ line: inout RuleLine, _ salience: Salience) {
+        let heads = pronouns.heads(line)
+        guard !heads.isEmpty, pronouns.place(heads, in: &line, salience) else { return }
+        setListingsAside(&line)
+        line.indexClauses()
+        marks.read(&line)
+        findSubjects(&line)
+    }
+
     private func entity(of actor: Actor) -> Int { reading.mentions[actor.members[0]].entity }
 
     private func kind(of actor: Actor) -> Entity.Kind { reading.entities[entity(of: actor)].kind }
@@ -42,13 +52,23 @@ extension LineBuilder {
             {
                 line.actors[index].isUsable = false
             }
+            if index + 1 < line.actors.count, isListed(line.actors[index + 1]),
+                line.actors[index + 1].span.lowerBound - market.span.upperBound == Self.of.count,
+                reading.text.has(Self.of, at: market.span.upperBound)
+            {
+                line.actors[index].isUsable = false
+            }
             if isListingWord(after: market, line) { line.actors[index].isUsable = false }
         }
     }
 
+    /// `Hong Kong-listed shares of SMIC`
+    private static let of = Fold.folded(" of ")
+
     /// 阿里美股, 百度的港股, `Alibaba's Hong Kong shares`.
     private func isListingOf(_ company: Actor, _ market: Actor) -> Bool {
         let gap = market.span.lowerBound - company.span.upperBound
+        if gap == 1, company.isPronoun { return true }
         if gap == 3, reading.text.has([0x73, 0x20], endingAt: market.span.lowerBound) { return true }
         return gap == 0 || gap == 1 && reading.text.folded[company.span.upperBound] == 0x7684
     }
@@ -91,12 +111,11 @@ extension LineBuilder {
         }
     }
 
-    func renumber(_ line: inout RuleLine, from token: Int, shift: Int) {
+    private func renumber(_ line: inout RuleLine, from token: Int, shift: Int) {
         for index in line.actors.indices where line.actors[index].token >= token { line.actors[index].token -= shift }
         for index in line.figures.indices where line.figures[index].token >= token {
             line.figures[index].token -= shift
         }
-        guard shift > 0 else { return }
         for (number, actor) in line.actors.enumerated() { line.tokens[actor.token].kind = .actor(number) }
     }
 
@@ -205,15 +224,34 @@ extension LineBuilder {
         line.agents = line.subjects
         for (index, actor) in line.actors.enumerated() where actor.marker < 0 && actor.isUsable && !actor.isModifier {
             if line.subjects[actor.clause] < 0 { line.subjects[actor.clause] = index }
+            // `BERLIN, May 6 (Reuters) - Infineon raised`: who reports it does nothing else.
+            if reading.mentions[actor.members[0]].use == .source { continue }
             let agent = line.agents[actor.clause]
             if agent < 0 ? !actor.isObject : actor.isAside && isOwned(line.actors[agent], by: actor, line) {
                 line.agents[actor.clause] = index
             }
         }
-        for clause in line.agents.indices where line.agents[clause] >= 0 && isRelative(clause, line) {
-            line.agents[clause] = -1
+        line.asides = line.agents.indices.map { isRelative($0, line) || isAppositive($0, line) }
+        for clause in line.asides.indices where line.asides[clause] { line.agents[clause] = -1 }
+    }
+
+    /// `Siemens, an SAP competitor, gained`, `The Nasdaq, weighed down by Nvidia, fell`: says what the party before it is, or
+    /// why, and tells nothing.
+    private func isAppositive(_ clause: Int, _ line: RuleLine) -> Bool {
+        guard reading.article.language == .en, clause > 0, clause + 1 < line.clauses.count, line.agents[clause] >= 0
+        else { return false }
+        var start = line.clauses[clause].lowerBound
+        while start < line.clauses[clause].upperBound, reading.text.code(at: start) == 0x20 { start += 1 }
+        let isBehindBy = reading.text.has(Self.by, endingAt: line.actors[line.agents[clause]].span.lowerBound)
+        let opensApposition = Self.articles.contains { reading.text.has($0, at: start) }
+        guard opensApposition || isBehindBy, line.agents[clause - 1] >= 0 else { return false }
+        return !line.tokens(of: clause).contains { token in
+            if case .word(let word) = line.tokens[token].kind { book.has(word, book.known("verb!")) } else { false }
         }
     }
+
+    private static let by = Fold.folded(" by ")
+    private static let articles = ["a ", "an ", "the ", "one of "].map { Fold.folded($0) }
 
     /// `Oracle, whose biggest customer is OpenAI, fell`: the sentence does not go on about whom such a clause names.
     private func isRelative(_ clause: Int, _ line: RuleLine) -> Bool {

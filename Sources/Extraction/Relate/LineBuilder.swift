@@ -11,6 +11,7 @@ struct LineBuilder {
     private let priceMove: Int
     let head: Int
     let marks: ActorMarks
+    let pronouns: Pronouns
     private let gaps: Gaps
     private let gappedVerbs: GappedVerbs
     private let labels: FigureLabels
@@ -32,6 +33,7 @@ struct LineBuilder {
         gaps = Gaps(book: shared)
         gappedVerbs = GappedVerbs(book: shared, folded: reading.wrappedValue.text.folded)
         marks = ActorMarks(book: shared, hits: hits, reading: reading)
+        pronouns = Pronouns(book: shared, reading: reading)
         mentions = reading.wrappedValue.mentions.map(\.span)
         quantities = reading.wrappedValue.quantities.map(\.span)
         times = reading.wrappedValue.times.map(\.span)
@@ -46,13 +48,16 @@ struct LineBuilder {
 
     /// Sentences must be asked for in order of position: the cursors into mentions, quantities and times only go
     /// forward.
-    mutating func line(_ index: Int) -> RuleLine {
+    ///
+    /// - Parameter salience: whom the sentences before it speak of.
+    mutating func line(_ index: Int, after salience: Salience) -> RuleLine {
         let sentence = reading.sentences[index]
         var line = RuleLine(sentence: index, span: sentence.span, clauses: clauses(of: sentence))
         line.isTitle = sentence.isTitle
         line.paragraph = sentence.paragraph
         readTokens(&line)
         readParties(&line)
+        readPronouns(&line, salience)
         fillGaps(&line)
         fillVerbs(&line)
         labels.label(&line)
@@ -66,7 +71,7 @@ struct LineBuilder {
         let missing = gaps.missing(line)
         if missing.isEmpty { return }
         for gap in missing.reversed() {
-            renumber(&line, from: gap.token, shift: -1)
+            line.makeRoom(at: gap.token)
             let span = gap.position..<gap.position
             line.tokens.insert(Token(kind: .word(gap.word), span: span, clause: gap.clause), at: gap.token)
         }
@@ -84,7 +89,7 @@ struct LineBuilder {
                 line.actors[index].isObject = false
             }
             let span = figure.span.lowerBound..<figure.span.lowerBound
-            renumber(&line, from: figure.token, shift: -1)
+            line.makeRoom(at: figure.token)
             line.tokens.insert(Token(kind: .word(gap.word), span: span, clause: figure.clause), at: figure.token)
         }
         line.indexClauses()
@@ -163,7 +168,9 @@ struct LineBuilder {
     /// A name that only its shape makes one begins with no time: 第三季资本支出 names no 第三季资本.
     private func isGuess(_ start: Start?) -> Bool {
         guard case .actor = start else { return false }
-        return reading.entities[reading.mentions[mention].entity].id.hasPrefix("text:")
+        let entity = reading.entities[reading.mentions[mention].entity]
+        // But `Jun Takeda` is no time of June.
+        return entity.kind != .person && entity.id.hasPrefix("text:")
     }
 
     /// The longest word here. It ends where a mention or quantity begins, but may hold a time (去年同期).

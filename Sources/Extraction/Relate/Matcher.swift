@@ -153,7 +153,7 @@ struct Matcher {
         for (index, filler) in fillers.enumerated() {
             // A set counts once.
             if filler.isSet, fillers[..<index].contains(where: { $0.isSet && $0.role == filler.role }) { continue }
-            score += filler.how == .stated ? 1 : 0.6
+            score += filler.how == .stated || filler.how == .anaphor ? 1 : 0.6
         }
         return score
     }
@@ -201,6 +201,7 @@ struct Matcher {
             case .without(let classes, let side): if clauseHas(classes, side, trigger) { return false }
             case .party(let kinds, let side): if !clauseNames(kinds, side, trigger) { return false }
             case .inSentence(let wordClass): if !line.has(wordClass, book) { return false }
+            case .near(let wordClass): if !line.has(wordClass, book), !salience.told(wordClass, book) { return false }
             case .firstTrigger: if !isFirstTrigger(trigger) { return false }
             case .certainty, .notCertainty, .headless, .subjectInClause, .follower: continue
             }
@@ -213,7 +214,8 @@ struct Matcher {
             switch condition {
             case .certainty(let names): if !names.contains(certainty.rawValue) { return false }
             case .notCertainty(let names): if names.contains(certainty.rawValue) { return false }
-            case .with, .without, .inSentence, .party, .firstTrigger, .headless, .subjectInClause, .follower: continue
+            case .with, .without, .inSentence, .near, .party, .firstTrigger, .headless, .subjectInClause, .follower:
+                continue
             }
         }
         return true

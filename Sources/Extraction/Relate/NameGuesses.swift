@@ -45,6 +45,8 @@ struct NameGuesses {
         var isCapital = false
         /// Whom the reading knows it for.
         var entity: Int?
+        /// Where the text has the firm's name in full.
+        var full: Span?
     }
 
     private func add(
@@ -81,6 +83,7 @@ struct NameGuesses {
             }
         }
         shorten(&found, reading.text)
+        complete(&found, reading.text, shortNames)
         var names = firmsByShape(reading)
         guard !found.isEmpty || !names.isEmpty else { return reading }
         var result = reading
@@ -90,7 +93,7 @@ struct NameGuesses {
                 result.mentions.append(Mention(span: guess.span, entity: known))
                 continue
             }
-            let entity = Shape.organisation(reading.text, guess.span, kind: guess.kind)
+            let entity = Shape.organisation(reading.text, guess.full ?? guess.span, kind: guess.kind)
             let number = ids[entity.id] ?? result.entities.firstIndex { $0.id == entity.id } ?? result.entities.count
             if number == result.entities.count { result.entities.append(entity) }
             ids[entity.id] = number
@@ -169,6 +172,25 @@ struct NameGuesses {
         let words = Set(full)
         if words.isEmpty { return }
         found.removeAll { $0.isCapital && $0.entity == nil && words.contains(text.folded[$0.span]) }
+    }
+
+    /// `Northlane employs 64 people`: a firm by one word is the one whose name in full begins with it.
+    private func complete(_ found: inout [Guess], _ text: Text, _ shortNames: [ArraySlice<UInt16>: Int?]) {
+        var full: [ArraySlice<UInt16>: Span?] = [:]
+        for guess in found where guess.kind == .company {
+            let name = text.folded[guess.span]
+            guard let space = name.firstIndex(of: 0x20) else { continue }
+            if let known = full[name[..<space]], known.map({ text.folded[$0] }) != name {
+                full[name[..<space]] = .some(nil)
+            } else {
+                full[name[..<space]] = guess.span
+            }
+        }
+        for index in found.indices where found[index].kind == .company && found[index].entity == nil {
+            let name = text.folded[found[index].span]
+            found[index].entity = shortNames[name] ?? nil
+            found[index].full = full[name] ?? nil
+        }
     }
 
     /// Companies that the text names in full, by the first word of their names: Lam of Lam Research. None for a word with

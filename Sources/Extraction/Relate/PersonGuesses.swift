@@ -44,8 +44,22 @@ struct PersonGuesses {
     func names(around span: Span, _ sentence: Span, _ text: Text) -> [Span] {
         [
             before(span.lowerBound, sentence, text) ?? opening(span.lowerBound, sentence, text),
-            name(after: span.upperBound, sentence, text),
+            name(after: span.upperBound, sentence, text) ?? apposed(after: span.upperBound, sentence, text),
         ].compactMap { $0 }
+    }
+
+    /// `its chief executive, Thierry Lacombe,`: between two signs, behind the office and what it is over.
+    private func apposed(after end: Int, _ sentence: Span, _ text: Text) -> Span? {
+        var comma = end
+        while comma < sentence.upperBound, comma - end < Self.clauseReach,
+            text.code(at: comma) == 0x20 || Latin.isSmall(text.scalars[comma])
+        {
+            comma += 1
+        }
+        guard text.code(at: comma) == 0x2C, text.code(at: comma + 1) == 0x20,
+            let name = latin(at: comma + 2, sentence, text)
+        else { return nil }
+        return [0x2C, 0x2E].contains(text.code(at: name.upperBound)) ? name : nil
     }
 
     /// The name that the clause begins with: 黄秋莲将于年底退休, `John Giannandrea, Apple's AI chief`.

@@ -24,7 +24,8 @@ struct Relator: Sendable {
         let funds = FundNames(book: _book, hits: hits).completed(named)
         let shared = Shared(of: GoodsNames(book: _book, hits: hits).completed(funds))
         var builder = LineBuilder(book: _book, hits: hits, reading: shared)
-        var salience = Salience(isEnglish: reading.article.language == .en)
+        var salience = Salience(
+            isEnglish: reading.article.language == .en, topic: TitleTopic(reading: shared.wrappedValue).mention())
         var lines: [Shared<RuleLine>] = []
         var candidates: [FactCandidate] = []
         let outlook = Shared(of: Outlook(book: _book, folded: reading.text.folded))
@@ -32,10 +33,11 @@ struct Relator: Sendable {
         let denials = Denials(book: _book)
         let competition = Competition(book: _book)
         let rounds = Rounds(book: _book, reading: shared)
+        let ratings = Ratings(reading: shared)
         var lists = OpenLists(book: _book, reading: shared)
         for index in reading.sentences.indices {
             try budget.spend(reading.sentences[index].span.count + 1, in: "relate")
-            let line = Shared(of: builder.line(index))
+            let line = Shared(of: builder.line(index, after: salience))
             let matcher = Matcher(
                 book: _book, reading: shared, salience: Shared(of: salience), outlook: outlook, speakers: speakers,
                 line: line, lineIndex: lines.count, trace: trace)
@@ -43,7 +45,8 @@ struct Relator: Sendable {
                 try matcher.candidates(&budget), in: line.wrappedValue, trace: trace)
             trace?.settled += winners
             try budget.spend(winners.count * Relator.stepsPerCandidate, in: "relate")
-            let joined = rounds.joined(winners, in: line.wrappedValue, told: &candidates)
+            var joined = rounds.joined(winners, in: line.wrappedValue, told: &candidates)
+            joined = ratings.joined(joined, told: &candidates)
             let settled = denials.settled(joined, after: candidates, in: line.wrappedValue, at: lines.count)
             candidates += SameMove(book: _book, reading: shared, line: line).joined(settled.found)
             candidates += settled.copies

@@ -35,7 +35,8 @@ extension RoleFinder {
     private mutating func take(_ index: Int?, _ role: Rule.Role) -> Filled? {
         guard let index else { return nil }
         used.append(index)
-        return Filled(role: role.name, mentions: members(index), how: nil, isSet: role.isSet, isElided: false)
+        let how: Mention.How? = line.actors[index].isPronoun ? .anaphor : nil
+        return Filled(role: role.name, mentions: members(index), how: how, isSet: role.isSet, isElided: false)
     }
 
     /// A与B签署: read as one party, A and B are two where a rule asks for whom A deals with.
@@ -97,6 +98,7 @@ extension RoleFinder {
             case .actor(let index):
                 if line.actors[index].isModifier || !line.actors[index].isUsable { continue }
                 let isClose = line.actors[index].span.lowerBound - line.tokens[trigger].span.upperBound <= objectGap
+                if isWorkplace(line.actors[index]) { return nil }
                 let isBare =
                     line.actors[index].marker < 0
                     || reading.article.language != .en && !isPartner(line.actors[index].marker)
@@ -104,8 +106,30 @@ extension RoleFinder {
             case .word, .time: continue
             }
         }
-        return nil
+        return apposed(role)
     }
+
+    /// `ousted its chief executive, Thierry Lacombe,`: who holds the office that closes the trigger's clause.
+    private func apposed(_ role: Rule.Role) -> Int? {
+        let clause = line.tokens[trigger].clause
+        guard role.kinds == KindSet(.person), reading.article.language == .en, clause + 1 < line.clauses.count,
+            line.tokens(of: clause).contains(where: { isOffice($0) }), let next = line.actors(of: clause + 1).first
+        else { return nil }
+        let isNext = line.actors[next].span.lowerBound - line.clauses[clause].upperBound <= 1
+        return isNext && fits(next, role) ? next : nil
+    }
+
+    private func isOffice(_ token: Int) -> Bool {
+        guard token > trigger, case .word(let word) = line.tokens[token].kind else { return false }
+        return book.has(word, book.known("position"))
+    }
+
+    /// `is leaving to take the same job at Vodafone`
+    private func isWorkplace(_ actor: Actor) -> Bool {
+        reading.article.language == .en && reading.text.has(Self.at, endingAt: actor.span.lowerBound)
+    }
+
+    private static let at = Fold.folded(" at ")
 
     /// 投资与微软、谷歌的战略: who stands beside is no object.
     private func isPartner(_ marker: Int) -> Bool {
@@ -228,6 +252,7 @@ extension RoleFinder {
     }
 
     private mutating func subject(_ role: Rule.Role) -> Filled? {
+        if role.name == "security", movesAnother { return nil }
         let clause = line.tokens[trigger].clause
         var best: Int?
         for index in line.actors(of: clause) where line.actors[index].token < trigger {
@@ -238,6 +263,7 @@ extension RoleFinder {
             }
         }
         if let best { return take(owner(of: best, role) ?? best, role) }
+        if hasPluralSubject { return nil }
         if let index = antecedent(of: clause, role) {
             var found = take(index, role)
             found?.how = .elided
@@ -279,6 +305,27 @@ extension RoleFinder {
             || end - start > 4 && reading.text.has([0x69, 0x6E, 0x67], endingAt: end)
     }
 
+    /// `Nebius more than doubled its guidance`: the price is not what the verb moves.
+    private var movesAnother: Bool {
+        let word = line.word(at: trigger)
+        guard reading.article.language == .en, word >= 0, book.has(word, book.known("price-move")) else {
+            return false
+        }
+        // `doubled` is a figure too: its verb is that figure, or stands right before it with no length of its own.
+        let isBefore = line.tokens[trigger].span.isEmpty && trigger + 1 < line.tokens.count
+        let figure = isBefore ? trigger + 1 : trigger
+        let end = line.tokens[figure].span.upperBound
+        if isTransitive(at: end) { return true }
+        guard case .figure = line.tokens[figure].kind else { return false }
+        return reading.text.has(Self.the, at: end)
+    }
+
+    private func isTransitive(at end: Int) -> Bool { Self.possessives.contains { reading.text.has($0, at: end) } }
+
+    private static let the = Fold.folded(" the ")
+
+    private static let possessives = [" its ", " their ", " his ", " her ", " our "].map { Fold.folded($0) }
+
     /// `Retail electricity prices rose 7%`: of a price that moves, a noun that nobody knows right before the verb is the
     /// subject, not whom the text speaks of.
     private var hasForeignSubject: Bool {
@@ -297,6 +344,29 @@ extension RoleFinder {
             return book.has(noun, book.known("price-noun"))
         }
         return !book.firms.isFunctionWord(reading.text, start..<end)
+    }
+
+    /// `estimates that big technology groups will spend $2.9tn`: a plural that nobody knows is the verb's subject.
+    private var hasPluralSubject: Bool {
+        let token = line.tokens[trigger]
+        guard reading.article.language == .en, case .word(let word) = token.kind, book.has(word, book.known("takes!"))
+        else { return false }
+        var end = token.span.lowerBound - 1
+        for _ in 0..<3 {
+            var start = end
+            while start > line.span.lowerBound, reading.text.isWord(at: start - 1) { start -= 1 }
+            guard start < end, reading.text.code(at: end) == 0x20, start > line.clauses[token.clause].lowerBound else {
+                return false
+            }
+            if book.firms.auxiliaries.isWord(start..<end, in: reading.text) {
+                end = start - 1
+                continue
+            }
+            let code = reading.text.folded
+            return end - start > 4 && code[end - 1] == 0x73 && code[end - 2] != 0x73
+                && Latin.isSmall(reading.text.scalars[start]) && book.firms.isWord(reading.text, start..<end)
+        }
+        return false
     }
 
     /// `The Chicago Tribune sued Perplexity`: a capital right before the verb names somebody, though nobody knows whom.
@@ -372,8 +442,12 @@ extension RoleFinder {
         // An English sentence names its person again, or says he or she.
         if role.kinds == KindSet(.person), reading.article.language == .en { return nil }
         // A field (AI, 机器人) is seldom what a sentence without a subject goes on about.
-        let kinds = role.kinds.subtracting([KindSet(.concept), KindSet(.sector)])
-        guard let subject = salience.subject(for: line, where: { fits($0, kinds) }) else { return nil }
+        var kinds = role.kinds.subtracting([KindSet(.concept), KindSet(.sector)])
+        if reading.article.language == .en { kinds.subtract(KindSet(.person)) }
+        guard let subject = salience.subject(for: line, where: { fits($0, kinds) }) else {
+            guard role.kinds == .region, let country = salience.country(for: line) else { return nil }
+            return Filled(role: role.name, mentions: [country], how: .elided, isSet: role.isSet, isElided: true)
+        }
         let found = Filled(
             role: role.name, mentions: subject.mentions, how: .elided, isSet: role.isSet, isElided: true)
         return whole(found, isNewItem: false)

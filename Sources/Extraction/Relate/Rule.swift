@@ -96,6 +96,8 @@ struct Rule: Sendable {
         case without([Int], Side)
         /// The role's filler is followed at once by a word of the classes or a name of the kinds, or is not.
         case follower(role: String, classes: [Int], kinds: KindSet, isWanted: Bool)
+        /// A word of the class stands somewhere in the sentence or in one of the two before it.
+        case near(Int)
         /// A word of the class stands somewhere in the sentence.
         case inSentence(Int)
         /// The certainty read off the sentence is, or is not, one of these.

@@ -67,8 +67,6 @@ struct Actor: Sendable {
     var clause: Int
     /// Word (id) of the marker right before it (向, 对, from), or −1.
     var marker = -1
-    /// A 's or 的 follows.
-    var isPossessive = false
     /// Some member has a use other than participant.
     var isUsable = true
     /// Word (id) of the lexicon that the whole name is (`data center`, 算力), or −1.
@@ -83,6 +81,8 @@ struct Actor: Sendable {
     var joinsRound = false
     /// Only says whose or from where the next party is: 德国库卡, 高瓴旗下HHLR, `Saudi Arabia's Humain`.
     var isModifier = false
+    /// `it`, `its`: the members stand elsewhere.
+    var isPronoun = false
 }
 
 struct Token: Sendable {
@@ -106,6 +106,8 @@ struct RuleLine: Sendable {
     var subjects: [Int] = []
     /// The same, those left out that are a verb's object.
     var agents: [Int] = []
+    /// Whether a clause only says what the party before it is.
+    var asides: [Bool] = []
     /// First and last year of the times that are ranges of whole years, by index into `Reading.times`.
     var yearRanges: [Int: ClosedRange<Int>] = [:]
     var isTitle = false
@@ -169,6 +171,25 @@ struct RuleLine: Sendable {
 
     func tokens(of clause: Int) -> Range<Int> { clause < tokenRanges.count ? tokenRanges[clause] : 0..<0 }
     func actors(of clause: Int) -> Range<Int> { clause < actorRanges.count ? actorRanges[clause] : 0..<0 }
+
+    /// Puts a party where its span stands among the others; to be followed by `indexClauses`.
+    mutating func insert(_ party: Actor) {
+        var party = party
+        let start = party.span.lowerBound
+        party.token = tokens.firstIndex { $0.span.lowerBound >= start } ?? tokens.count
+        makeRoom(at: party.token)
+        let number = actors.firstIndex { $0.token > party.token } ?? actors.count
+        actors.insert(party, at: number)
+        tokens.insert(Token(kind: .actor(number), span: party.span, clause: party.clause), at: party.token)
+        for later in actors.indices where later > number { tokens[actors[later].token].kind = .actor(later) }
+        for clause in agents.indices where agents[clause] >= number { agents[clause] += 1 }
+    }
+
+    /// Before a token is put in at `token`: parties and figures from there on stand one further.
+    mutating func makeRoom(at token: Int) {
+        for index in actors.indices where actors[index].token >= token { actors[index].token += 1 }
+        for index in figures.indices where figures[index].token >= token { figures[index].token += 1 }
+    }
 
     /// To be called once tokens and actors are final.
     mutating func indexClauses() {

@@ -13,6 +13,7 @@ extension RuleParser {
         case "party-before": return .party(try kinds(scanner.word(), number), .before)
         case "party-after": return .party(try kinds(scanner.word(), number), .after)
         case "sentence": return .inSentence(try wordClass(scanner.word(), number))
+        case "near": return .near(try wordClass(scanner.word(), number))
         case "followed": return try follower(&scanner, number, isWanted: true)
         case "unfollowed": return try follower(&scanner, number, isWanted: false)
         case "certainty": return .certainty(Set(words(&scanner)))
@@ -25,7 +26,7 @@ extension RuleParser {
         default:
             throw error(
                 number, "unknown condition `\(word)`",
-                "use with without party (-before -after) sentence followed unfollowed certainty not headless own-subject first"
+                "use with without party (-before -after) sentence near followed unfollowed certainty not headless own-subject first"
             )
         }
     }

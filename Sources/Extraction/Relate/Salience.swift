@@ -2,8 +2,10 @@
 struct Salience {
     struct Subject {
         var mentions: [Int]
-        var sentence: Int
-        var paragraph: Int
+        var sentence = -1
+        var paragraph = -1
+        /// Of the first mention, by index into `Reading.entities`.
+        var entity = -1
     }
 
     /// Enough for a paragraph of sentences; older ones are no longer meant.
@@ -11,11 +13,19 @@ struct Salience {
     /// Paragraphs over which an article goes on about one firm without its name (`Revenue rose 25%`, `Shares fell 3%`).
     private static let longReach = 4
     private let reach: Int
+    private let isEnglish: Bool
 
-    /// - Parameter isEnglish: Chinese news names the firm again, or writes 公司.
-    init(isEnglish: Bool) { reach = isEnglish ? Self.longReach : 1 }
+    /// - Parameters:
+    ///   - isEnglish: Chinese news names the firm again, or writes 公司.
+    ///   - topic: the mention of the firm that a title given beside the text is about.
+    init(isEnglish: Bool, topic: Int? = nil) {
+        self.isEnglish = isEnglish
+        title = topic.map { Subject(mentions: [$0]) }
+        reach = isEnglish ? Self.longReach : 1
+    }
 
     private var subjects: [Subject] = []
+    private var nearestFirst: [Subject] = []
     /// The bank or broker that was named last.
     private(set) var lastBroker: (mention: Int, paragraph: Int)?
     /// The bank or broker that the text opens with, whose report it is as long as no other is named.
@@ -24,10 +34,23 @@ struct Salience {
     private var mayBeReport = true
     /// The authority that was named last.
     private var lastAuthority: (mention: Int, paragraph: Int)?
+    /// The country that was named last, in whatever part.
+    private var lastCountry: (mention: Int, paragraph: Int)?
     /// The title's subject, meant when nothing nearer fits.
     private var title: Subject?
+    /// Not where the title names a market too (台积电冲高 加权指数大涨): a report on all of it.
+    private var returnsToTitle = true
+
+    /// The sentences right before, newest last.
+    private var lines: [RuleLine] = []
+    /// Sentences back of which a rule may ask what they were about.
+    private static let nearby = 2
+
+    /// Whether a word of the class stood in one of the sentences right before.
+    func told(_ wordClass: Int, _ book: Rulebook) -> Bool { lines.contains { $0.has(wordClass, book) } }
 
     mutating func note(_ line: RuleLine, _ speakers: Speakers) {
+        lines = lines.suffix(Self.nearby - 1) + [line]
         for actor in line.actors where actor.isUsable {
             for member in actor.members where speakers.isBroker(member) {
                 lastBroker = (member, line.paragraph)
@@ -36,19 +59,38 @@ struct Salience {
             for member in actor.members where speakers.authority(member) != nil {
                 lastAuthority = (member, line.paragraph)
             }
+            if speakers.isCountry(actor.members[0]), !line.isTitle {
+                lastCountry = (actor.members[0], line.paragraph)
+            }
         }
+        if line.isTitle, line.actors.contains(where: { speakers.isMarket($0.members[0]) }) { returnsToTitle = false }
         for index in line.agents
         where index >= 0 && !line.actors[index].isAside
             && !line.actors[index].joinsRound
         {
-            let subject = Subject(
-                mentions: line.actors[index].members, sentence: line.sentence, paragraph: line.paragraph)
+            let subject = Subject(line.actors[index].members, of: line, speakers)
             // `Jefferies cut its target`: the text goes on about the company that it rates.
-            if !subjects.isEmpty, subject.mentions.allSatisfy({ speakers.isBroker($0) }) { continue }
+            if subject.mentions.allSatisfy({ speakers.isBroker($0) }) {
+                if let rated = rated(by: index, line, speakers) {
+                    subjects.append(Subject(rated, of: line, speakers))
+                    continue
+                }
+                if !subjects.isEmpty { continue }
+            }
             if line.isTitle, title == nil { title = subject }
             subjects.append(subject)
         }
         if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
+        nearestFirst = ordered()
+    }
+
+    /// The firm that a broker speaks of in its clause: `Mizuho downgrades Super Micro`.
+    private func rated(by broker: Int, _ line: RuleLine, _ speakers: Speakers) -> [Int]? {
+        line.actors(of: line.actors[broker].clause).lazy.filter { $0 > broker }.map { line.actors[$0] }
+            .first { actor in
+                actor.isUsable && !actor.isModifier && actor.members.count == 1 && speakers.isFirm(actor.members[0])
+                    && !speakers.isBroker(actor.members[0])
+            }?.members
     }
 
     private mutating func noteHouse(_ entity: Int, _ mention: Int) {
@@ -62,6 +104,12 @@ struct Salience {
         return lastAuthority.mention
     }
 
+    /// The country that the paragraph named last: `Retail sales in China rose. Industrial output …`.
+    func country(for line: RuleLine) -> Int? {
+        guard let lastCountry, line.paragraph == lastCountry.paragraph else { return nil }
+        return lastCountry.mention
+    }
+
     func broker(for line: RuleLine) -> Int? {
         if let lastBroker, line.paragraph - lastBroker.paragraph <= 1 { return lastBroker.mention }
         return house?.mention
@@ -70,7 +118,11 @@ struct Salience {
     /// The nearest subject of a fitting kind, at most one paragraph back; else the title's; else one further back, with
     /// nobody named since.
     func subject(for line: RuleLine, where fits: ([Int]) -> Bool) -> Subject? {
-        for subject in subjects.reversed() where line.paragraph - subject.paragraph <= 1 {
+        // A new paragraph goes back to whom the article is about.
+        if returnsToTitle, let title, let last = subjects.last, last.paragraph < line.paragraph, fits(title.mentions) {
+            return title
+        }
+        for subject in nearestFirst where line.paragraph - subject.paragraph <= 1 {
             if fits(subject.mentions) { return subject }
         }
         if let title, fits(title.mentions) { return title }
@@ -78,5 +130,31 @@ struct Salience {
             return nil
         }
         return last
+    }
+
+    /// The subjects of the sentences before, the nearest sentence first; of an English sentence those that the text went on
+    /// about before come first, then its first subject, whose main clause it is, before those of clauses that hang on it
+    /// (`Nvidia fell after AMD rose. It also …`).
+    private func ordered() -> [Subject] {
+        guard isEnglish else { return subjects.reversed() }
+        var ordered: [Subject] = []
+        var end = subjects.endIndex
+        while end > 0 {
+            var start = end - 1
+            while start > 0, subjects[start - 1].sentence == subjects[end - 1].sentence { start -= 1 }
+            let known = Set(subjects[..<start].map(\.entity))
+            ordered += subjects[start..<end].filter { known.contains($0.entity) }
+            ordered += subjects[start..<end].filter { !known.contains($0.entity) }
+            end = start
+        }
+        return ordered
+    }
+}
+
+extension Salience.Subject {
+    init(_ mentions: [Int], of line: RuleLine, _ speakers: Speakers) {
+        self.init(
+            mentions: mentions, sentence: line.sentence, paragraph: line.paragraph,
+            entity: speakers.entity(of: mentions[0]))
     }
 }

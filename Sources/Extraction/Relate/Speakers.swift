@@ -45,6 +45,12 @@ struct Speakers {
     /// Index into `Reading.entities`.
     func entity(of mention: Int) -> Int { reading.mentions[mention].entity }
 
+    func isFirm(_ mention: Int) -> Bool { reading.entities[reading.mentions[mention].entity].kind.isFirm }
+
+    func isCountry(_ mention: Int) -> Bool { reading.entities[reading.mentions[mention].entity].kind == .country }
+
+    func isMarket(_ mention: Int) -> Bool { reading.entities[reading.mentions[mention].entity].kind.isMarket }
+
     /// The country that this authority is of.
     func authority(_ mention: Int) -> String? {
         let entity = reading.entities[reading.mentions[mention].entity]

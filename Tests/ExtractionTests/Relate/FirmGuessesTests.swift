@@ -35,9 +35,15 @@ import Testing
         ("On Thursday raised $5 million.", "financing"),
         ("CPI rose 0.3% in December.", "price_move"),
         ("Everything fell 3%.", "price_move"),
+        ("ADRs fell 3%.", "price_move"),
     ])
     func ordinaryWordsPersonsAndFiguresAreNone(_ body: String, _ type: String) throws {
         #expect(try Telling().events(body, [type]) == [])
+    }
+
+    @Test func aFirmByOneWordIsTheOneNamedInFull() throws {
+        let body = "Northlane Compute has secured an $850 million loan. Northlane employs 64 people."
+        #expect(try Telling().events(body, ["metric"]) == ["metric company=Northlane Compute value=64"])
     }
 
     @Test func itsNameIsReadWhereverItStands() throws {

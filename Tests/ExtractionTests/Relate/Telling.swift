@@ -10,9 +10,9 @@ struct Telling {
     init() throws { extractor = try Self.shared.get() }
 
     /// Events of the types, in order: `price_move security=Oklo change=8`; of another certainty than completed, with it.
-    func events(_ body: String, _ types: Set<String>) throws -> [String] {
+    func events(_ body: String, _ types: Set<String>, title: String = "") throws -> [String] {
         let document = Document(
-            id: "d", body: Array(body.utf8), source: "Reuters", publishedAt: "2026-01-09T15:30:00Z")
+            id: "d", body: Array(body.utf8), title: title, source: "Reuters", publishedAt: "2026-01-09T15:30:00Z")
         return try extractor.analyze(document).articles.flatMap(\.events).filter { types.contains($0.type) }.map {
             var parts = [$0.type]
             parts += $0.participants.map { "\($0.role)=\($0.entity.name)" }
