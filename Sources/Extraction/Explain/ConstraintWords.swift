@@ -56,6 +56,7 @@ struct ConstraintWords {
         case .headless(let wordClass): return "headless" + (wordClass.map { " \(name($0))" } ?? "")
         case .subjectInClause: return "own-subject"
         case .firstTrigger: return "first"
+        case .intransitive: return "intransitive"
         }
     }
 

@@ -58,7 +58,7 @@ final class CompiledRule: Sendable {
 extension Rule.Condition {
     fileprivate var asksWords: Bool {
         switch self {
-        case .with, .without, .inSentence, .near, .party, .firstTrigger: true
+        case .with, .without, .inSentence, .near, .party, .firstTrigger, .intransitive: true
         case .follower, .certainty, .notCertainty, .headless, .subjectInClause: false
         }
     }
@@ -66,7 +66,8 @@ extension Rule.Condition {
     fileprivate var asksCertainty: Bool {
         switch self {
         case .certainty, .notCertainty: true
-        case .with, .without, .inSentence, .near, .party, .firstTrigger, .follower, .headless, .subjectInClause:
+        case .with, .without, .inSentence, .near, .party, .firstTrigger, .intransitive, .follower, .headless,
+            .subjectInClause:
             false
         }
     }

@@ -43,6 +43,8 @@ struct FirmWords: Sendable {
     private(set) var fronts = LinkWords.none
     /// Where `it` stands for nothing: `it is unclear`.
     private(set) var emptyPronouns = LinkWords.none
+    /// its, their: what a verb with an object has right behind it.
+    private(set) var possessives = LinkWords.none
     /// Hashes of the common words.
     private var common: Set<UInt32> = []
     private var chinese: CommonWords?
@@ -76,6 +78,7 @@ struct FirmWords: Sendable {
         notAcronyms = words["acronym_not"]
         fronts = words["front_en"]
         emptyPronouns = words["empty_it_en"]
+        possessives = words["possessive_en"]
         chinese = list
         for word in list.english() {
             var hash = FormHash()

@@ -76,7 +76,7 @@ struct Pronouns {
             let actor = line.actors[line.agents[earlier]]
             if !actor.isAside, mayBeMeant(actor.members) { return actor.members }
         }
-        return salience.subject(for: line, where: mayBeMeant)?.mentions
+        return salience.subject(for: line, where: mayBeMeant)
     }
 
     /// One thing, and no person.

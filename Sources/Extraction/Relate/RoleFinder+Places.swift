@@ -252,7 +252,6 @@ extension RoleFinder {
     }
 
     private mutating func subject(_ role: Rule.Role) -> Filled? {
-        if role.name == "security", movesAnother { return nil }
         let clause = line.tokens[trigger].clause
         var best: Int?
         for index in line.actors(of: clause) where line.actors[index].token < trigger {
@@ -304,27 +303,6 @@ extension RoleFinder {
         return book.firms.fronts.longest(in: reading.text, at: start)?.count == end - start
             || end - start > 4 && reading.text.has([0x69, 0x6E, 0x67], endingAt: end)
     }
-
-    /// `Nebius more than doubled its guidance`: the price is not what the verb moves.
-    private var movesAnother: Bool {
-        let word = line.word(at: trigger)
-        guard reading.article.language == .en, word >= 0, book.has(word, book.known("price-move")) else {
-            return false
-        }
-        // `doubled` is a figure too: its verb is that figure, or stands right before it with no length of its own.
-        let isBefore = line.tokens[trigger].span.isEmpty && trigger + 1 < line.tokens.count
-        let figure = isBefore ? trigger + 1 : trigger
-        let end = line.tokens[figure].span.upperBound
-        if isTransitive(at: end) { return true }
-        guard case .figure = line.tokens[figure].kind else { return false }
-        return reading.text.has(Self.the, at: end)
-    }
-
-    private func isTransitive(at end: Int) -> Bool { Self.possessives.contains { reading.text.has($0, at: end) } }
-
-    private static let the = Fold.folded(" the ")
-
-    private static let possessives = [" its ", " their ", " his ", " her ", " our "].map { Fold.folded($0) }
 
     /// `Retail electricity prices rose 7%`: of a price that moves, a noun that nobody knows right before the verb is the
     /// subject, not whom the text speaks of.
@@ -449,7 +427,7 @@ extension RoleFinder {
             return Filled(role: role.name, mentions: [country], how: .elided, isSet: role.isSet, isElided: true)
         }
         let found = Filled(
-            role: role.name, mentions: subject.mentions, how: .elided, isSet: role.isSet, isElided: true)
+            role: role.name, mentions: subject, how: .elided, isSet: role.isSet, isElided: true)
         return whole(found, isNewItem: false)
     }
 }

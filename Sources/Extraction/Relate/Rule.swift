@@ -111,6 +111,8 @@ struct Rule: Sendable {
         case subjectInClause
         /// The rule reads headline or list style only where the clause has no other trigger before it.
         case firstTrigger
+        /// Nothing that the trigger moves or makes stands behind it: `rose`, but not `raised its target`.
+        case intransitive
     }
 
     var id: String

@@ -23,10 +23,11 @@ extension RuleParser {
             return .headless(next.isEmpty ? nil : try wordClass(next, number))
         case "own-subject": return .subjectInClause
         case "first": return .firstTrigger
+        case "intransitive": return .intransitive
         default:
             throw error(
                 number, "unknown condition `\(word)`",
-                "use with without party (-before -after) sentence near followed unfollowed certainty not headless own-subject first"
+                "use with without party (-before -after) sentence near followed unfollowed certainty not headless own-subject first intransitive"
             )
         }
     }

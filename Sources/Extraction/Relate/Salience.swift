@@ -1,11 +1,17 @@
 /// Whom the text speaks of: the subjects of the sentences read so far, newest last.
 struct Salience {
-    struct Subject {
+    private struct Subject {
         var mentions: [Int]
-        var sentence = -1
-        var paragraph = -1
+        var sentence: Int
+        var paragraph: Int
         /// Of the first mention, by index into `Reading.entities`.
-        var entity = -1
+        var entity: Int
+
+        init(_ mentions: [Int], of line: RuleLine, _ speakers: Speakers) {
+            self.mentions = mentions
+            (sentence, paragraph) = (line.sentence, line.paragraph)
+            entity = speakers.entity(of: mentions[0])
+        }
     }
 
     /// Enough for a paragraph of sentences; older ones are no longer meant.
@@ -20,7 +26,7 @@ struct Salience {
     ///   - topic: the mention of the firm that a title given beside the text is about.
     init(isEnglish: Bool, topic: Int? = nil) {
         self.isEnglish = isEnglish
-        title = topic.map { Subject(mentions: [$0]) }
+        title = topic.map { [$0] }
         reach = isEnglish ? Self.longReach : 1
     }
 
@@ -36,8 +42,8 @@ struct Salience {
     private var lastAuthority: (mention: Int, paragraph: Int)?
     /// The country that was named last, in whatever part.
     private var lastCountry: (mention: Int, paragraph: Int)?
-    /// The title's subject, meant when nothing nearer fits.
-    private var title: Subject?
+    /// The mentions of the title's subject, meant when nothing nearer fits.
+    private var title: [Int]?
     /// Not where the title names a market too (台积电冲高 加权指数大涨): a report on all of it.
     private var returnsToTitle = true
 
@@ -77,7 +83,7 @@ struct Salience {
                 }
                 if !subjects.isEmpty { continue }
             }
-            if line.isTitle, title == nil { title = subject }
+            if line.isTitle, title == nil { title = subject.mentions }
             subjects.append(subject)
         }
         if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
@@ -115,21 +121,21 @@ struct Salience {
         return house?.mention
     }
 
-    /// The nearest subject of a fitting kind, at most one paragraph back; else the title's; else one further back, with
+    /// The mentions of the nearest subject of a fitting kind, at most one paragraph back; else the title's; else one further back, with
     /// nobody named since.
-    func subject(for line: RuleLine, where fits: ([Int]) -> Bool) -> Subject? {
+    func subject(for line: RuleLine, where fits: ([Int]) -> Bool) -> [Int]? {
         // A new paragraph goes back to whom the article is about.
-        if returnsToTitle, let title, let last = subjects.last, last.paragraph < line.paragraph, fits(title.mentions) {
+        if returnsToTitle, let title, let last = subjects.last, last.paragraph < line.paragraph, fits(title) {
             return title
         }
         for subject in nearestFirst where line.paragraph - subject.paragraph <= 1 {
-            if fits(subject.mentions) { return subject }
+            if fits(subject.mentions) { return subject.mentions }
         }
-        if let title, fits(title.mentions) { return title }
+        if let title, fits(title) { return title }
         guard let last = subjects.last, line.paragraph - last.paragraph <= reach, fits(last.mentions) else {
             return nil
         }
-        return last
+        return last.mentions
     }
 
     /// The subjects of the sentences before, the nearest sentence first; of an English sentence those that the text went on
@@ -148,13 +154,5 @@ struct Salience {
             end = start
         }
         return ordered
-    }
-}
-
-extension Salience.Subject {
-    init(_ mentions: [Int], of line: RuleLine, _ speakers: Speakers) {
-        self.init(
-            mentions: mentions, sentence: line.sentence, paragraph: line.paragraph,
-            entity: speakers.entity(of: mentions[0]))
     }
 }
