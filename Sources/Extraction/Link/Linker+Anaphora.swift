@@ -24,13 +24,18 @@ extension Linker {
         let titled = try titleTopic()
         guard let first = titled ?? (stated.first ?? named.first)?.entity else { return }
         var passed = 0
+        // Names and what stood for them, up to the next anaphor.
+        var told: [Candidate] = []
         for (span, anaphor) in anaphors where !isTaken(span) {
-            while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound { passed += 1 }
-            let before = stated[..<passed]
+            while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound {
+                told.append(stated[passed])
+                passed += 1
+            }
+            let before = told[...]
             let meant: Int32?
             switch anaphor {
-            case .former: meant = pair(before, span)?.0.entity
-            case .latter: meant = pair(before, span)?.1.entity
+            case .former: meant = pair(named, span)?.0.entity
+            case .latter: meant = pair(named, span)?.1.entity
             case .topic where isIssuer(span): meant = first
             case .broker:
                 meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
@@ -44,7 +49,9 @@ extension Linker {
                 meant = returned(titled, before, span) ?? topic(before, at: span.lowerBound)?.entity ?? first
             }
             guard let meant = meant.flatMap({ fitting($0, span) }) else { continue }
-            insert(Candidate(span: span, entity: meant, isCertain: true, how: .anaphor))
+            let found = Candidate(span: span, entity: meant, isCertain: true, how: .anaphor)
+            insert(found)
+            if anaphor == .topic { told.append(found) }
         }
     }
 
@@ -215,7 +222,11 @@ extension Linker {
         if text.first(of: words["company_not_before"], endingAt: position) != nil { return false }
         if isNamed(before: position) { return false }
         let place = self.place(after: position)
-        return place == 0 || candidates[place - 1].span.upperBound != position
+        // 光计算公司曦智科技: says what the firm behind it is.
+        let isApposed =
+            place < candidates.count && candidates[place].span.lowerBound == position + 2
+            && isCompany(candidates[place].entity) && text.isHan(at: position - 1)
+        return !isApposed && (place == 0 || candidates[place - 1].span.upperBound != position)
     }
 
     /// `恒久公司`, `浙变公司`: no word of the language stands before `公司`, so it is the end of a name.
@@ -226,8 +237,11 @@ extension Linker {
     }
 
     private func isPronoun(at position: Int) -> Bool {
-        text.folded[position] == 0x5176 && text.first(of: words["its_not"], at: position + 1) == nil
-            && text.first(of: words["its_not_before"], endingAt: position) == nil
+        guard text.folded[position] == 0x5176, text.first(of: words["its_not"], at: position + 1) == nil,
+            text.first(of: words["its_not_before"], endingAt: position) == nil
+        else { return false }
+        // 与其签署 deals with it; 与其等待 is `rather than`.
+        return text.code(at: position - 1) != 0x4E0E || text.first(of: words["its_with"], at: position + 1) != nil
     }
 
     /// The two that were last named together: 高盛、摩根士丹利等机构, whoever was named since.
@@ -287,7 +301,8 @@ extension Linker {
         return place < candidates.endIndex && span.contains(candidates[place].span.lowerBound) ? candidates[place] : nil
     }
 
-    private func pair(_ before: ArraySlice<Candidate>, _ span: Span) -> (Candidate, Candidate)? {
+    private func pair(_ named: [Candidate], _ span: Span) -> (Candidate, Candidate)? {
+        let before = named[..<named.firstPlace { $0.span.upperBound > span.lowerBound }]
         if let joined = joinedPair(before, span) { return joined }
         var distinct: [Candidate] = []
         for candidate in before.reversed() {

@@ -7,6 +7,7 @@ final class UseWords: Sendable {
     let labelAfter: WordList
     let yardstickBefore: WordList
     let yardstickAfter: WordList
+    let yardstickNotAfter: WordList
     let thanNot: WordList
     let thanAfter: WordList
 
@@ -18,6 +19,7 @@ final class UseWords: Sendable {
         labelAfter = list("label_after")
         yardstickBefore = list("yardstick_before")
         yardstickAfter = list("yardstick_after")
+        yardstickNotAfter = list("yardstick_not_after")
         thanNot = list("than_not")
         thanAfter = list("than_after")
     }
@@ -73,6 +75,7 @@ struct MentionUse {
         let start = listStart(span, candidates)
         let end = listEnd(span, candidates)
         if text.first(of: words.yardstickAfter, at: end) != nil { return true }
+        if text.first(of: words.yardstickNotAfter, at: end) != nil { return false }
         if text.code(at: start - 1) == 0x6BD4, isThan(start - 1, end) { return true }
         guard
             let before = text.first(of: words.yardstickBefore, endingAt: skipBack(start))

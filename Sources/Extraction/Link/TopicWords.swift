@@ -4,11 +4,14 @@ struct TopicWords: Sendable {
     private let before: WordList
     private let inside: WordList
     private let after: WordList
+    /// 在, 与, 向: whoever stands behind, alone, is no subject.
+    private let marks: WordList
 
     init(_ words: LinkWords) {
         before = words["topic_not_before"]
         inside = words["topic_not"]
         after = words["topic_not_after"]
+        marks = words["topic_mark"]
     }
 
     /// The names among `named`, which are in order of position, that the text may go on about: none that is told so, nor
@@ -16,6 +19,12 @@ struct TopicWords: Sendable {
     func topical<Name>(_ named: [Name], in text: Text, span: (Name) -> Span) -> [Name] {
         let spans = named.map(span)
         var isOther = spans.map { isAside($0, text) }
+        for place in spans.indices where !isOther[place] {
+            guard let mark = text.first(of: marks, endingAt: spans[place].lowerBound) else { continue }
+            let start = spans[place].lowerBound - mark.count
+            // 腾讯与三星 are one list.
+            isOther[place] = place == 0 || spans[place - 1].upperBound != start
+        }
         let pairs = isOther.indices.dropLast()
         for place in pairs where isOther[place] && TopicWords.areListed(spans[place], spans[place + 1], text) {
             isOther[place + 1] = true
@@ -27,7 +36,8 @@ struct TopicWords: Sendable {
         return named.indices.filter { !isOther[$0] }.map { named[$0] }
     }
 
-    private func isAside(_ name: Span, _ text: Text) -> Bool {
+    /// Told only for what it is to another: 老股东…, …领投.
+    func isAside(_ name: Span, _ text: Text) -> Bool {
         text.first(of: before, endingAt: name.lowerBound) != nil
             || text.first(of: inside, endingAt: name.upperBound) != nil
             || text.first(of: after, at: name.upperBound) != nil

@@ -14,12 +14,21 @@ struct GuessedTopics {
         let topical = words.topical(named, in: reading.text) { $0.span }
         guard topical.contains(where: { isGuess($0.entity) }) else { return reading }
         let titled = TitleTopic(reading: reading).mention().map { reading.mentions[$0] }
+        var passed = 0
+        // Names and what stood for them, up to the next description.
+        var told: [Mention] = []
         for index in reading.mentions.indices where isDescription(reading.mentions[index], reading) {
             let position = reading.mentions[index].span.lowerBound
-            let nearest = topic(topical, before: position, reading)
+            while passed < topical.count, topical[passed].span.lowerBound < position {
+                told.append(topical[passed])
+                passed += 1
+            }
+            let nearest = topic(told, reading)
             let returns = nearest.map { isParted($0.span.lowerBound, position, reading) } ?? true
-            guard let meant = returns ? titled ?? nearest : nearest, isGuess(meant.entity) else { continue }
-            result.mentions[index].entity = meant.entity
+            if let meant = returns ? titled ?? nearest : nearest, isGuess(meant.entity) {
+                result.mentions[index].entity = meant.entity
+            }
+            told.append(result.mentions[index])
         }
         return result
     }
@@ -36,11 +45,9 @@ struct GuessedTopics {
         reading.sentences.paragraph(at: left) != reading.sentences.paragraph(at: right)
     }
 
-    /// The first firm of the nearest sentence up to `position` that has one.
-    private func topic(_ named: [Mention], before position: Int, _ reading: Reading) -> Mention? {
-        let end = named.firstPlace { $0.span.lowerBound >= position }
-        guard end > 0 else { return nil }
-        let last = named[end - 1].span.lowerBound
+    /// The first firm of the sentence of the last that was told.
+    private func topic(_ named: [Mention], _ reading: Reading) -> Mention? {
+        guard let last = named.last?.span.lowerBound else { return nil }
         let next = reading.sentences.firstPlace { $0.span.lowerBound > last }
         guard next > 0 else { return nil }
         let start = reading.sentences[next - 1].span.lowerBound

@@ -77,6 +77,7 @@ struct NameGuesses {
         for sentence in reading.sentences where !isHeadlineCase(sentence.span, reading.text) {
             let start = found.count
             collect(sentence.span, reading, taken, &found)
+            addForeignFirms(sentence.span, reading, taken, from: start, &found)
             addFirms(sentence.span, reading, taken, from: start, &found)
             if reading.article.language == .en {
                 addCapitals(sentence.span, reading, taken, shortNames: shortNames, from: start, &found)
@@ -137,6 +138,22 @@ struct NameGuesses {
             if reading.text.has([0x73, 0x74], at: span.lowerBound) { guess.entity = unmarked(span, reading) }
             return guess
         }
+        found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
+    }
+
+    /// 德国Voltwerk, 新加坡Penguin Offshore: a Latin name among Han right behind the country that it is from.
+    private func addForeignFirms(
+        _ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess]
+    ) {
+        if reading.article.language == .en { return }
+        let own = Taken(spans: [found[start...].map(\.span)])
+        let low = reading.mentions.firstPlace { $0.span.lowerBound >= sentence.lowerBound }
+        let countries = reading.mentions[low...].prefix { $0.span.lowerBound < sentence.upperBound }
+            .filter { reading.entities[$0.entity].kind == .country && reading.text.isHan(at: $0.span.upperBound - 1) }
+        let names = countries.compactMap { foreign($0.span.upperBound, sentence, reading.text, reach: 0) }
+            .filter { !taken.covers($0) && !own.covers($0) }
+        guard !names.isEmpty else { return }
+        found += names.map { Guess(span: $0, kind: .company, isFirm: true) }
         found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
     }
 
@@ -260,6 +277,9 @@ struct NameGuesses {
             if book.has(word, firmNoun), let name = subjects.name(from: end, to: sentence.upperBound, reading),
                 !book.firms.isCommonHan(reading.text, name)
             {
+                add(name, .company, isFirm: true, taken, &found)
+            }
+            if book.has(word, firmNoun), let name = foreign(end, sentence, reading.text, reach: 0) {
                 add(name, .company, isFirm: true, taken, &found)
             }
             if book.has(word, authority), let name = authorityName(position..<end, sentence, reading.text) {

@@ -88,6 +88,8 @@ struct PersonGuesses {
     /// The name that begins at `end`.
     func name(after end: Int, _ sentence: Span, _ text: Text) -> Span? {
         if text.code(at: end) == 0x20 { return latin(at: end + 1, sentence, text) }
+        // 部门总监Daniel Reyes
+        if Shape.isCapitalised(text, end) { return latin(at: end, sentence, text) }
         for length in [3, 2] where isHanName(end..<end + length, text) && end + length <= sentence.upperBound {
             if isEdge(end + length, sentence, text) { return end..<end + length }
         }
@@ -96,6 +98,9 @@ struct PersonGuesses {
 
     private func before(_ start: Int, _ sentence: Span, _ text: Text) -> Span? {
         if text.code(at: start - 1) == 0x20 { return latin(endingAt: start - 1, sentence, text) }
+        if text.isHan(at: start), Latin.isSmall(text.scalars[max(start - 1, 0)]) {
+            return latin(endingAt: start, sentence, text)
+        }
         for length in [3, 2] where start - length >= sentence.lowerBound && isHanName(start - length..<start, text) {
             let head = start - length
             if head == sentence.lowerBound || !text.isHan(at: head - 1) || endsWord(head, sentence, text) {

@@ -72,7 +72,7 @@ struct Salience {
         if line.isTitle, line.actors.contains(where: { speakers.isMarket($0.members[0]) }) { returnsToTitle = false }
         for index in line.agents
         where index >= 0 && !line.actors[index].isAside
-            && !line.actors[index].joinsRound
+            && !line.actors[index].joinsRound && (isEnglish || !speakers.isAside(line.actors[index].members[0]))
         {
             let subject = Subject(line.actors[index].members, of: line, speakers)
             // `Jefferies cut its target`: the text goes on about the company that it rates.

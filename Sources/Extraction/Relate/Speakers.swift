@@ -47,6 +47,11 @@ struct Speakers {
 
     func isFirm(_ mention: Int) -> Bool { reading.entities[reading.mentions[mention].entity].kind.isFirm }
 
+    /// Named only for what it is to whom the text goes on about: 老股东…, …担任财务顾问.
+    func isAside(_ mention: Int) -> Bool {
+        book.firms.topics?.isAside(reading.mentions[mention].span, reading.text) ?? false
+    }
+
     func isCountry(_ mention: Int) -> Bool { reading.entities[reading.mentions[mention].entity].kind == .country }
 
     func isMarket(_ mention: Int) -> Bool { reading.entities[reading.mentions[mention].entity].kind.isMarket }
