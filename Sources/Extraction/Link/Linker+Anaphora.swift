@@ -8,7 +8,9 @@ private enum Anaphor {
     case description, object
     /// 该行: whom the text only lets speak.
     case broker
-    /// `27% of the company`: not the owner.
+    /// 该局, `the regulator`: the authority named last.
+    case authority
+    /// `27% of the company`, 为公司第三大股东: not the owner.
     case owned
 }
 
@@ -22,7 +24,7 @@ extension Linker {
         let named = companies.filter { !isAside($0) }
         let stated = TopicWords(words).topical(named, in: text) { $0.span }
         let titled = try titleTopic()
-        guard let first = titled ?? (stated.first ?? named.first)?.entity else { return }
+        let first = titled ?? (stated.first ?? named.first)?.entity
         var passed = 0
         // Names and what stood for them, up to the next anaphor.
         var told: [Candidate] = []
@@ -39,6 +41,7 @@ extension Linker {
             case .topic where isIssuer(span): meant = first
             case .broker:
                 meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
+            case .authority: meant = authority(before: span)
             case .owned: meant = owned(before, at: span.lowerBound)?.entity ?? first
             case .description:
                 let owner = owner(before: lastWord(of: span))
@@ -48,7 +51,7 @@ extension Linker {
             case .topic:
                 meant = returned(titled, before, span) ?? topic(before, at: span.lowerBound)?.entity ?? first
             }
-            guard let meant = meant.flatMap({ fitting($0, span) }) else { continue }
+            guard let meant = meant.flatMap({ anaphor == .authority ? $0 : fitting($0, span) }) else { continue }
             let found = Candidate(span: span, entity: meant, isCertain: true, how: .anaphor)
             insert(found)
             if anaphor == .topic { told.append(found) }
@@ -158,22 +161,41 @@ extension Linker {
         }
     }
 
+    /// The last one named before it whose name has its noun (the Commission: the European Commission); for a noun that any
+    /// may be called by, the last that is no government.
+    private func authority(before span: Span) -> Int32? {
+        let start = text.isHan(at: span.lowerBound) ? span.lowerBound + 1 : lastWord(of: span)
+        let noun = Array(text.folded[start..<span.upperBound])
+        let named = candidates[..<place(after: span.lowerBound)].suffix(Linker.namedBefore)
+            .filter { kind($0.entity) == .authority && $0.isCertain }
+        if let same = named.last(where: { text.contains(anyOf: [noun], in: $0.span) }) { return same.entity }
+        guard words["authority_any"].holds(noun) else { return nil }
+        return named.last { !text.contains(anyOf: words["authority_never"], in: $0.span) }?.entity
+    }
+
+    /// 为公司第三大股东: whose shareholder the one before it is.
+    private func isOwnedHan(_ position: Int, _ word: [UInt16]) -> Bool {
+        text.first(of: words["owned_before_zh"], endingAt: position) != nil
+            && text.first(of: words["owned_after_zh"], at: position + word.count) != nil
+    }
+
     /// In order of position.
     private func anaphors() -> [(Span, Anaphor)] {
         var found: [(Span, Anaphor)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
-        let descriptions = words["the_en"], banks = words["broker_zh"]
+        let descriptions = words["the_en"], banks = words["broker_zh"], authorities = words["authority_this"]
         var floor = 0
         for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
-                found.append((position..<position + word.count, .topic))
+                found.append((position..<position + word.count, isOwnedHan(position, word) ? .owned : .topic))
                 floor = position + word.count
             } else if let word = text.first(of: banks, at: position) {
                 found.append((position..<position + word.count, .broker))
                 floor = position + word.count
-            } else if let word = text.first(of: latin, at: position), !text.isWord(at: position - 1),
-                !text.isWord(at: position + word.count)
-            {
+            } else if let word = text.first(of: authorities, at: position), isWhole(position..<position + word.count) {
+                found.append((position..<position + word.count, .authority))
+                floor = position + word.count
+            } else if let word = text.first(of: latin, at: position), isWhole(position..<position + word.count) {
                 let kind: Anaphor = isOwned(position) ? .owned : isObject(position) ? .object : .topic
                 found.append((position..<position + word.count, kind))
                 floor = position + word.count
@@ -192,6 +214,10 @@ extension Linker {
             }
         }
         return found
+    }
+
+    private func isWhole(_ span: Span) -> Bool {
+        text.isHan(at: span.lowerBound) || !text.isWord(at: span.lowerBound - 1) && !text.isWord(at: span.upperBound)
     }
 
     /// Whom the text is about; where that is the owner, whom the sentence before went on about.

@@ -6,6 +6,8 @@ extension Linker {
             return false
         }
         let first = span.lowerBound
+        // 老股东|元禾 holds no 东元.
+        if text.first(of: words["crossing"], endingAt: first + 1) != nil { return true }
         return isCommon(first - 1, first) && isCommon(first + 1, first + 2)
     }
 

@@ -126,7 +126,7 @@ struct ActorMarks {
             return
         }
         let isParty = kinds(right).isSubset(of: Self.parties)
-        if isAmong(left.span.upperBound) || isField(left, of: right, line) { line.actors[index].isModifier = true }
+        if isFormer(left, of: right) || isAmong(left.span.upperBound) || isField(left, of: right, line) { line.actors[index].isModifier = true }
         // `Germany's DAX`
         if isPlace, isPossessive(left.span.upperBound, gap), kinds(right).isSubset(of: Self.securities) {
             line.actors[index].isModifier = true
@@ -163,6 +163,20 @@ struct ActorMarks {
             line.actors[index].isModifier = true
         }
     }
+
+    /// 英特尔前硅光部门总监Daniel Reyes: where the person was before.
+    private func isFormer(_ left: Actor, of right: Actor) -> Bool {
+        let gap = left.span.upperBound..<right.span.lowerBound
+        guard kinds(right) == KindSet(.person), gap.count > 1, gap.count <= Self.officeGap,
+            gap.allSatisfy({ reading.text.isHan(at: $0) })
+        else { return false }
+        return Self.former.contains(reading.text.folded[gap.lowerBound])
+    }
+
+    /// 前, 原
+    private static let former: Set<UInt16> = [0x524D, 0x539F]
+    /// Longest name of an office between a firm and who held it.
+    private static let officeGap = 16
 
     /// 大型科技股中只有苹果…: the first only says of which group the second is one.
     private func isAmong(_ end: Int) -> Bool {

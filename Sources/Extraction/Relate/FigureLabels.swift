@@ -133,9 +133,7 @@ struct FigureLabels {
         readLeft(index, &figure, line)
         readRight(&figure, line)
         if figure.label == .value, isOfBracketedTime(figure, line) { figure.label = .previous }
-        if figure.label == .value, figure.isWholeWord, figure.family == .percent,
-            quantities[figure.quantity].value.significand == 0
-        {
+        if figure.label == .value, figure.isWholeWord, figure.family == .percent {
             figure.label = .change
         }
         if figure.label == .value, figure.family == .percent {

@@ -56,6 +56,15 @@ struct NameGuesses {
         found.append(Guess(span: span, kind: kind, isFirm: isFirm))
     }
 
+    /// 将Skyline Dynamics、Halberd Systems列入: the Latin names that follow one in a list of Han.
+    private func addListed(after first: Span, _ sentence: Span, _ text: Text, _ taken: Taken, _ found: inout [Guess]) {
+        var end = first.upperBound
+        while text.code(at: end) == 0x3001, let name = foreign(end + 1, sentence, text, reach: 0) {
+            add(name, .company, taken, &found)
+            end = name.upperBound
+        }
+    }
+
     /// What is taken already.
     private struct Taken {
         var spans: [[Span]]
@@ -288,7 +297,10 @@ struct NameGuesses {
             if let subject = subjects.subject(of: word, at: position..<end, sentence, reading) {
                 add(subject, .company, taken, &found)
             }
-            if let span { add(span, .company, isFirm: asks, taken, &found) }
+            if let span {
+                add(span, .company, isFirm: asks, taken, &found)
+                addListed(after: span, sentence, reading.text, taken, &found)
+            }
             if book.has(word, verb) { lastVerb = end }
             position = end
         }

@@ -20,6 +20,7 @@ struct SubjectGuesses {
     /// The name that opens the clause of the verb `word` at `verb`, or one of the clauses before it in its sentence.
     func subject(of word: Int, at verb: Span, _ sentence: Span, _ reading: Reading) -> Span? {
         guard book.has(word, asking), reading.text.isHan(at: verb.lowerBound) else { return nil }
+        if let name = name(behindCountryBefore: verb.lowerBound, reading) { return name }
         var end = verb.lowerBound
         for _ in 0..<Self.clauses {
             let head = clauseHead(before: end, sentence, reading.text)
@@ -29,6 +30,15 @@ struct SubjectGuesses {
             end = head - 1
         }
         return nil
+    }
+
+    /// 批准德国萨尔光学收购…: all that stands between a country and the verb.
+    private func name(behindCountryBefore verb: Int, _ reading: Reading) -> Span? {
+        let next = reading.mentions.firstPlace { $0.span.upperBound > verb - 2 }
+        guard next > 0, reading.entities[reading.mentions[next - 1].entity].kind == .country else { return nil }
+        let start = reading.mentions[next - 1].span.upperBound
+        guard Self.lengths.contains(verb - start), let name = name(from: start, to: verb, reading) else { return nil }
+        return name == start..<verb ? name : nil
     }
 
     /// Clauses looked at, and code points from the first to the verb.

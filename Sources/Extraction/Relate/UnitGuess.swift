@@ -63,8 +63,22 @@ struct UnitGuess {
         return reading.entities[reading.mentions[mention].entity]
     }
 
+    /// Of a bare level: 人民币报7.1085.
+    private var price: String {
+        switch subject?.kind {
+        case .index: return "points"
+        case .currency:
+            guard let currency = subject?.currency else { return "" }
+            return Self.quotedInDollars.contains(currency) ? "USD" : currency
+        default: return ""
+        }
+    }
+
+    /// Currencies that are told by what one of them costs.
+    private static let quotedInDollars: Set<String> = ["EUR", "GBP", "AUD", "NZD", "USD"]
+
     private var noun: String {
-        if candidate.type == "price_move" { return subject?.kind == .index ? "points" : "" }
+        if candidate.type == "price_move" { return price }
         guard candidate.type == "macro_indicator",
             let metric = candidate.attributes.first(where: { $0.name == "metric" })?.value
         else { return "" }
