@@ -40,7 +40,8 @@ extension Linker {
             case .latter: meant = pair(named, span)?.1.entity
             case .topic where isIssuer(span): meant = first
             case .broker:
-                meant = spokesman(companies, before: span, stated)?.entity ?? topic(before, at: span.lowerBound)?.entity
+                let nearest = text.isHan(at: span.lowerBound) ? topic(before, at: span.lowerBound) : nil
+                meant = (spokesman(companies, before: span, stated) ?? nearest)?.entity
             case .authority: meant = authority(before: span)
             case .owned: meant = owned(before, at: span.lowerBound)?.entity ?? first
             case .description:
@@ -183,13 +184,13 @@ extension Linker {
     private func anaphors() -> [(Span, Anaphor)] {
         var found: [(Span, Anaphor)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
-        let descriptions = words["the_en"], banks = words["broker_zh"], authorities = words["authority_this"]
+        let descriptions = words["the_en"], banks = words["broker_this"], authorities = words["authority_this"]
         var floor = 0
         for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
                 found.append((position..<position + word.count, isOwnedHan(position, word) ? .owned : .topic))
                 floor = position + word.count
-            } else if let word = text.first(of: banks, at: position) {
+            } else if let word = text.first(of: banks, at: position), isWhole(position..<position + word.count) {
                 found.append((position..<position + word.count, .broker))
                 floor = position + word.count
             } else if let word = text.first(of: authorities, at: position), isWhole(position..<position + word.count) {

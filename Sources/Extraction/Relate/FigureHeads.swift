@@ -95,7 +95,10 @@ struct FigureHeads {
         else { return false }
         if last == token - 1, book.has(word, growth) { return true }
         let gap = line.tokens[token].span.lowerBound - line.tokens[token - 1].span.upperBound
-        return gap <= 1 && (book.has(before, comparison) || book.payload(of: before, in: label) == "previous")
+        let name = book.payload(of: before, in: label)
+        // `versus a net loss of $14.9 million`
+        if name == "from", gap == 3 { return true }
+        return gap <= 1 && (book.has(before, comparison) || name == "previous")
     }
 
     /// A verb that takes figures of its own; rising, falling and reaching (增至, hit) are done by the figure named.

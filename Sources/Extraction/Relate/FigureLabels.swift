@@ -16,6 +16,7 @@ struct FigureLabels {
     private let of: Int
     private let or: Int
     private let stretch: Int
+    private let expectedNoun: Int
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
         _book = shared
@@ -34,6 +35,7 @@ struct FigureLabels {
         of = shared.known("of")
         or = shared.known("or")
         stretch = shared.known("stretch")
+        expectedNoun = shared.known("expected-noun")
     }
 
     private var folded: [UInt16] { reading.text.folded }
@@ -274,13 +276,19 @@ struct FigureLabels {
         while token < line.tokens.count, line.tokens[token].clause == figure.clause {
             guard case .word(let word) = line.tokens[token].kind else { return }
             let gap = line.tokens[token].span.lowerBound - figure.span.upperBound
-            if figure.label != .previous, figure.basis.isEmpty, gap <= 40, let name = book.payload(of: word, in: basis)
-            {
+            // `up 58% from a year earlier and 11% sequentially`: English says it behind the figure.
+            let isOwn = figure.basis.isEmpty || gap == 1 && token == figure.token + 1 && !reading.text.isHan(at: figure.span.upperBound + 1)
+            if figure.label != .previous, isOwn, gap <= 40, let name = book.payload(of: word, in: basis) {
                 figure.basis = name
             }
             let payload = book.payload(of: word, in: label)
             if gap <= 2, payload == "previous", figure.label != .change { figure.label = .previous }
             if gap <= 24, payload == "expected", figure.label != .change, !governsNext(token, line) {
+                figure.label = .expected
+            }
+            if gap == 1, book.has(word, expectedNoun), figure.label != .change,
+                reading.text.has(Self.the, endingAt: figure.span.lowerBound)
+            {
                 figure.label = .expected
             }
             if book.has(word, boundary), !book.has(word, basis) { return }
@@ -294,6 +302,8 @@ struct FigureLabels {
             token += 1
         }
     }
+
+    private static let the = Fold.folded("the ")
 
     /// A figure that the words before it leave open, or `were 0.6% lower`: the verb alone says nothing of it.
     private func mayBeMove(_ figure: RuleFigure, gap: Int) -> Bool {

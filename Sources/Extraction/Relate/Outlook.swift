@@ -14,6 +14,7 @@ struct Outlook {
     private let head: Int
     private let past: Int
     private let verbless: Int
+    private let flowOut: Int
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
@@ -30,6 +31,7 @@ struct Outlook {
         head = shared.known("head!")
         past = shared.known("past")
         verbless = shared.known("verbless")
+        flowOut = shared.known("flow-out")
     }
 
     /// The strongest that any word in reach says counts; a later word of equal strength does not change it.
@@ -70,7 +72,11 @@ struct Outlook {
                     || isFigure && goesOn(index, word, to: clause, line)
             else { continue }
             if token.clause == clause, index < start { continue }
-            if let name = book.payload(of: word, in: near), !isBeaten(index, name, line) { consider(name) }
+            if let name = book.payload(of: word, in: near), !isBeaten(index, name, line),
+                !isDeed(index, name, of: trigger, line)
+            {
+                consider(name)
+            }
             if token.clause == clause, index < trigger, isFuture(word, index, line) { consider("planned") }
         }
         return best
@@ -90,6 +96,12 @@ struct Outlook {
             if case .word(let word) = line.tokens[index].kind, book.has(word, stop) { return index }
         }
         return 0
+    }
+
+    /// `Investors withdrew $1.2 billion`: what the trigger does is no end of a plan.
+    private func isDeed(_ index: Int, _ name: String, of trigger: Int, _ line: RuleLine) -> Bool {
+        guard index == trigger, name == "cancelled", case .word(let word) = line.tokens[index].kind else { return false }
+        return book.has(word, flowOut)
     }
 
     /// `missed revenue estimates`: whoever beats or misses a forecast has results.
