@@ -17,6 +17,9 @@ struct Competition {
             main = Competition.mainFigure(candidate)
         }
 
+        /// Tokens between the trigger and its main figure.
+        func distance(in line: RuleLine) -> Int { main.map { abs(line.figures[$0].token - candidate.trigger) } ?? 0 }
+
         func beats(_ other: Entrant) -> Bool { rule.beaten.contains(other.rule.index) }
     }
 
@@ -28,7 +31,9 @@ struct Competition {
             if isWinner != entrants[b].beats(entrants[a]) { return isWinner }
             let scores = (entrants[a].candidate.score, entrants[b].candidate.score)
             if scores.0 != scores.1 { return scores.0 > scores.1 }
-            return (entrants[a].candidate.trigger, a) < (entrants[b].candidate.trigger, b)
+            // `dumped its stake in A and cut its stake in B by a quarter`: the figure is the nearest trigger's.
+            return (entrants[a].distance(in: line), entrants[a].candidate.trigger, a)
+                < (entrants[b].distance(in: line), entrants[b].candidate.trigger, b)
         }
         var kept: [Int] = []
         for index in order {

@@ -41,7 +41,11 @@ struct FigureHeads {
         // (`reported $13.6 billion of revenue, up 57%`).
         var taken = -1
         for (token, item) in line.tokens.enumerated() {
-            if item.clause != currentClause, !current.isEmpty, closes(item.clause, line) { current = [] }
+            if item.clause != currentClause, !current.isEmpty,
+                closes(item.clause, line) || isLeft(clause(of: current, line), to: item.clause, line)
+            {
+                current = []
+            }
             currentClause = item.clause
             switch item.kind {
             case .word where token == taken: current = []
@@ -172,6 +176,11 @@ struct FigureHeads {
         else { return false }
         let end = line.tokens[token].span.upperBound
         return end + 4 < folded.count && folded[end..<(end + 4)].elementsEqual(" in ".utf16)
+    }
+
+    /// `Netlist, which has a market value of $400 million, soared 62%`: what a relative clause names ends with it.
+    private func isLeft(_ from: Int, to clause: Int, _ line: RuleLine) -> Bool {
+        from > 0 && from < line.asides.count && line.asides[from] && !line.asides[clause]
     }
 
     private func hasFigure(_ clause: Int, _ line: RuleLine) -> Bool {
