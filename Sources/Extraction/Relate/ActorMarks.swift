@@ -16,6 +16,7 @@ struct ActorMarks {
     private let descriptor: Int
     private let relation: Int
     private let roundParty: Int
+    private let pivot: Int
     /// What a subject's verb or its auxiliary is.
     private let acting: [Int]
 
@@ -35,6 +36,7 @@ struct ActorMarks {
         descriptor = shared.known("descriptor")
         relation = shared.known("relation")
         roundParty = shared.known("round-party")
+        pivot = shared.known("pivot")
         acting = ["verb!", "passive", "has"].map(shared.known)
     }
 
@@ -74,6 +76,8 @@ struct ActorMarks {
     /// The party after a verb that takes one, up to where somebody speaks or a new clause begins.
     private func readObjects(_ line: inout RuleLine) {
         var isOpen = false
+        // 批准X收购Y: X does the second.
+        var isPivot = false
         var clause = -1
         for (place, token) in line.tokens.enumerated() {
             if token.clause != clause { isOpen = false }
@@ -86,8 +90,9 @@ struct ActorMarks {
                     // `US-listed shares of Alibaba fell`
                     isOpen = isOpen || !isCompound(token.span.lowerBound)
                 }
+                isPivot = book.has(word, pivot)
             case .actor(let index):
-                if isOpen, acts(place, line) { isOpen = false }
+                if isOpen, acts(place, line) || isPivot && isActing(place, line) { isOpen = false }
                 line.actors[index].isObject = isOpen
             case .figure, .time: continue
             }
@@ -97,6 +102,11 @@ struct ActorMarks {
     /// The second half of a word with a hyphen.
     private func isCompound(_ start: Int) -> Bool {
         start > 0 && reading.article.language == .en && reading.text.code(at: start - 1) == 0x2D
+    }
+
+    private func isActing(_ place: Int, _ line: RuleLine) -> Bool {
+        guard place + 1 < line.tokens.count, case .word(let verb) = line.tokens[place + 1].kind else { return false }
+        return book.has(verb, taking) && line.tokens[place + 1].span.lowerBound == line.tokens[place].span.upperBound
     }
 
     /// `cut its stake in Microsoft and Coatue added …`: behind a conjunction, right before a verb of its own.

@@ -150,20 +150,32 @@ struct NameGuesses {
         found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
     }
 
-    /// 德国Voltwerk, 新加坡Penguin Offshore: a Latin name among Han right behind the country that it is from.
+    /// 新加坡Penguin Offshore, 储能系统商Voltwerk: a Latin name among Han right behind the country that it is from or
+    /// what it deals in.
     private func addForeignFirms(
         _ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess]
     ) {
+        let text = reading.text
         if reading.article.language == .en { return }
         let own = Taken(spans: [found[start...].map(\.span)])
-        let low = reading.mentions.firstPlace { $0.span.lowerBound >= sentence.lowerBound }
-        let countries = reading.mentions[low...].prefix { $0.span.lowerBound < sentence.upperBound }
-            .filter { reading.entities[$0.entity].kind == .country && reading.text.isHan(at: $0.span.upperBound - 1) }
-        let names = countries.compactMap { foreign($0.span.upperBound, sentence, reading.text, reach: 0) }
-            .filter { !taken.covers($0) && !own.covers($0) }
-        guard !names.isEmpty else { return }
-        found += names.map { Guess(span: $0, kind: .company, isFirm: true) }
-        found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
+        let count = found.count
+        for position in sentence.dropFirst()
+        where text.isHan(at: position - 1) && Shape.isCapitalised(text, position) {
+            guard text.code(at: position - 1) == Self.dealer || isCountry(endingAt: position, reading),
+                let name = foreign(position, sentence, text, reach: 0), !taken.covers(name), !own.covers(name)
+            else { continue }
+            found.append(Guess(span: name, kind: .company, isFirm: true))
+        }
+        if found.count > count { found[start...].sort { $0.span.lowerBound < $1.span.lowerBound } }
+    }
+
+    /// 商 of 厂商, 开发商, 运营商.
+    private static let dealer: UInt16 = 0x5546
+
+    private func isCountry(endingAt end: Int, _ reading: Reading) -> Bool {
+        let place = reading.mentions.firstPlace { $0.span.upperBound >= end }
+        return place < reading.mentions.count && reading.mentions[place].span.upperBound == end
+            && reading.entities[reading.mentions[place].entity].kind == .country
     }
 
     /// What is left of the capitalised names of a sentence.
