@@ -13,6 +13,7 @@ struct FigureHeads {
     private let comparison: Int
     private let label: Int
     private let passes: Int
+    private let article: Int
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
@@ -28,6 +29,7 @@ struct FigureHeads {
         comparison = shared.known("comparison")
         label = shared.known("label")
         passes = shared.known("passes")
+        article = shared.known("article")
     }
 
     /// The nearest name before the figure in its clause, else one right after it, else the one that the clause before
@@ -42,7 +44,7 @@ struct FigureHeads {
         var taken = -1
         for (token, item) in line.tokens.enumerated() {
             if item.clause != currentClause, !current.isEmpty,
-                closes(item.clause, line) || isLeft(clause(of: current, line), to: item.clause, line)
+                closes(item.clause, current, line) || isLeft(clause(of: current, line), to: item.clause, line)
             {
                 current = []
             }
@@ -94,15 +96,17 @@ struct FigureHeads {
 
     /// Not a name of its own: 亏损 of 上年同期亏损16亿元 and `growth` of `revenue growth`.
     private func belongsToOlder(_ token: Int, _ current: [Int], _ line: RuleLine) -> Bool {
-        guard let last = current.last, token > 0, case .word(let before) = line.tokens[token - 1].kind,
-            case .word(let word) = line.tokens[token].kind
-        else { return false }
+        guard let last = current.last, token > 0, case .word(let word) = line.tokens[token].kind else { return false }
         if last == token - 1, book.has(word, growth) { return true }
-        let gap = line.tokens[token].span.lowerBound - line.tokens[token - 1].span.upperBound
-        let name = book.payload(of: before, in: label)
         // `versus a net loss of $14.9 million`
-        if name == "from", gap == 3 { return true }
-        return gap <= 1 && (book.has(before, comparison) || name == "previous")
+        let next = isArticle(line.tokens[token - 1]) ? token - 1 : token
+        guard next > 0, case .word(let before) = line.tokens[next - 1].kind else { return false }
+        let gap = line.tokens[next].span.lowerBound - line.tokens[next - 1].span.upperBound
+        return gap <= 1 && (book.has(before, comparison) || book.payload(of: before, in: label) == "previous")
+    }
+
+    private func isArticle(_ token: Token) -> Bool {
+        if case .word(let word) = token.kind { book.has(word, article) } else { false }
     }
 
     /// A verb that takes figures of its own; rising, falling and reaching (增至, hit) are done by the figure named.
@@ -189,7 +193,7 @@ struct FigureHeads {
 
     /// A clause with its own party, or a verb that takes figures of its own, does not go on with the old figure; nor
     /// does what follows a semicolon.
-    private func closes(_ clause: Int, _ line: RuleLine) -> Bool {
+    private func closes(_ clause: Int, _ current: [Int], _ line: RuleLine) -> Bool {
         // `Tesla's registrations in Europe, which includes Britain, fell 17%`
         if clause < line.asides.count, line.asides[clause], !hasFigure(clause, line) { return false }
         if clause < line.subjects.count, line.subjects[clause] >= 0 { return true }
@@ -198,6 +202,7 @@ struct FigureHeads {
         }
         for index in line.tokens(of: clause) {
             switch line.tokens[index].kind {
+            case .word where belongsToOlder(index, current, line): continue
             case .word(let word): if book.has(word, sharePrice) || isOwnVerb(word) { return true }
             // `up 27% but short of what analysts had expected`: what follows the figure takes it no more.
             case .figure: return false

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Extraction
+
+/// Whom 公司, 该局, `the regulator` and their like stand for.
+@Suite struct AnaphoraTests {
+    @Test(arguments: [
+        // Whoever stands behind 在 or 与, or invests, is not whom the text goes on about.
+        ("沪电股份的创始人曾在Lumentum任职八年。去年公司收入9000万元。", "company=WUS Printed Circuit value=90000000"),
+        (
+            "沪电股份总部位于昆山。公司客户众多，其中光迅科技今年5月与其签约。去年公司收入9000万元。",
+            "company=WUS Printed Circuit value=90000000"
+        ),
+        // 光计算公司曦智科技 names one firm.
+        ("沪电股份上市。光计算公司腾讯去年收入9000万元。", "company=Tencent value=90000000"),
+        // Who speaks of a firm tells of it.
+        ("阿里巴巴上涨。有接近字节跳动的人士称，该公司去年收入9000万元。", "company=ByteDance value=90000000"),
+    ])
+    func aFirmIsWhomTheTextGoesOnAbout(_ body: String, _ fact: String) throws {
+        #expect(try Telling().events(body, ["metric"]) == ["metric " + fact])
+    }
+
+    @Test(arguments: [
+        ("据市场监管总局消息，该局批准高通收购Autotalks。", "authority=State Administration for Market Regulation"),
+        ("The European Commission met Washington officials. On Friday the Commission fined Google.", "authority=European Commission"),
+        ("The Commerce Department is reviewing the matter. The department fined Google.", "authority=Commerce Department"),
+        ("The FTC sued Amazon last year. On Friday the regulator fined Google.", "authority=Federal Trade Commission target=Alphabet"),
+    ])
+    func anAuthorityIsTheOneOfThatNounNamedLast(_ body: String, _ authority: String) throws {
+        let found = try Telling().events(body, ["regulatory_action"])
+        #expect(found.contains { $0.contains(authority) }, "\(found)")
+    }
+
+    @Test(arguments: [
+        "The White House said so. On Friday the regulator fined Google.",
+        "On Friday the regulator fined Google.",
+    ])
+    func aGovernmentIsNoRegulator(_ body: String) throws {
+        #expect(try Telling().events(body, ["regulatory_action"]).allSatisfy { !$0.contains("authority=White House") })
+    }
+
+    @Test func whoHoldsSharesOfTheFirmIsNotTheFirm() throws {
+        let body = "沪电股份今日披露半年报。截至二季度末，香港中央结算有限公司为公司第三大股东，持股比例5.62%。"
+        let found = try Telling().events(body, ["stake"])
+        #expect(found.count == 1 && found[0].contains("target=WUS Printed Circuit stake=5.62"), "\(found)")
+    }
+
+    @Test func theResearchFirmIsTheOneThatSpoke() throws {
+        let body = "Nvidia buys DRAM, TrendForce said. The research firm expects contract DRAM prices to rise 8%."
+        let found = try Telling().events(body, ["forecast"])
+        #expect(found.count == 1 && found[0].contains("forecaster=TrendForce"), "\(found)")
+    }
+}

@@ -1,0 +1,64 @@
+import Testing
+
+@testable import Extraction
+
+/// Which figure of a sentence is whose, and what it is to it.
+@Suite struct FigureTests {
+    @Test(arguments: [
+        // The basis of an English change stands behind it.
+        (
+            "AMD's revenue was $94 million, up 58% from a year earlier and 11% sequentially.", "metric",
+            ["company=AMD value=94000000 change=58 change=11"]
+        ),
+        // What `the` and a noun of expectation stand round was expected.
+        (
+            "AMD's revenue rose to $94 million, short of the $99 million forecast.", "metric",
+            ["company=AMD value=94000000 expected_value=99000000"]
+        ),
+        (
+            "AMD's revenue rose to $94 million, more than the $90 million analysts polled by LSEG had forecast.", "metric",
+            ["company=AMD value=94000000 expected_value=90000000"]
+        ),
+        // Compared with, behind a figure for one share and with its own noun.
+        (
+            "Deere posted quarterly profit of $5.12 a share, against $4.75 a year ago.", "metric",
+            ["company=Deere & Co value=5.12 previous_value=4.75"]
+        ),
+        (
+            "AMD reported a net loss of $6 million, versus a net loss of $14 million a year ago.", "metric",
+            ["company=AMD value=-6000000 previous_value=-14000000"]
+        ),
+        // `edged up to` is no upper bound, 翻番 and `doubled` are changes.
+        (
+            "U.S. payrolls grew, and the unemployment rate edged up to 4.4%.", "macro_indicator",
+            ["region=United States value=4.4"]
+        ),
+        ("腾讯营收14.6亿元，同比翻番。", "metric", ["company=Tencent value=1460000000 change=100"]),
+        // A figure is the nearest verb's, and a relative clause ends with its own.
+        (
+            "Viking Global dumped its stake in Adobe and cut its stake in Charles Schwab by a quarter.", "holding_change",
+            ["security=Charles Schwab holder=Viking Global change=-25"]
+        ),
+        (
+            "Nvidia, which has a market value of $400 million, soared 62%.", "price_move",
+            ["security=NVIDIA change=62"]
+        ),
+        // Levels told with words between.
+        ("Copper surged to an all-time high of $13,560 a metric ton.", "price_move", ["security=LME copper level=13560"]),
+        ("Brent crude was little changed near $67 a barrel.", "price_move", ["level=67"]),
+    ])
+    func aFigureIsTakenForWhatItIs(_ body: String, _ type: String, _ facts: [String]) throws {
+        let found = try Telling().events(body, [type])
+        for fact in facts { #expect(found.contains { $0.hasSuffix(fact) }, "\(fact) of \(found)") }
+    }
+
+    @Test func aBareLevelOfACurrencyIsInItself() throws {
+        let found = try Telling().facts("在岸人民币兑美元收报7.1085。").flatMap(\.measures)
+        #expect(found.map(\.unit) == ["CNY"])
+    }
+
+    @Test func moneyThatIsPulledOutIsNoCancelledPlan() throws {
+        let events = try Telling().facts("Investors withdrew $1.2 billion from SPDR Gold Shares.")
+        #expect(events.map(\.certainty) == [.completed])
+    }
+}
