@@ -99,7 +99,7 @@ struct FigureHeads {
         guard let last = current.last, token > 0, case .word(let word) = line.tokens[token].kind else { return false }
         if last == token - 1, book.has(word, growth) { return true }
         // `versus a net loss of $14.9 million`
-        let next = isArticle(line.tokens[token - 1]) ? token - 1 : token
+        let next = isArticle(line.tokens[token - 1]) && line.word(at: last) == word ? token - 1 : token
         guard next > 0, case .word(let before) = line.tokens[next - 1].kind else { return false }
         let gap = line.tokens[next].span.lowerBound - line.tokens[next - 1].span.upperBound
         return gap <= 1 && (book.has(before, comparison) || book.payload(of: before, in: label) == "previous")
