@@ -7,6 +7,8 @@ struct Matcher {
     @Shared var speakers: Speakers
     @Shared var line: RuleLine
     let lineIndex: Int
+    /// How sure the line is where its words say nothing: what the head of its list says.
+    var inherited: Event.Certainty?
     /// Where readings that come to nothing are noted, for whoever asks why.
     var trace: RuleTrace?
 
@@ -69,7 +71,7 @@ struct Matcher {
         // Conditions ask what the words say; a rule's own certainty only fills in where they say nothing.
         let reach =
             rule.hearsFigure ? max(trigger, taken.map { line.figures[$0.figure].token }.min() ?? trigger) : trigger
-        let said = outlook.certainty(of: trigger, reach: reach, isFigure: rule.isFigure, in: line)
+        let said = outlook.certainty(of: trigger, reach: reach, isFigure: rule.isFigure, in: line) ?? inherited
         guard meets(rule.certaintyConditions, said ?? .completed) else {
             stopped(rule, trigger, unmetCertainty(rule, said ?? .completed))
             return []

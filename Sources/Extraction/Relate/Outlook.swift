@@ -82,6 +82,18 @@ struct Outlook {
         return best
     }
 
+    /// What the words before a closing colon say: `the Company expects:`, `expects the following:`.
+    func certainty(closing line: RuleLine) -> Event.Certainty? {
+        for token in line.tokens.suffix(3) where line.span.upperBound - token.span.upperBound <= Self.closing {
+            guard case .word(let word) = token.kind, let name = book.payload(of: word, in: near) else { continue }
+            if let said = Event.Certainty(rawValue: name), said == .forecast || said == .planned { return said }
+        }
+        return nil
+    }
+
+    /// Longest stretch between such a word and the end of its line.
+    private static let closing = 16
+
     private func isAnswer(_ word: Int) -> Bool { book.has(word, denial) || book.has(word, answer) }
 
     /// 即将离任的传言不实: the clause ends with it.

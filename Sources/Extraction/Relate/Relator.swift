@@ -34,13 +34,14 @@ struct Relator: Sendable {
         let competition = Competition(book: _book)
         let rounds = Rounds(book: _book, reading: shared)
         let ratings = Ratings(reading: shared)
+        var items = ListOutlook(outlook: outlook, text: reading.text)
         var lists = OpenLists(book: _book, reading: shared)
         for index in reading.sentences.indices {
             try budget.spend(reading.sentences[index].span.count + 1, in: "relate")
             let line = Shared(of: builder.line(index, after: salience))
             let matcher = Matcher(
                 book: _book, reading: shared, salience: Shared(of: salience), outlook: outlook, speakers: speakers,
-                line: line, lineIndex: lines.count, trace: trace)
+                line: line, lineIndex: lines.count, inherited: items.certainty(of: line.wrappedValue), trace: trace)
             let winners = competition.settle(
                 try matcher.candidates(&budget), in: line.wrappedValue, trace: trace)
             trace?.settled += winners
@@ -51,6 +52,7 @@ struct Relator: Sendable {
             candidates += SameMove(book: _book, reading: shared, line: line).joined(settled.found)
             candidates += settled.copies
             candidates += lists.candidates(line.wrappedValue, at: lines.count, salience, speakers.wrappedValue)
+            items.note(line.wrappedValue)
             salience.note(line.wrappedValue, speakers.wrappedValue)
             lines.append(line)
         }

@@ -62,3 +62,18 @@ import Testing
         #expect(events.map(\.certainty) == [.completed])
     }
 }
+
+/// Lists whose head says how sure their items are.
+@Suite struct ListOutlookTests {
+    @Test(arguments: [
+        ("For the second quarter AMD currently expects:\n\n- Revenue in the range of $101 million to $107 million", true),
+        ("AMD expects the following:\n\n• Revenue of $101 million", true),
+        ("AMD reported the following:\n\n- Revenue of $101 million", false),
+        ("How AMD did by what analysts were expecting:\n\n- Revenue: $101 million vs. $99 million expected", false),
+        ("AMD currently expects:\n\nRevenue was $101 million.", false),
+    ])
+    func anItemIsAsSureAsTheHeadOfItsList(_ body: String, _ isForecast: Bool) throws {
+        let found = try Telling().facts(body).map(\.type)
+        #expect(found == [isForecast ? "forecast" : "metric"])
+    }
+}
