@@ -80,7 +80,8 @@ final class OpeningWords: Sendable {
         let pronoun = WordList([Fold.folded("其")])
         anaphors =
             [pronoun]
-            + (["company_zh", "broker_this", "authority_this", "company_en", "the_en", "former", "latter"] as [StaticString]).map(list)
+            + (["company_zh", "broker_this", "authority_this", "company_en", "the_en", "former", "latter"]
+            as [StaticString]).map(list)
         latinTitle = list("title_en")
         latinLegal = list("legal_en")
         latinFirm = list("firm_en")

@@ -136,7 +136,9 @@ struct ActorMarks {
             return
         }
         let isParty = kinds(right).isSubset(of: Self.parties)
-        if isFormer(left, of: right) || isAmong(left.span.upperBound) || isField(left, of: right, line) { line.actors[index].isModifier = true }
+        if isFormer(left, of: right) || isAmong(left.span.upperBound) || isField(left, of: right, line) {
+            line.actors[index].isModifier = true
+        }
         // `Germany's DAX`
         if isPlace, isPossessive(left.span.upperBound, gap), kinds(right).isSubset(of: Self.securities) {
             line.actors[index].isModifier = true

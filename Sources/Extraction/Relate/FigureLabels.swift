@@ -277,7 +277,9 @@ struct FigureLabels {
             guard case .word(let word) = line.tokens[token].kind else { return }
             let gap = line.tokens[token].span.lowerBound - figure.span.upperBound
             // `up 58% from a year earlier and 11% sequentially`: English says it behind the figure.
-            let isOwn = figure.basis.isEmpty || gap == 1 && token == figure.token + 1 && !reading.text.isHan(at: figure.span.upperBound + 1)
+            let isOwn =
+                figure.basis.isEmpty
+                || gap == 1 && token == figure.token + 1 && !reading.text.isHan(at: figure.span.upperBound + 1)
             if figure.label != .previous, isOwn, gap <= 40, let name = book.payload(of: word, in: basis) {
                 figure.basis = name
             }

@@ -112,7 +112,9 @@ struct Outlook {
 
     /// `Investors withdrew $1.2 billion`: what the trigger does is no end of a plan.
     private func isDeed(_ index: Int, _ name: String, of trigger: Int, _ line: RuleLine) -> Bool {
-        guard index == trigger, name == "cancelled", case .word(let word) = line.tokens[index].kind else { return false }
+        guard index == trigger, name == "cancelled", case .word(let word) = line.tokens[index].kind else {
+            return false
+        }
         return book.has(word, flowOut)
     }
 

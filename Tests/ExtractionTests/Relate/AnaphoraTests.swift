@@ -22,9 +22,18 @@ import Testing
 
     @Test(arguments: [
         ("据市场监管总局消息，该局批准高通收购Autotalks。", "authority=State Administration for Market Regulation"),
-        ("The European Commission met Washington officials. On Friday the Commission fined Google.", "authority=European Commission"),
-        ("The Commerce Department is reviewing the matter. The department fined Google.", "authority=Commerce Department"),
-        ("The FTC sued Amazon last year. On Friday the regulator fined Google.", "authority=Federal Trade Commission target=Alphabet"),
+        (
+            "The European Commission met Washington officials. On Friday the Commission fined Google.",
+            "authority=European Commission"
+        ),
+        (
+            "The Commerce Department is reviewing the matter. The department fined Google.",
+            "authority=Commerce Department"
+        ),
+        (
+            "The FTC sued Amazon last year. On Friday the regulator fined Google.",
+            "authority=Federal Trade Commission target=Alphabet"
+        ),
     ])
     func anAuthorityIsTheOneOfThatNounNamedLast(_ body: String, _ authority: String) throws {
         let found = try Telling().events(body, ["regulatory_action"])

@@ -16,7 +16,8 @@ import Testing
             ["company=AMD value=94000000 expected_value=99000000"]
         ),
         (
-            "AMD's revenue rose to $94 million, more than the $90 million analysts polled by LSEG had forecast.", "metric",
+            "AMD's revenue rose to $94 million, more than the $90 million analysts polled by LSEG had forecast.",
+            "metric",
             ["company=AMD value=94000000 expected_value=90000000"]
         ),
         // Compared with, behind a figure for one share and with its own noun.
@@ -36,7 +37,8 @@ import Testing
         ("腾讯营收14.6亿元，同比翻番。", "metric", ["company=Tencent value=1460000000 change=100"]),
         // A figure is the nearest verb's, and a relative clause ends with its own.
         (
-            "Viking Global dumped its stake in Adobe and cut its stake in Charles Schwab by a quarter.", "holding_change",
+            "Viking Global dumped its stake in Adobe and cut its stake in Charles Schwab by a quarter.",
+            "holding_change",
             ["security=Charles Schwab holder=Viking Global change=-25"]
         ),
         (
@@ -44,7 +46,10 @@ import Testing
             ["security=NVIDIA change=62"]
         ),
         // Levels told with words between.
-        ("Copper surged to an all-time high of $13,560 a metric ton.", "price_move", ["security=LME copper level=13560"]),
+        (
+            "Copper surged to an all-time high of $13,560 a metric ton.", "price_move",
+            ["security=LME copper level=13560"]
+        ),
         ("Brent crude was little changed near $67 a barrel.", "price_move", ["level=67"]),
     ])
     func aFigureIsTakenForWhatItIs(_ body: String, _ type: String, _ facts: [String]) throws {
@@ -66,7 +71,10 @@ import Testing
 /// Lists whose head says how sure their items are.
 @Suite struct ListOutlookTests {
     @Test(arguments: [
-        ("For the second quarter AMD currently expects:\n\n- Revenue in the range of $101 million to $107 million", true),
+        (
+            "For the second quarter AMD currently expects:\n\n- Revenue in the range of $101 million to $107 million",
+            true
+        ),
         ("AMD expects the following:\n\n• Revenue of $101 million", true),
         ("AMD reported the following:\n\n- Revenue of $101 million", false),
         ("How AMD did by what analysts were expecting:\n\n- Revenue: $101 million vs. $99 million expected", false),
