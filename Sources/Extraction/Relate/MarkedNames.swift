@@ -19,7 +19,8 @@ struct MarkedNames {
     private static let signs: Set<UInt16> = [0x2C, 0x3002, 0x3A, 0x3B, 0x0A, 0x21, 0x3001, 0x20, 0x22, 0x201D, 0x300D]
 
     /// The names in a sentence, in order of position.
-    func names(in sentence: Span, _ text: Text) -> [Span] {
+    /// - Parameter title: one that was given beside the text.
+    func names(in sentence: Span, _ text: Text, title: Text) -> [Span] {
         var found: [Span] = []
         for position in sentence {
             let code = text.folded[position]
@@ -30,7 +31,10 @@ struct MarkedNames {
             } else if isSpecialTreatment(position, text) {
                 name = position..<position + 4
             } else if code == 0x28 {
-                name = isTicker(position + 1, text) ? han(endingAt: position, sentence, text) : nil
+                name =
+                    isTicker(position + 1, text)
+                    ? han(endingAt: position, sentence, text) ?? recurring(endingAt: position, sentence, text, title)
+                    : isNumber(position + 1, text) ? recurring(endingAt: position, sentence, text, title) : nil
             } else if Latin.isCapital(text.scalars[position]), text.isHan(at: position - 1) {
                 name = isFirmNoun(endingAt: position, sentence, text) ? latin(position, sentence, text) : nil
             } else {
@@ -89,6 +93,37 @@ struct MarkedNames {
         }
         return text.code(at: end) == 0x29
     }
+
+    /// `6998)`, `00388)`: may be a ticker of Taiwan or Hong Kong; no year.
+    private func isNumber(_ start: Int, _ text: Text) -> Bool {
+        var end = start
+        while end - start <= 5, Latin.isDigit(text.code(at: end)) { end += 1 }
+        let isYear = end - start == 4 && (text.has(Self.last, at: start) || text.has(Self.this, at: start))
+        return (4...5).contains(end - start) && !isYear && text.code(at: end) == 0x29
+    }
+
+    private static let last = Fold.folded("19"), this = Fold.folded("20")
+
+    /// 液冷散熱新兵日芯熱傳（6998）: no sign says where the name begins, but the title or the text behind has it again. The
+    /// longest that it has.
+    private func recurring(endingAt end: Int, _ sentence: Span, _ text: Text, _ title: Text) -> Span? {
+        var start = end
+        while start > sentence.lowerBound, end - start < Self.longestShort, text.isHan(at: start - 1) { start -= 1 }
+        let behind = min(end + Self.recurrence, text.count)
+        while end - start >= Self.shortest {
+            let name = Array(text.folded[start..<end])
+            if text.contains(anyOf: [name], in: end..<behind) || title.contains(anyOf: [name], in: 0..<title.count) {
+                return isWord(start..<end) ? nil : start..<end
+            }
+            start += 1
+        }
+        return nil
+    }
+
+    private static let shortest = 3
+    private static let longestShort = 6
+    /// Code points behind the bracket in which the name is looked for again.
+    private static let recurrence = 1024
 
     /// The Han characters before a bracket, up to a sign.
     private func han(endingAt end: Int, _ sentence: Span, _ text: Text) -> Span? {

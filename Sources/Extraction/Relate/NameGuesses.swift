@@ -83,11 +83,12 @@ struct NameGuesses {
         let taken = Taken(
             spans: [reading.mentions.map(\.span), reading.quantities.map(\.span), reading.times.map(\.span)])
         let shortNames = reading.article.language == .en ? self.shortNames(reading) : [:]
+        let title = reading.article.titleSpan.isEmpty ? Text(reading.article.title) : Text()
         for sentence in reading.sentences where !isHeadlineCase(sentence.span, reading.text) {
             let start = found.count
             collect(sentence.span, reading, taken, &found)
             addForeignFirms(sentence.span, reading, taken, from: start, &found)
-            addFirms(sentence.span, reading, taken, from: start, &found)
+            addFirms(sentence.span, reading, title, taken, from: start, &found)
             if reading.article.language == .en {
                 addCapitals(sentence.span, reading, taken, shortNames: shortNames, from: start, &found)
             }
@@ -134,13 +135,14 @@ struct NameGuesses {
 
     /// Firms of a sentence by their marks and, in English, their verbs, put among what its rules' verbs have found since
     /// `start`.
-    private func addFirms(_ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess])
-    {
+    private func addFirms(
+        _ sentence: Span, _ reading: Reading, _ title: Text, _ taken: Taken, from start: Int, _ found: inout [Guess]
+    ) {
         let own = Taken(spans: [found[start...].map(\.span)])
         let isTaken = { (span: Span) in taken.covers(span) || own.covers(span) }
         let firms =
             firms.names(in: sentence, reading.text, reading.quantities, isTaken: isTaken)
-            + marked.names(in: sentence, reading.text).filter { !isTaken($0) }
+            + marked.names(in: sentence, reading.text, title: title).filter { !isTaken($0) }
         guard !firms.isEmpty else { return }
         found += firms.map { span in
             var guess = Guess(span: span, kind: .company, isFirm: true)
@@ -298,9 +300,6 @@ struct NameGuesses {
             if book.has(word, firmNoun), let name = subjects.name(from: end, to: sentence.upperBound, reading),
                 !book.firms.isCommonHan(reading.text, name)
             {
-                add(name, .company, isFirm: true, taken, &found)
-            }
-            if book.has(word, firmNoun), let name = foreign(end, sentence, reading.text, reach: 0) {
                 add(name, .company, isFirm: true, taken, &found)
             }
             if book.has(word, authority), let name = authorityName(position..<end, sentence, reading.text) {

@@ -20,6 +20,12 @@ import Testing
         ("ST岭海在2016年以5.33亿元收购了英特尔38%的股权。", "acquisition", "ST岭海"),
         ("东方通被处罚。ST东通复牌即跌停，报8.77元。", "price_move", "东方通"),
         ("兴业银行为岭桥科技提供2亿元贷款。", "financing", "岭桥科技"),
+        // Behind its country or what it deals in, between a country and its verb, before its code and again.
+        ("英特尔与德国储能系统商Voltwerk签署供货协议，金额2亿元。", "supply_contract", "Voltwerk"),
+        ("英特尔被新加坡Penguin Offshore起诉，索赔6300万美元。", "litigation", "Penguin Offshore"),
+        ("市场监管总局批准德国萨尔光学收购英特尔60%股权。", "acquisition", "萨尔光学"),
+        ("液冷散热新兵岭芯热传（6998）13日召开说明会。岭芯热传收报845元。", "price_move", "岭芯热传"),
+        ("英特尔前硅光部门总监Daniel Reyes出任AMD首席技术官。", "personnel_change", "Daniel Reyes"),
     ])
     func aFirmThatNobodyKnowsIsNamedByItsClauseOrItsMarks(_ body: String, _ type: String, _ name: String) throws {
         let found = try Telling().events(body, [type])
@@ -36,6 +42,7 @@ import Testing
         ("CPI rose 0.3% in December.", "price_move"),
         ("Everything fell 3%.", "price_move"),
         ("ADRs fell 3%.", "price_move"),
+        ("本年度说明会（2025）13日召开。", "price_move"),
     ])
     func ordinaryWordsPersonsAndFiguresAreNone(_ body: String, _ type: String) throws {
         #expect(try Telling().events(body, [type]) == [])
