@@ -8,6 +8,8 @@ private enum Anaphor {
     case description, object
     /// 该行: whom the text only lets speak.
     case broker
+    /// 该股: whoever its sentence named last, else the topic.
+    case stock
     /// 该局, `the regulator`: the authority named last.
     case authority
     /// `27% of the company`, 为公司第三大股东: not the owner.
@@ -42,6 +44,8 @@ extension Linker {
             case .broker:
                 let nearest = text.isHan(at: span.lowerBound) ? topic(before, at: span.lowerBound) : nil
                 meant = (spokesman(companies, before: span, stated) ?? nearest)?.entity
+            case .stock:
+                meant = lastNamed(named, before: span) ?? topic(before, at: span.lowerBound)?.entity ?? first
             case .authority: meant = authority(before: span)
             case .owned: meant = owned(before, at: span.lowerBound)?.entity ?? first
             case .description:
@@ -55,7 +59,7 @@ extension Linker {
             guard let meant = meant.flatMap({ anaphor == .authority ? $0 : fitting($0, span) }) else { continue }
             let found = Candidate(span: span, entity: meant, isCertain: true, how: .anaphor)
             insert(found)
-            if anaphor == .topic { told.append(found) }
+            if anaphor == .topic || anaphor == .stock { told.append(found) }
         }
     }
 
@@ -174,6 +178,20 @@ extension Linker {
         return named.last { !text.contains(anyOf: words["authority_never"], in: $0.span) }?.entity
     }
 
+    private func anaphor(_ position: Int, _ word: [UInt16]) -> Anaphor {
+        if word.last == Linker.stock { return .stock }
+        return isOwnedHan(position, word) ? .owned : .topic
+    }
+
+    /// 股
+    private static let stock: UInt16 = 0x80A1
+
+    private func lastNamed(_ named: [Candidate], before span: Span) -> Int32? {
+        let place = named.firstPlace { $0.span.upperBound > span.lowerBound }
+        guard place > 0, sentence(at: span.lowerBound).contains(named[place - 1].span.lowerBound) else { return nil }
+        return named[place - 1].entity
+    }
+
     /// 为公司第三大股东: whose shareholder the one before it is.
     private func isOwnedHan(_ position: Int, _ word: [UInt16]) -> Bool {
         text.first(of: words["owned_before_zh"], endingAt: position) != nil
@@ -188,7 +206,7 @@ extension Linker {
         var floor = 0
         for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
-                found.append((position..<position + word.count, isOwnedHan(position, word) ? .owned : .topic))
+                found.append((position..<position + word.count, anaphor(position, word)))
                 floor = position + word.count
             } else if let word = text.first(of: banks, at: position), isWhole(position..<position + word.count) {
                 found.append((position..<position + word.count, .broker))

@@ -112,7 +112,9 @@ struct NameGuesses {
             if guess.isFirm { names.append(NameSpread.Name(span: guess.span, entity: number)) }
         }
         let all = Taken(spans: taken.spans + [found.map(\.span)])
-        let spread = NameSpread(text: reading.text) { isNoName($0, reading.text) }
+        let spread = NameSpread(
+            text: reading.text, trades: book.trades, noName: { isNoName($0, reading.text) },
+            isCommonHan: { book.firms.isCommonHan(reading.text, $0) })
         for place in spread.places(of: names, isTaken: all.covers) {
             result.mentions.append(Mention(span: place.span, entity: place.entity))
         }

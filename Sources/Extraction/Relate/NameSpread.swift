@@ -1,8 +1,11 @@
 /// Carries a guessed name to the other places where the text has it, whole or by its first word: `startup Harvey Labs …
-/// sales at Harvey`. A Chinese name of three characters or more is carried whole.
+/// sales at Harvey`. A Chinese name of three characters or more is carried whole and without its trade (衡芯 of 衡芯科技).
 struct NameSpread {
     let text: Text
+    let trades: WordList
     let noName: (Span) -> Bool
+    /// Whether a Chinese stretch begins or ends with a common word.
+    let isCommonHan: (Span) -> Bool
 
     struct Name {
         var span: Span
@@ -16,13 +19,16 @@ struct NameSpread {
     func places(of names: [Name], isTaken: (Span) -> Bool) -> [Name] {
         let known = distinct(names)
         guard !known.isEmpty else { return [] }
+        let stems = known.compactMap(stem)
         let latin = LatinNames(text: text)
         var result: [Name] = []
         let heads = CodeSet(known.map { text.folded[$0.span.lowerBound] })
         var position = 0
         while position < text.count {
             guard Latin.isWord(text.folded[position]) else {
-                if heads.contains(text.folded[position]), let name = han(known, at: position), !isTaken(name.span) {
+                if heads.contains(text.folded[position]), let name = han(known, at: position) ?? short(stems, at: position),
+                    !isTaken(name.span)
+                {
                     result.append(name)
                     position = name.span.upperBound
                 } else {
@@ -56,6 +62,27 @@ struct NameSpread {
             if text.folded[span].elementsEqual(text.folded[name.span]) { return Name(span: span, entity: name.entity) }
         }
         return nil
+    }
+
+    private func short(_ stems: [Name], at position: Int) -> Name? {
+        guard let name = han(stems, at: position) else { return nil }
+        let (start, end) = (name.span.lowerBound, name.span.upperBound)
+        // 昇祥 across two words is none.
+        if start > 0, isCommonHan(start - 1..<start + 1) { return nil }
+        if end < text.count, isCommonHan(end - 1..<end + 1) { return nil }
+        return name
+    }
+
+    /// What a Chinese name is without the words for its trade, where two or three characters are left that are no word.
+    private func stem(_ name: Name) -> Name? {
+        guard text.isHan(at: name.span.lowerBound) else { return nil }
+        var end = name.span.upperBound
+        while let trade = text.first(of: trades, endingAt: end), end - trade.count - name.span.lowerBound >= 2 {
+            end -= trade.count
+        }
+        let span = name.span.lowerBound..<end
+        guard (2...3).contains(span.count), span != name.span, !isCommonHan(span) else { return nil }
+        return Name(span: span, entity: name.entity)
     }
 
     private func match(_ known: [Name], at position: Int, _ latin: LatinNames) -> Name? {

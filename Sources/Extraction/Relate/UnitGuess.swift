@@ -9,7 +9,7 @@ struct UnitGuess {
         let count = noun
         for index in measures.indices {
             if measures[index].unitInferred, Self.yuan.contains(measures[index].unit) {
-                if !money.isEmpty { measures[index].unit = money }
+                if Self.bare.contains(money) { measures[index].unit = money }
                 if !traded.isEmpty { measures[index].unit = traded }
             }
             if !count.isEmpty, measures[index].unit.isEmpty {
@@ -21,6 +21,8 @@ struct UnitGuess {
 
     /// 元 alone is any of these.
     private static let yuan: Set<String> = ["CNY", "HKD", "TWD", "JPY"]
+    /// What 元 may stand for in reports.
+    private static let bare = yuan.union(["USD"])
     private static let reported: Set<String> = ["metric", "capital_expenditure", "forecast"]
 
     /// What the company reports in, for figures of its reports.
