@@ -18,7 +18,8 @@ extension Linker {
             if isWhole(heads, start..<end) {
                 return count > 0 && !isNamedNext(end) ? position..<end : nil
             }
-            if isWhole(others, start..<end) { return nil }
+            // `The board expanded the company` is no description.
+            if isWhole(others, start..<end) || text.has(Linker.the, at: start) { return nil }
             if text.code(at: end) == 0x20 {
                 start = end + 1
             } else if isHome(from: end + 2, after: end) {
@@ -38,6 +39,7 @@ extension Linker {
     }
 
     private static let based = Fold.folded("-based")
+    private static let the = Fold.folded("the ")
 
     /// `put $150 million into the Amsterdam-based company`
     func isObject(_ position: Int) -> Bool { text.first(of: words["object_before_en"], endingAt: position) != nil }

@@ -335,6 +335,7 @@ struct FigureLabels {
 
     /// `fell 615 points, or 2.4%`, `up 62% from a year earlier and 22% sequentially`, `rose $3 (1.2%)`.
     private func join(_ index: Int, _ line: inout RuleLine) {
+        if isConversion(index, line) { line.figures[index].label = .other }
         guard index > 0, line.figures[index].label == .value, line.figures[index].sign == 0 else { return }
         let before = line.figures[index - 1]
         let figure = line.figures[index]
@@ -348,6 +349,16 @@ struct FigureLabels {
         line.figures[index].sign = before.sign
         line.figures[index].changeToken = before.changeToken
         if figure.basis.isEmpty { line.figures[index].basis = before.basis }
+    }
+
+    /// `460 million euros ($541 million)`: the same sum in another currency.
+    private func isConversion(_ index: Int, _ line: RuleLine) -> Bool {
+        guard index > 0, line.figures[index].family == .money, line.figures[index - 1].family == .money else {
+            return false
+        }
+        let gap = line.figures[index - 1].span.upperBound..<line.figures[index].span.lowerBound
+        return (1...2).contains(gap.count) && [0x28, 0xFF08].contains(folded[gap.upperBound - 1])
+            && quantities[line.figures[index].quantity].unit != quantities[line.figures[index - 1].quantity].unit
     }
 
     private func isSaidAgain(_ before: RuleFigure, _ figure: RuleFigure, _ line: RuleLine) -> Bool {

@@ -26,7 +26,8 @@ struct NameSpread {
         var position = 0
         while position < text.count {
             guard Latin.isWord(text.folded[position]) else {
-                if heads.contains(text.folded[position]), let name = han(known, at: position) ?? short(stems, at: position),
+                if heads.contains(text.folded[position]),
+                    let name = han(known, at: position) ?? short(stems, at: position),
                     !isTaken(name.span)
                 {
                     result.append(name)

@@ -350,6 +350,7 @@ extension RoleFinder {
     /// `The Chicago Tribune sued Perplexity`: a capital right before the verb names somebody, though nobody knows whom.
     private var hasUnknownSubject: Bool {
         let token = line.tokens[trigger]
+        if hasSubjectOfAnotherKind { return true }
         guard reading.article.language == .en, case .word(let word) = token.kind, !book.has(word, book.known("head!")),
             !Shape.isCapitalised(reading.text, token.span.lowerBound)
         else { return false }
@@ -360,6 +361,16 @@ extension RoleFinder {
             Shape.isCapitalised(reading.text, start)
         else { return false }
         return trigger == 0 || line.tokens[trigger - 1].span.upperBound <= start
+    }
+
+    /// `New Jersey sued PJM`: who does it stands right before the verb, though no such party may fill the role.
+    private var hasSubjectOfAnotherKind: Bool {
+        guard reading.article.language == .en, trigger > 0, case .word = line.tokens[trigger].kind,
+            case .actor(let index) = line.tokens[trigger - 1].kind
+        else { return false }
+        let actor = line.actors[index]
+        return actor.marker < 0 && !actor.isObject && !actor.isModifier
+            && line.tokens[trigger].span.lowerBound == actor.span.upperBound + 1
     }
 
     /// `Broadcom, whose shares fell`, `helped by Micron, up 6%`, `AMD gained 4%, lifting its value to …`: the party right

@@ -8,8 +8,8 @@ enum Clauses {
         for position in sentence.dropLast()
         where !SignClass.isPlain(text.scalars[position]) && isCut(text, position, sentence) {
             guard position >= start, position >= whole else { continue }
-            if let restated = restatementEnd(text, position, sentence) {
-                whole = restated
+            if let end = restatementEnd(text, position, sentence) ?? asideEnd(text, position, sentence) {
+                whole = end
                 continue
             }
             var end = position + 1
@@ -34,6 +34,23 @@ enum Clauses {
     }
 
     private static let longestFigure = 20
+
+    /// `The regulator, meanwhile, cleared it`: behind the second comma of words that only join.
+    private static func asideEnd(_ text: Text, _ comma: Int, _ sentence: Span) -> Int? {
+        guard text.has(blank, at: comma), comma > sentence.lowerBound else { return nil }
+        for words in asides where text.has(words, at: comma + 2) {
+            let end = comma + 2 + words.count
+            return end < sentence.upperBound ? end : nil
+        }
+        return nil
+    }
+
+    private static let blank = Fold.folded(", ")
+    private static let asides = [
+        "meanwhile,", "however,", "by contrast,", "in contrast,", "for its part,", "for their part,", "in turn,",
+        "though,", "too,", "separately,", "instead,", "likewise,", "similarly,", "for example,", "for instance,",
+        "of course,", "on the other hand,",
+    ].map { Fold.folded($0) }
 
     private static func isClosingQuote(_ text: Text, _ position: Int) -> Bool {
         switch text.scalars[position] {

@@ -48,6 +48,16 @@ import Testing
         #expect(try Telling().events(body, ["regulatory_action"]).allSatisfy { !$0.contains("authority=White House") })
     }
 
+    @Test func theShareIsWhoseFirmItsSentenceNamed() throws {
+        let body = "腾讯今日招股。同业阿里巴巴则趁势配股；该股半日跌7.3%。"
+        #expect(try Telling().events(body, ["price_move"]) == ["price_move security=Alibaba Group change=-7.3"])
+    }
+
+    @Test func whoeverStandsBeforeTheVerbDoesIt() throws {
+        let found = try Telling().events("Apple spoke on Monday. New Jersey sued Nvidia.", ["litigation"])
+        #expect(found.allSatisfy { !$0.contains("Apple") }, "\(found)")
+    }
+
     @Test func whoHoldsSharesOfTheFirmIsNotTheFirm() throws {
         let body = "沪电股份今日披露半年报。截至二季度末，香港中央结算有限公司为公司第三大股东，持股比例5.62%。"
         let found = try Telling().events(body, ["stake"])

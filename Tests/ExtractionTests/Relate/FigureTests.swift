@@ -51,6 +51,18 @@ import Testing
             ["security=LME copper level=13560"]
         ),
         ("Brent crude was little changed near $67 a barrel.", "price_move", ["level=67"]),
+        // A sum in another currency behind it is the same sum.
+        (
+            "The European Commission fined Apple 460 million euros ($541 million).", "regulatory_action",
+            ["target=Apple amount=460000000"]
+        ),
+        // Words between two commas that only join part no sentence.
+        (
+            "The European Commission, for its part, fined Apple 460 million euros.", "regulatory_action",
+            ["target=Apple amount=460000000"]
+        ),
+        // 8月自結: no figure from which another moves.
+        ("台積電8月自結營收6.58億元，月增8.9%。", "metric", ["value=658000000 change=8.9"]),
     ])
     func aFigureIsTakenForWhatItIs(_ body: String, _ type: String, _ facts: [String]) throws {
         let found = try Telling().events(body, [type])

@@ -25,6 +25,7 @@ import Testing
         ("英特尔被新加坡Penguin Offshore起诉，索赔6300万美元。", "litigation", "Penguin Offshore"),
         ("市场监管总局批准德国萨尔光学收购英特尔60%股权。", "acquisition", "萨尔光学"),
         ("液冷散热新兵岭芯热传（6998）13日召开说明会。岭芯热传收报845元。", "price_move", "岭芯热传"),
+        ("功率元件厂岭祥半导体（6917-TW）召开说明会。岭祥收报845元。", "price_move", "岭祥半导体"),
         ("英特尔前硅光部门总监Daniel Reyes出任AMD首席技术官。", "personnel_change", "Daniel Reyes"),
     ])
     func aFirmThatNobodyKnowsIsNamedByItsClauseOrItsMarks(_ body: String, _ type: String, _ name: String) throws {
