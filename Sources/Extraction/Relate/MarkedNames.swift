@@ -109,10 +109,11 @@ struct MarkedNames {
     private func recurring(endingAt end: Int, _ sentence: Span, _ text: Text, _ title: Text) -> Span? {
         var start = end
         while start > sentence.lowerBound, end - start < Self.longestShort, text.isHan(at: start - 1) { start -= 1 }
-        let behind = min(end + Self.recurrence, text.count)
+        let behind = end..<min(end + Self.recurrence, text.count)
+        let head = 0..<min(title.count, Self.recurrence)
         while end - start >= Self.shortest {
             let name = Array(text.folded[start..<end])
-            if text.contains(anyOf: [name], in: end..<behind) || title.contains(anyOf: [name], in: 0..<title.count) {
+            if text.contains(anyOf: [name], in: behind) || title.contains(anyOf: [name], in: head) {
                 return isWord(start..<end) ? nil : start..<end
             }
             start += 1
@@ -122,7 +123,7 @@ struct MarkedNames {
 
     private static let shortest = 3
     private static let longestShort = 6
-    /// Code points behind the bracket in which the name is looked for again.
+    /// Code points behind the bracket, and of the title, in which the name is looked for again.
     private static let recurrence = 1024
 
     /// The Han characters before a bracket, up to a sign.
