@@ -360,7 +360,10 @@ extension RoleFinder {
         guard start < end, reading.text.code(at: end) == 0x20, start > line.clauses[token.clause].lowerBound,
             Shape.isCapitalised(reading.text, start)
         else { return false }
-        return trigger == 0 || line.tokens[trigger - 1].span.upperBound <= start
+        guard trigger > 0, line.tokens[trigger - 1].span.upperBound > start else { return true }
+        // New Jersey, which the rules know for no name of a firm
+        guard case .word(let before) = line.tokens[trigger - 1].kind else { return false }
+        return !book.has(before, book.known("verb!")) && !book.has(before, book.known("head!"))
     }
 
     /// `New Jersey sued PJM`: who does it stands right before the verb, though no such party may fill the role.
