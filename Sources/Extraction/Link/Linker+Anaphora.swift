@@ -26,41 +26,69 @@ extension Linker {
         let named = companies.filter { !isAside($0) }
         let stated = TopicWords(words).topical(named, in: text) { $0.span }
         let titled = try titleTopic()
-        let first = titled ?? (stated.first ?? named.first)?.entity
-        var passed = 0
-        // Names and what stood for them, up to the next anaphor.
-        var told: [Candidate] = []
+        var course = Course(companies: companies, named: named, stated: stated, titled: titled)
         for (span, anaphor) in anaphors where !isTaken(span) {
-            while passed < stated.count, stated[passed].span.upperBound <= span.lowerBound {
+            course.advance(to: span.lowerBound)
+            guard let meant = meant(by: anaphor, at: span, course) else { continue }
+            let found = Candidate(span: span, entity: meant, isCertain: true, how: .anaphor)
+            insert(found)
+            if anaphor == .topic || anaphor == .stock { course.told.append(found) }
+        }
+    }
+
+    /// Whom the text has named so far, and what stood for them.
+    private struct Course {
+        let companies: [Candidate]
+        /// Without labels, yardsticks and sources.
+        let named: [Candidate]
+        /// Without those named only for what they are to others.
+        let stated: [Candidate]
+        let titled: Int32?
+        /// Of `stated`, and what stood for them, up to the next anaphor.
+        var told: [Candidate] = []
+        private var passed = 0
+
+        init(companies: [Candidate], named: [Candidate], stated: [Candidate], titled: Int32?) {
+            (self.companies, self.named, self.stated, self.titled) = (companies, named, stated, titled)
+        }
+
+        /// Whom the whole text is about.
+        var first: Int32? { titled ?? (stated.first ?? named.first)?.entity }
+
+        mutating func advance(to position: Int) {
+            while passed < stated.count, stated[passed].span.upperBound <= position {
                 told.append(stated[passed])
                 passed += 1
             }
-            let before = told[...]
-            let meant: Int32?
-            switch anaphor {
-            case .former: meant = pair(named, span)?.0.entity
-            case .latter: meant = pair(named, span)?.1.entity
-            case .topic where isIssuer(span): meant = first
-            case .broker:
-                let nearest = text.isHan(at: span.lowerBound) ? topic(before, at: span.lowerBound) : nil
-                meant = (spokesman(companies, before: span, stated) ?? nearest)?.entity
-            case .stock:
-                meant = lastNamed(named, before: span) ?? topic(before, at: span.lowerBound)?.entity ?? first
-            case .authority: meant = authority(before: span)
-            case .owned: meant = owned(before, at: span.lowerBound)?.entity ?? first
-            case .description:
-                let owner = owner(before: lastWord(of: span))
-                meant = owner ?? returned(titled, before, span) ?? topic(before, at: span.lowerBound)?.entity ?? titled
-            case .object:
-                meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
-            case .topic:
-                meant = returned(titled, before, span) ?? topic(before, at: span.lowerBound)?.entity ?? first
-            }
-            guard let meant = meant.flatMap({ anaphor == .authority ? $0 : fitting($0, span) }) else { continue }
-            let found = Candidate(span: span, entity: meant, isCertain: true, how: .anaphor)
-            insert(found)
-            if anaphor == .topic || anaphor == .stock { told.append(found) }
         }
+    }
+
+    private func meant(by anaphor: Anaphor, at span: Span, _ course: Course) -> Int32? {
+        let before = course.told[...]
+        let meant: Int32?
+        switch anaphor {
+        case .authority: return authority(before: span)
+        case .former: meant = pair(course.named, span)?.0.entity
+        case .latter: meant = pair(course.named, span)?.1.entity
+        case .topic where isIssuer(span): meant = course.first
+        case .broker:
+            let nearest = text.isHan(at: span.lowerBound) ? topic(before, at: span.lowerBound) : nil
+            meant = (spokesman(course.companies, before: span, course.stated) ?? nearest)?.entity
+        case .stock:
+            meant = lastNamed(course.named, before: span) ?? topic(before, at: span.lowerBound)?.entity ?? course.first
+        case .owned: meant = owned(before, at: span.lowerBound)?.entity ?? course.first
+        case .description:
+            let owner = owner(before: lastWord(of: span))
+            meant =
+                owner ?? returned(course.titled, before, span) ?? topic(before, at: span.lowerBound)?.entity
+                ?? course.titled
+        case .object:
+            meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
+        case .topic:
+            meant =
+                returned(course.titled, before, span) ?? topic(before, at: span.lowerBound)?.entity ?? course.first
+        }
+        return meant.flatMap { fitting($0, span) }
     }
 
     /// The company that a title given outside the body is about: its first, or the one after a speaker's colon
