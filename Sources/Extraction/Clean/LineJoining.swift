@@ -182,7 +182,7 @@ struct LineJoining {
     private func beginsItem(_ line: Line) -> Bool {
         let scalars = draft.text.scalars
         let first = draft.first(line)
-        if [0x2022, 0x25CF, 0x25A0, 0x25C6, 0xB7, 0x25B2, 0x2605].contains(first) { return true }
+        if SignClass.isBullet(first) { return true }
         var position = line.span.lowerBound
         while position < line.span.upperBound, SignClass.of(scalars[position]).contains(.digit) { position += 1 }
         guard position > line.span.lowerBound, position < line.span.upperBound, position - line.span.lowerBound <= 2

@@ -80,7 +80,9 @@ final class OpeningWords: Sendable {
         let pronoun = WordList([Fold.folded("其")])
         anaphors =
             [pronoun]
-            + (["company_zh", "broker_this", "authority_this", "company_en", "the_en", "former", "latter"]
+            + ([
+                "company_zh", "stock_this", "broker_this", "authority_this", "company_en", "the_en", "former", "latter",
+            ]
             as [StaticString]).map(list)
         latinTitle = list("title_en")
         latinLegal = list("legal_en")

@@ -206,14 +206,6 @@ extension Linker {
         return named.last { !text.contains(anyOf: words["authority_never"], in: $0.span) }?.entity
     }
 
-    private func anaphor(_ position: Int, _ word: [UInt16]) -> Anaphor {
-        if word.last == Linker.stock { return .stock }
-        return isOwnedHan(position, word) ? .owned : .topic
-    }
-
-    /// 股
-    private static let stock: UInt16 = 0x80A1
-
     private func lastNamed(_ named: [Candidate], before span: Span) -> Int32? {
         let place = named.firstPlace { $0.span.upperBound > span.lowerBound }
         guard place > 0, sentence(at: span.lowerBound).contains(named[place - 1].span.lowerBound) else { return nil }
@@ -231,10 +223,14 @@ extension Linker {
         var found: [(Span, Anaphor)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
         let descriptions = words["the_en"], banks = words["broker_this"], authorities = words["authority_this"]
+        let stocks = words["stock_this"]
         var floor = 0
         for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
-                found.append((position..<position + word.count, anaphor(position, word)))
+                found.append((position..<position + word.count, isOwnedHan(position, word) ? .owned : .topic))
+                floor = position + word.count
+            } else if let word = text.first(of: stocks, at: position) {
+                found.append((position..<position + word.count, .stock))
                 floor = position + word.count
             } else if let word = text.first(of: banks, at: position), isWhole(position..<position + word.count) {
                 found.append((position..<position + word.count, .broker))

@@ -32,11 +32,6 @@ struct ListOutlook {
 
     private func isItem(_ line: RuleLine) -> Bool {
         let start = line.span.first { text.code(at: $0) > 0x20 }
-        return start.map { Self.bullets.contains(text.code(at: $0)) } ?? false
+        return start.map { SignClass.isBullet(text.scalars[$0]) } ?? false
     }
-
-    /// -, *, –, —, ·, •, ●, ■, ▪
-    private static let bullets: Set<UInt16> = [
-        0x2D, 0x2A, 0x2013, 0x2014, 0xB7, 0x2022, 0x25CF, 0x25A0, 0x25AA,
-    ]
 }

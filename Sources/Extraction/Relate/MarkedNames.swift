@@ -1,5 +1,5 @@
 /// Firms that no catalogue has, in Chinese, told by what stands beside them: quotation marks or Latin letters behind a
-/// noun for firms (创业公司「灵犀矩阵」, 开发商Sable Ridge), a ticker in brackets (云鲸数科（301988）), or the mark of a share
+/// noun for firms (创业公司「灵犀矩阵」, 储能系统商Voltwerk), a ticker in brackets (云鲸数科（301988）), or the mark of a share
 /// under special treatment (ST新海).
 struct MarkedNames {
     @Shared var book: Rulebook
@@ -27,7 +27,7 @@ struct MarkedNames {
             let name: Span?
             if let close = Self.quotes[code] {
                 name =
-                    isFirmNoun(endingAt: position, sentence, text) ? quoted(position + 1, close, sentence, text) : nil
+                    isFirm(endingAt: position, sentence, text) ? quoted(position + 1, close, sentence, text) : nil
             } else if isSpecialTreatment(position, text) {
                 name = position..<position + 4
             } else if code == 0x28 {
@@ -36,7 +36,7 @@ struct MarkedNames {
                     ? han(endingAt: position, sentence, text) ?? recurring(endingAt: position, sentence, text, title)
                     : isNumber(position + 1, text) ? recurring(endingAt: position, sentence, text, title) : nil
             } else if Latin.isCapital(text.scalars[position]), text.isHan(at: position - 1) {
-                name = isFirmNoun(endingAt: position, sentence, text) ? latin(position, sentence, text) : nil
+                name = isFirm(endingAt: position, sentence, text) ? latin(position, sentence, text) : nil
             } else {
                 continue
             }
@@ -56,6 +56,14 @@ struct MarkedNames {
             && !text.isWord(at: position - 1)
             && text.isHan(at: position + 2) && text.isHan(at: position + 3)
     }
+
+    /// A noun for firms, or whatever ends in 商 (储能系统商).
+    private func isFirm(endingAt end: Int, _ sentence: Span, _ text: Text) -> Bool {
+        text.code(at: end - 1) == Self.dealer || isFirmNoun(endingAt: end, sentence, text)
+    }
+
+    /// 商
+    private static let dealer: UInt16 = 0x5546
 
     private func isFirmNoun(endingAt end: Int, _ sentence: Span, _ text: Text) -> Bool {
         for start in stride(from: end - 2, through: max(end - 5, sentence.lowerBound), by: -1) {

@@ -154,8 +154,7 @@ struct NameGuesses {
         found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
     }
 
-    /// 新加坡Penguin Offshore, 储能系统商Voltwerk: a Latin name among Han right behind the country that it is from or
-    /// what it deals in.
+    /// 新加坡Penguin Offshore: a Latin name among Han right behind the country that it is from.
     private func addForeignFirms(
         _ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess]
     ) {
@@ -165,16 +164,13 @@ struct NameGuesses {
         let count = found.count
         for position in sentence.dropFirst()
         where text.isHan(at: position - 1) && Shape.isCapitalised(text, position) {
-            guard text.code(at: position - 1) == Self.dealer || isCountry(endingAt: position, reading),
-                let name = foreign(position, sentence, text, reach: 0), !taken.covers(name), !own.covers(name)
+            guard isCountry(endingAt: position, reading), let name = foreign(position, sentence, text, reach: 0),
+                !taken.covers(name), !own.covers(name)
             else { continue }
             found.append(Guess(span: name, kind: .company, isFirm: true))
         }
         if found.count > count { found[start...].sort { $0.span.lowerBound < $1.span.lowerBound } }
     }
-
-    /// 商 of 厂商, 开发商, 运营商.
-    private static let dealer: UInt16 = 0x5546
 
     private func isCountry(endingAt end: Int, _ reading: Reading) -> Bool {
         let place = reading.mentions.firstPlace { $0.span.upperBound >= end }

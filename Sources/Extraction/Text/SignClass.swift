@@ -65,6 +65,11 @@ struct SignClass: OptionSet, Sendable {
         return (0xE0000...0xE0FFF).contains(scalar) ? .void : []
     }
 
+    /// Whether it opens an item of a list: •, ●, ■, ▪, ◆, ▲, ★, ·, - and the like.
+    static func isBullet(_ scalar: UInt32) -> Bool { bullets.contains(scalar) }
+
+    private static let bullets = Set("•●■▪◆▲★·-–—*".unicodeScalars.map(\.value))
+
     /// Columns that a code point takes in a newspaper's or terminal's grid: two for Chinese, one for Latin.
     static func cells(_ scalar: UInt32) -> Int {
         scalar >= 0x2E80 || (0x2014...0x2026).contains(scalar) ? 2 : 1
