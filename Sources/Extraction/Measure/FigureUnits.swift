@@ -382,12 +382,19 @@ extension FigureReader {
         }
         if unit(at) == 0x4E2A, unit(at + 1) == 0x70B9, end <= at + 2 {
             take(&figure, to: at + 2, kind: .percent, unit: "percent")
+        } else if figure.quantity.unit == "centimetre", isPriceLimit(at: end) {
+            take(&figure, to: end, kind: .percent, unit: "percent")
         } else if unit(at) == 0x5F20, end == at + 1, isTraditional, figure.numeral.form == .arabic,
             !NumberGlyph.isLetter(unit(end))
         {
             scale(&figure, by: Decimal(1000))
             figure.quantity.unit = "shares"
         }
+    }
+
+    /// 20cm涨停: 涨停 or 跌停, of markets whose daily limit traders give in centimetres.
+    private func isPriceLimit(at end: Int) -> Bool {
+        (unit(end) == 0x6DA8 || unit(end) == 0x8DCC) && unit(end + 1) == 0x505C
     }
 
     /// 25万块英伟达GPU, 35万张H100显卡: the noun stands behind the maker's name.
