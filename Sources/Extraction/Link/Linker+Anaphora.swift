@@ -253,7 +253,7 @@ extension Linker {
                 found.append((position..<position + 2, .latter))
                 floor = position + 2
             } else if isPronoun(at: position) {
-                found.append((position..<position + 1, .topic))
+                found.append((position..<position + 1, isMoved(position) ? .object : .topic))
             }
         }
         return found
@@ -284,6 +284,10 @@ extension Linker {
     private func isFree(_ word: [UInt16], at position: Int) -> Bool {
         if text.first(of: words["company_not_after"], at: position + word.count) != nil { return false }
         guard word.count == 2 else { return true }
+        // UTest公司, DRAM公司: goes with the letters before it.
+        if text.isWord(at: position - 1), !text.isHan(at: position - 1), !Latin.isDigit(text.code(at: position - 1)) {
+            return false
+        }
         // 芯片设计公司Ampere: says what the name after it is.
         if text.isWord(at: position + 2), !text.isHan(at: position + 2), !Latin.isDigit(text.code(at: position + 2)) {
             return false
@@ -303,6 +307,12 @@ extension Linker {
         guard text.isHan(at: position - 1), text.isHan(at: position - 2) else { return false }
         if words.characters("company_after").contains(text.code(at: position - 1)) { return false }
         return !catalogue.common.isWord(text.code(at: position - 2), text.code(at: position - 1))
+    }
+
+    /// 将其诉至: somebody else does something to it.
+    private func isMoved(_ position: Int) -> Bool {
+        text.first(of: words["its_moved_before"], endingAt: position) != nil
+            && text.first(of: words["its_moved_after"], at: position + 1) != nil
     }
 
     private func isPronoun(at position: Int) -> Bool {

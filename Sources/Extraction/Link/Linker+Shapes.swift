@@ -41,6 +41,7 @@ extension Linker {
                 || stem <= 4
         }
         guard stem <= 4 else { return false }
+        if isQuoted(span), isUncommon(span.lowerBound..<stemEnd) { return true }
         let startsClean =
             !text.isHan(at: span.lowerBound - 1) || text.first(of: words["stopword"], endingAt: span.lowerBound) != nil
         if startsClean { return text.first(of: words["cue"], at: span.upperBound) != nil || isRare(span, stemEnd) }
@@ -49,8 +50,18 @@ extension Linker {
 
     /// A stem that holds no common word, with an ending that only firms have: 为澜桥科技提供.
     private func isRare(_ span: Span, _ stemEnd: Int) -> Bool {
-        text.first(of: words["trade_name"], at: stemEnd) != nil
-            && (span.lowerBound..<stemEnd - 1).allSatisfy { !straddles($0 + 1) }
+        text.first(of: words["trade_name"], at: stemEnd) != nil && isUncommon(span.lowerBound..<stemEnd)
+    }
+
+    /// Whether no two characters of a stem are a common word.
+    private func isUncommon(_ stem: Span) -> Bool { stem.dropFirst().allSatisfy { !straddles($0) } }
+
+    /// 「灵曜智能」: in quotation marks, and nothing else in them.
+    private func isQuoted(_ span: Span) -> Bool {
+        switch (text.code(at: span.lowerBound - 1), text.code(at: span.upperBound)) {
+        case (0x300C, 0x300D), (0x300E, 0x300F), (0x201C, 0x201D), (0x22, 0x22): true
+        default: false
+        }
     }
 
     private mutating func readLatinShapes() {

@@ -220,13 +220,18 @@ final class FigureReader {
 }
 
 extension FigureReader {
-    /// 同比-24.66%: behind a word a hyphen before a percentage is its sign; behind a Chinese numeral it joins a range.
-    fileprivate func isRate(after before: UInt16, at start: Int) -> Bool {
+    /// 同比-24.66%, 净利润为-84.6亿元: behind a word a hyphen before a percentage is its sign, and one before a sum where
+    /// the word is or names a result; behind a Chinese numeral it joins a range.
+    fileprivate func isSigned(after before: UInt16, at start: Int) -> Bool {
         guard NumberGlyph.chineseDigit(before) == nil, NumberGlyph.chinesePower(before) == nil else { return false }
         var at = start
         while at < start + 12, NumberGlyph.isDigit(unit(at)) || unit(at) == 0x2E { at += 1 }
-        return at > start && unit(at) == 0x25
+        if at == start { return false }
+        return unit(at) == 0x25 || [0x4EBF, 0x4E07].contains(unit(at)) && Self.results.contains(before)
     }
+
+    /// What a sum's sign may stand behind: 为 是 达 至 to 净利润, 收益, 收入, 净流, 净额, 余额, 同期.
+    private static let results = CodeSet("为是达至润利益入流额余期".utf16)
 }
 
 /// What stands right before a number and belongs to it: a sign, a currency.
@@ -268,7 +273,7 @@ struct Prefix {
             isNegative = c == 0x8D1F
             start -= 1
         } else if NumberGlyph.isMinus(c), !NumberGlyph.isAlphanumeric(before),
-            !NumberGlyph.isHan(before) || figures.isRate(after: before, at: start), before != 0x25, before != 0x29,
+            !NumberGlyph.isHan(before) || figures.isSigned(after: before, at: start), before != 0x25, before != 0x29,
             !NumberGlyph.isDash(before)
         {
             isNegative = true

@@ -52,6 +52,7 @@ struct NameGuesses {
     private func add(
         _ span: Span, _ kind: Entity.Kind, isFirm: Bool = false, _ taken: Taken, _ found: inout [Guess]
     ) {
+        if let last = found.indices.last, found[last].span == span { found[last].isFirm = found[last].isFirm || isFirm }
         guard span.lowerBound >= (found.last?.span.upperBound ?? 0), !taken.covers(span) else { return }
         found.append(Guess(span: span, kind: kind, isFirm: isFirm))
     }
