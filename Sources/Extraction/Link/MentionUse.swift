@@ -102,7 +102,11 @@ struct MentionUse {
         var start = span.lowerBound
         var place = candidates.place(at: start)
         let first = place - MentionUse.longestList
-        while place > max(0, first), candidates[place - 1].span.upperBound == start - 1, isListSign(start - 1) {
+        // 华为昇腾: two names in one.
+        while place > max(0, first),
+            candidates[place - 1].span.upperBound == start
+                || candidates[place - 1].span.upperBound == start - 1 && isListSign(start - 1)
+        {
             place -= 1
             start = candidates[place].span.lowerBound
         }

@@ -199,9 +199,10 @@ struct ActorMarks {
     /// 只, 仅, 有, 唯, 以, 最 and the comma.
     private static let afterAmong: Set<UInt16> = [0x53EA, 0x4EC5, 0x6709, 0x552F, 0x4EE5, 0x6700, 0x2C]
 
-    /// AI芯片公司曦望, `AI chipmaker Cerebras`: a field and a noun for firms before the name of one.
+    /// AI芯片公司曦望, USDC发行商Circle, `AI chipmaker Cerebras`: a field or a work and a noun for firms before the name of
+    /// one.
     private func isField(_ left: Actor, of right: Actor, _ line: RuleLine) -> Bool {
-        guard kinds(left).isSubset(of: Self.fields), kinds(right).isSubset(of: Self.parties) else { return false }
+        guard kinds(left).isSubset(of: Self.fields.union(Self.goods)), kinds(right).isSubset(of: Self.parties) else { return false }
         // AI概念股百度
         if right.span.lowerBound == left.span.upperBound, reading.text.code(at: left.span.upperBound - 1) == 0x80A1 {
             return true
@@ -228,6 +229,7 @@ struct ActorMarks {
     }
 
     private static let fields = KindSet([.country, .concept, .sector])
+    private static let goods = works.union(KindSet([.commodity]))
     private static let works = KindSet([.product, .model])
     private static let securities = KindSet([.index, .bond, .exchange])
     private static let parties = KindSet.organisation.union(KindSet([.person]))

@@ -19,7 +19,8 @@ extension RoleFinder {
         case .broker: return broker(role)
         case .home: return home(role)
         case .otherwise(let id):
-            guard let mention = filled.first?.mentions.first else { return nil }
+            let nearest = filled.first?.mentions.first ?? line.actors.first?.members.first
+            guard let mention = nearest ?? reading.mentions.indices.first else { return nil }
             return Filled(
                 role: role.name, mentions: [mention], how: .inferred, isSet: role.isSet, isElided: false, standIn: id)
         case .speaker: return speaksForSubject(speaker(role), role, filled) ? nil : take(speaker(role), role)
