@@ -104,10 +104,24 @@ struct ActorMarks {
         start > 0 && reading.article.language == .en && reading.text.code(at: start - 1) == 0x2D
     }
 
+    /// X收购, 汇丰（00005）以1061亿元私有化: a verb behind it, with at most a bracket and a price between.
     private func isActing(_ place: Int, _ line: RuleLine) -> Bool {
-        guard place + 1 < line.tokens.count, case .word(let verb) = line.tokens[place + 1].kind else { return false }
-        return book.has(verb, taking) && line.tokens[place + 1].span.lowerBound == line.tokens[place].span.upperBound
+        var end = line.tokens[place].span.upperBound
+        for next in line.tokens[(place + 1)...].prefix(3) where next.clause == line.tokens[place].clause {
+            guard next.span.lowerBound - end <= Self.ticker else { return false }
+            end = next.span.upperBound
+            switch next.kind {
+            case .figure: continue
+            case .word(let word) where book.has(word, taking): return true
+            case .word(let word) where next.span.count == 1 && !book.has(word, boundary): continue
+            case .word, .actor, .time: return false
+            }
+        }
+        return false
     }
+
+    /// Longest bracket with a ticker and the 以 behind it.
+    private static let ticker = 12
 
     /// `cut its stake in Microsoft and Coatue added …`: behind a conjunction, right before a verb of its own.
     private func acts(_ place: Int, _ line: RuleLine) -> Bool {
