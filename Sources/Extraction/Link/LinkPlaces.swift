@@ -77,7 +77,7 @@ final class OpeningWords: Sendable {
         firm = list("firm")
         trade = list("trade")
         legal = list("legal_zh")
-        let pronoun = WordList([Fold.folded("其")])
+        let pronoun = WordList([Fold.folded("其"), Fold.folded("它")])
         anaphors =
             [pronoun]
             + ([

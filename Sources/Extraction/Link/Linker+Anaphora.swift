@@ -6,6 +6,8 @@ private enum Anaphor {
     case former, latter
     /// `the iPhone maker`, at the head of its clause or behind a preposition or verb.
     case description, object
+    /// 将其诉至: not the one of its clause that does it.
+    case moved
     /// 该行: whom the text only lets speak.
     case broker
     /// 该股: whoever its sentence named last, else the topic.
@@ -84,6 +86,7 @@ extension Linker {
                 ?? course.titled
         case .object:
             meant = owner(before: lastWord(of: span)) ?? earlierTopic(before, at: span.lowerBound)?.entity
+        case .moved: meant = (toldBefore(span, before) ?? earlierTopic(before, at: span.lowerBound))?.entity
         case .topic:
             meant =
                 returned(course.titled, before, span) ?? topic(before, at: span.lowerBound)?.entity ?? course.first
@@ -253,7 +256,7 @@ extension Linker {
                 found.append((position..<position + 2, .latter))
                 floor = position + 2
             } else if isPronoun(at: position) {
-                found.append((position..<position + 1, isMoved(position) ? .object : .topic))
+                found.append((position..<position + 1, isMoved(position) ? .moved : .topic))
             }
         }
         return found
@@ -309,6 +312,14 @@ extension Linker {
         return !catalogue.common.isWord(text.code(at: position - 2), text.code(at: position - 1))
     }
 
+    /// Whom an earlier clause of the sentence named first.
+    private func toldBefore(_ span: Span, _ before: ArraySlice<Candidate>) -> Candidate? {
+        var clause = span.lowerBound
+        let start = sentence(at: clause).lowerBound
+        while clause > start, ![0x2C, 0xFF0C, 0x3B, 0xFF1B].contains(text.code(at: clause - 1)) { clause -= 1 }
+        return first(of: before, in: start..<clause)
+    }
+
     /// 将其诉至: somebody else does something to it.
     private func isMoved(_ position: Int) -> Bool {
         text.first(of: words["its_moved_before"], endingAt: position) != nil
@@ -316,6 +327,8 @@ extension Linker {
     }
 
     private func isPronoun(at position: Int) -> Bool {
+        // 它, not 它们
+        if text.folded[position] == 0x5B83 { return text.code(at: position + 1) != 0x4EEC }
         guard text.folded[position] == 0x5176, text.first(of: words["its_not"], at: position + 1) == nil,
             text.first(of: words["its_not_before"], endingAt: position) == nil
         else { return false }

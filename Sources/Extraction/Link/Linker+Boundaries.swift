@@ -8,7 +8,17 @@ extension Linker {
         let first = span.lowerBound
         // 老股东|元禾 holds no 东元.
         if text.first(of: words["crossing"], endingAt: first + 1) != nil { return true }
+        if isInsideTrade(span) { return true }
         return isCommon(first - 1, first) && isCommon(first + 1, first + 2)
+    }
+
+    /// 达能 of 云达能源: its last character begins a trade, and what stands before it is no word's end.
+    private func isInsideTrade(_ span: Span) -> Bool {
+        let first = span.lowerBound
+        guard text.isHan(at: first - 1), !isCommon(first - 2, first - 1),
+            let trade = text.first(of: words["trade"], at: span.upperBound - 1)
+        else { return false }
+        return trade.count > 1 && text.first(of: words["trade"], at: span.upperBound) == nil
     }
 
     /// 托克 of 索托克拉: two characters out of a longer foreign name.

@@ -190,13 +190,15 @@ struct ActorMarks {
         }
     }
 
-    /// 英特尔前硅光部门总监Daniel Reyes: where the person was before.
+    /// 英特尔前硅光部门总监Daniel Reyes, 前瑞银顾问陈启文: where the person was before.
     private func isFormer(_ left: Actor, of right: Actor) -> Bool {
         let gap = left.span.upperBound..<right.span.lowerBound
         guard kinds(right) == KindSet(.person), gap.count > 1, gap.count <= Self.officeGap,
             gap.allSatisfy({ reading.text.isHan(at: $0) })
         else { return false }
+        let before = left.span.lowerBound - 1
         return Self.former.contains(reading.text.folded[gap.lowerBound])
+            || before >= 0 && Self.former.contains(reading.text.folded[before])
     }
 
     /// 前, 原

@@ -196,22 +196,38 @@ struct Matcher {
         return false
     }
 
-    /// Payload of the word of this class in the trigger's clause, the one nearest to the trigger.
+    /// Payload of the word of this class in the trigger's clause, the one nearest to the trigger; what something is no
+    /// longer (由「增持」降至「減持」, `to neutral from buy`) only where nothing else is said.
     private func clauseWord(_ wordClass: Int, _ trigger: Int) -> String? {
         var best: (payload: String, distance: Int)?
+        var old: String?
         for index in line.tokens(of: line.tokens[trigger].clause) where index != trigger {
             guard case .word(let word) = line.tokens[index].kind, let payload = book.payload(of: word, in: wordClass)
             else {
                 continue
             }
+            if isSource(line.tokens[index].span.lowerBound) {
+                old = old ?? payload
+                continue
+            }
             let distance = abs(index - trigger)
             if best.map({ distance < $0.distance }) ?? true { best = (payload, distance) }
         }
+        if best == nil, let old { return old }
         if best == nil, case .word(let word) = line.tokens[trigger].kind {
             return book.payload(of: word, in: wordClass)
         }
         return best?.payload
     }
+
+    /// Right behind 从, 由, 自 or `from`.
+    private func isSource(_ start: Int) -> Bool {
+        var end = start
+        while end > 0, [0x20, 0x22, 0x201C, 0x300C].contains(reading.text.folded[end - 1]) { end -= 1 }
+        return reading.text.first(of: Self.sources, endingAt: end) != nil
+    }
+
+    private static let sources = ["从", "由", "自", "from"].map { Fold.folded($0) }
 
     func attributes(
         _ wanted: [Rule.Attribute], _ trigger: Int, _ payload: String, _ taken: [FactCandidate.Taken]
