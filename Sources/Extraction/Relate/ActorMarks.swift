@@ -17,6 +17,7 @@ struct ActorMarks {
     private let relation: Int
     private let roundParty: Int
     private let pivot: Int
+    private let office: Int
     /// What a subject's verb or its auxiliary is.
     private let acting: [Int]
 
@@ -37,6 +38,7 @@ struct ActorMarks {
         relation = shared.known("relation")
         roundParty = shared.known("round-party")
         pivot = shared.known("pivot")
+        office = shared.known("position")
         acting = ["verb!", "passive", "has"].map(shared.known)
     }
 
@@ -196,11 +198,21 @@ struct ActorMarks {
         guard kinds(right) == KindSet(.person), gap.count > 1, gap.count <= Self.officeGap,
             gap.allSatisfy({ reading.text.isHan(at: $0) })
         else { return false }
+        if isFormerly(left, gap) { return true }
         let before = left.span.lowerBound - 1
         return Self.former.contains(reading.text.folded[gap.lowerBound])
             || before >= 0 && Self.former.contains(reading.text.folded[before])
     }
 
+    /// 曾执掌小米机器人业务的蒋一舟
+    private func isFormerly(_ left: Actor, _ gap: Span) -> Bool {
+        let start = max(0, left.span.lowerBound - Self.formerlyGap)
+        return reading.text.folded[gap.upperBound - 1] == 0x7684
+            && reading.text.folded[start..<left.span.lowerBound].contains(0x66FE)
+    }
+
+    /// Longest verb between 曾 and the firm.
+    private static let formerlyGap = 6
     /// 前, 原
     private static let former: Set<UInt16> = [0x524D, 0x539F]
     /// Longest name of an office between a firm and who held it.
@@ -209,9 +221,11 @@ struct ActorMarks {
     /// 大型科技股中只有苹果…: the first only says of which group the second is one.
     private func isAmong(_ end: Int) -> Bool {
         let folded = reading.text.folded
-        return end + 1 < folded.count && folded[end] == 0x4E2D && Self.afterAmong.contains(folded[end + 1])
+        return end + 1 < folded.count && Self.among.contains(folded[end]) && Self.afterAmong.contains(folded[end + 1])
     }
 
+    /// 中, 里
+    private static let among: Set<UInt16> = [0x4E2D, 0x91CC]
     /// 只, 仅, 有, 唯, 以, 最 and the comma.
     private static let afterAmong: Set<UInt16> = [0x53EA, 0x4EC5, 0x6709, 0x552F, 0x4EE5, 0x6700, 0x2C]
 
@@ -332,7 +346,9 @@ struct ActorMarks {
     /// 第一大股东, `its rival`: stands between a marker and the name it marks.
     private func isApposition(_ token: Token, _ line: RuleLine) -> Bool {
         switch token.kind {
-        case .word(let word): (book.has(word, apposition) || book.has(word, firmNoun)) && !book.has(word, marker)
+        case .word(let word):
+            (book.has(word, apposition) || book.has(word, firmNoun) || book.has(word, office))
+                && !book.has(word, marker)
         // `from three Vistra plants`
         case .figure(let index): line.figures[index].family == .rank || line.figures[index].family == .count
         case .actor(let index): line.actors[index].isModifier || kinds(line.actors[index]).isSubset(of: Self.fields)

@@ -231,7 +231,9 @@ extension RoleFinder {
             let mention = line.actors[index].members[0]
             if let code = speakers.authority(mention) { return atHome(role, mention, code) }
         }
-        guard salience.subject(for: line, where: { fits($0, role.kinds) }) == nil,
+        // 韩国11月出口增长8.4%，其中芯片出口增长38.6%
+        let isNamed = line.actors.indices.contains { line.actors[$0].token < trigger && fits($0, role) }
+        guard !isNamed, salience.subject(for: line, where: { fits($0, role.kinds) }) == nil,
             let mention = salience.authority(for: line), let code = speakers.authority(mention)
         else { return nil }
         return atHome(role, mention, code)
