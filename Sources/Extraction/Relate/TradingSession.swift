@@ -18,9 +18,19 @@ struct TradingSession {
     /// - Parameter countries: ISO codes of the markets; none where the price belongs to no market (gold, currencies).
     func day(in countries: [String]) -> CivilDate {
         let days = countries.compactMap { Self.clock(of: $0).map(day) }
-        let date = days.max() ?? published.date
+        let date = days.max() ?? worldwide
         return date.adding(days: -max(0, date.weekday - 5))
     }
+
+    /// Of what trades around the clock: early in Asia's morning the news still tells of New York's day.
+    private var worldwide: CivilDate {
+        guard let second = published.secondOfDay, let offset = published.offsetMinutes, (420...600).contains(offset)
+        else { return published.date }
+        return second < Self.asianMorning ? published.date.adding(days: -1) : published.date
+    }
+
+    /// 8:30, in seconds.
+    private static let asianMorning = 30_600
 
     private func day(by clock: Clock) -> CivilDate {
         guard let second = published.secondOfDay, let offset = published.offsetMinutes else { return published.date }
