@@ -7,6 +7,8 @@ public struct MeasureContext: Sendable {
     public var currency: String
     /// Where companies are named and the ISO 4217 code each reports in, in order of position.
     public var reporters: [(position: Int, currency: String)] = []
+    /// Names that end in a number of their own (`Stoxx 600`), in order of position.
+    var numbered: [Span] = []
 
     public init(language: Language, published: Moment? = nil, currency: String = "") {
         self.language = language
@@ -22,6 +24,10 @@ public struct MeasureContext: Sendable {
             if !code.isEmpty { reporters.append((mention.span.lowerBound, code)) }
         }
         reporters.sort { $0.position < $1.position }
+        let folded = article.text.folded
+        numbered = mentions.map(\.span).filter { span in
+            !span.isEmpty && Latin.isDigit(folded[span.upperBound - 1]) && !Latin.isDigit(folded[span.lowerBound])
+        }
     }
 
     /// ISO 4217 code of the currency that a company reports in, by its entry or its country; empty where unknown.

@@ -13,6 +13,8 @@ struct MeasurePass {
     private var times: [TimeExpression] = []
     /// End of what is already read.
     private var floor = 0
+    /// Of `context.numbered`, how many end before what is being read.
+    private var passedNames = 0
 
     init(text: Text, context: MeasureContext, tables: Shared<MeasureTables>, mode: Mode) {
         let isLiberal = mode != .news
@@ -102,8 +104,19 @@ struct MeasurePass {
         return head.end
     }
 
+    /// Where a name ends that has the number at `position`.
+    private mutating func nameEnd(at position: Int) -> Int? {
+        while passedNames < context.numbered.count, context.numbered[passedNames].upperBound <= position {
+            passedNames += 1
+        }
+        guard passedNames < context.numbered.count, context.numbered[passedNames].contains(position) else { return nil }
+        floor = max(floor, context.numbered[passedNames].upperBound)
+        return context.numbered[passedNames].upperBound
+    }
+
     /// A run of digits: whole or not at all.
     private mutating func digits(from start: Int) -> Int {
+        if let end = nameEnd(at: start) { return end }
         if let end = take(start) { return end }
         var at = start
         while at < text.count, NumberGlyph.isDigit(text.folded[at]) || text.folded[at] == 0x2E && at == start {

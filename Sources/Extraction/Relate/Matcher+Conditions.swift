@@ -84,7 +84,9 @@ extension Matcher {
     private func isActiveForm(_ token: Int) -> Bool {
         guard reading.article.language == .en else { return false }
         let span = line.tokens[token].span
-        return reading.text.has([0x69, 0x6E, 0x67], endingAt: span.upperBound)
+        // `picking up`: by its first word.
+        let verb = Latin.wordEnd(reading.text.folded, from: span.lowerBound, limit: span.upperBound)
+        return reading.text.has([0x69, 0x6E, 0x67], endingAt: verb)
             || reading.text.has(Self.infinitive, at: span.lowerBound)
             || reading.text.has(Self.infinitive, endingAt: span.lowerBound)
     }

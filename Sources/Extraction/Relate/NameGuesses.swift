@@ -334,10 +334,11 @@ struct NameGuesses {
         return foreign(end, sentence, text, reach: 0)
     }
 
-    /// Most words capitalised: capitals say nothing there.
+    /// Most words capitalised, and no two long ones small: capitals say nothing there.
     private func isHeadlineCase(_ span: Span, _ text: Text) -> Bool {
         var words = 0
         var capitals = 0
+        var small = 0
         var position = span.lowerBound
         while position < span.upperBound {
             guard Latin.isWord(text.folded[position]) else {
@@ -347,11 +348,15 @@ struct NameGuesses {
             let end = Latin.wordEnd(text.folded, from: position, limit: span.upperBound)
             if end - position > 3 {
                 words += 1
-                if Shape.isCapitalised(text, position) { capitals += 1 }
+                if Shape.isCapitalised(text, position) {
+                    capitals += 1
+                } else if end - position > 4 {
+                    small += 1
+                }
             }
             position = max(end, position + 1)
         }
-        return words >= 5 && capitals * 3 > words * 2 && !text.isHan(at: span.lowerBound)
+        return words >= 5 && capitals * 3 > words * 2 && small < 2 && !text.isHan(at: span.lowerBound)
     }
 
     private func name(after start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {

@@ -412,11 +412,22 @@ extension RoleFinder {
 
     /// `…, with the Nasdaq sinking 3.4%`, `with Advantest up 5%`: a subject of its own.
     private func isAbsolute(_ actor: Actor) -> Bool {
-        guard actor.token + 1 == trigger, reading.article.language == .en, actor.marker >= 0,
+        guard actor.token < trigger, reading.article.language == .en, actor.marker >= 0,
             book.has(actor.marker, book.known("with"))
         else { return false }
+        // `with the S&P 500 ending 0.6% lower`
+        let between = line.tokens[(actor.token + 1)..<trigger]
+        guard between.count <= 3, between.allSatisfy({ isParticiple($0) || isFigure($0) }) else { return false }
         if case .word(let word) = line.tokens[trigger].kind, book.has(word, book.known("verbless")) { return true }
-        return reading.text.has([0x69, 0x6E, 0x67], endingAt: line.tokens[trigger].span.upperBound)
+        return isParticiple(line.tokens[trigger])
+    }
+
+    private func isFigure(_ token: Token) -> Bool {
+        if case .figure = token.kind { true } else { false }
+    }
+
+    private func isParticiple(_ token: Token) -> Bool {
+        reading.text.has([0x69, 0x6E, 0x67], endingAt: token.span.upperBound)
     }
 
     /// Nebius发布的业绩：第四季度营收…: whose report it is, in whatever part of the clause that ends with a colon.
