@@ -81,7 +81,8 @@ final class OpeningWords: Sendable {
         anaphors =
             [pronoun]
             + ([
-                "company_zh", "stock_this", "index_this", "broker_this", "authority_this", "company_en", "the_en", "former", "latter",
+                "company_zh", "stock_this", "index_this", "broker_this", "authority_this", "company_en", "the_en",
+                "former", "latter",
             ]
             as [StaticString]).map(list)
         latinTitle = list("title_en")

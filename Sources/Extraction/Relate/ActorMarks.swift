@@ -232,7 +232,9 @@ struct ActorMarks {
     /// AI芯片公司曦望, USDC发行商Circle, `AI chipmaker Cerebras`: a field or a work and a noun for firms before the name of
     /// one.
     private func isField(_ left: Actor, of right: Actor, _ line: RuleLine) -> Bool {
-        guard kinds(left).isSubset(of: Self.fields.union(Self.goods)), kinds(right).isSubset(of: Self.parties) else { return false }
+        guard kinds(left).isSubset(of: Self.fields.union(Self.goods)), kinds(right).isSubset(of: Self.parties) else {
+            return false
+        }
         // AI概念股百度
         if right.span.lowerBound == left.span.upperBound, reading.text.code(at: left.span.upperBound - 1) == 0x80A1 {
             return true

@@ -18,6 +18,7 @@ import Testing
         ("中国移动支付用户增长", "china-mobile"), ("中国石油进口下降", "petrochina"), ("一颗苹果树", "apple"), ("玉米和小米粥", "xiaomi"),
         ("三星级酒店", "samsung-electronics"), ("万里长城", "great-wall"), ("联想到去年", "lenovo"), ("他理想主义地说", "li-auto"),
         ("美好未来可期", "tal-education"), ("大家乐开了花", "cafe-de-coral"), ("表达能力很强", "danone"), ("托卡马克装置", "trafigura"),
+        ("储能厂云达能源今日挂牌", "danone"),
     ])
     func aNameDoesNotStandAcrossOtherWords(text: String, id: String) throws {
         #expect(try !ids(text).contains(id), "\(text)")
@@ -30,6 +31,7 @@ import Testing
         ("三星扩产HBM", "samsung-electronics"), ("长城汽车销量", "great-wall"), ("联想集团业绩", "lenovo"),
         ("好未来涨超13%", "tal-education"),
         ("其中电子行业净流出", "electronics-sector"), ("商务部将出台措施", "mofcom"), ("財政部與商務部聯合公告", "mofcom"), ("汉高收购业务", "henkel"),
+        ("达能股价上涨", "danone"), ("空巴股价收黑", "airbus"), ("南韩11月出口增长", "south-korea"),
     ])
     func theSameNameIsFoundWhereItStandsAlone(text: String, id: String) throws {
         #expect(try ids(text).contains(id), "\(text)")

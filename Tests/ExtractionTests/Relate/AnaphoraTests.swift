@@ -13,6 +13,11 @@ import Testing
         ),
         // 光计算公司曦智科技 names one firm.
         ("沪电股份上市。光计算公司腾讯去年收入9000万元。", "company=Tencent value=90000000"),
+        // 它 is the firm, UTest公司 and DRAM公司 are no 公司 of the text.
+        ("沪电股份上市。它去年收入9000万元。", "company=WUS Printed Circuit value=90000000"),
+        ("沪电股份上市，与DRAM公司竞争。公司去年收入9000万元。", "company=WUS Printed Circuit value=90000000"),
+        // A quoted name of a firm is one without a verb behind it.
+        ("「灵曜智能」又拿钱了。公司去年收入9000万元。", "company=灵曜智能 value=90000000"),
         // Who speaks of a firm tells of it.
         ("阿里巴巴上涨。有接近字节跳动的人士称，该公司去年收入9000万元。", "company=ByteDance value=90000000"),
     ])
@@ -38,6 +43,17 @@ import Testing
     func anAuthorityIsTheOneOfThatNounNamedLast(_ body: String, _ authority: String) throws {
         let found = try Telling().events(body, ["regulatory_action"])
         #expect(found.contains { $0.contains(authority) }, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("绿地控股三季度亏损。中国信达以合同纠纷为由将其诉至法院。", "litigation", "defendant=绿地控股"),
+        ("蔚来股价下跌，摩通将其评级下调至减持。", "analyst_rating", "company=NIO"),
+        ("The Stoxx 600 slipped. Miners helped the index rise 2.2% on Friday.", "price_move", "security=Stoxx 600"),
+        ("恒生指数低开。该指数其后升2.2%。", "price_move", "security=Hang Seng Index"),
+    ])
+    func whatIsMovedAndTheIndexAreWhomTheTextNamedBefore(_ body: String, _ type: String, _ part: String) throws {
+        let found = try Telling().events(body, [type])
+        #expect(found.contains { $0.contains(part) }, "\(found)")
     }
 
     @Test(arguments: [

@@ -45,6 +45,19 @@ import Testing
             "Nvidia, which has a market value of $400 million, soared 62%.", "price_move",
             ["security=NVIDIA change=62"]
         ),
+        // A sum's sign behind a word, and what a verb of losing takes.
+        ("腾讯净利润为-84.6亿元。", "metric", ["company=Tencent value=-8460000000"]),
+        ("腾讯第三季度亏掉49.5亿元。", "metric", ["company=Tencent value=-4950000000"]),
+        // A daily limit in centimetres, and a price at which it was met.
+        ("海光信息20CM跌停。", "price_move", ["security=Hygon change=-20"]),
+        ("力積電以71.2元漲停作收。", "price_move", ["security=Powerchip level=71.2"]),
+        // The number of a name is none of its figures; an absolute clause has its own subject.
+        (
+            "Stocks slipped, with the S&P 500 ending 0.6% lower at 6,841.12.", "price_move",
+            ["security=S&P 500 Index change=-0.6 level=6841.12"]
+        ),
+        // A place kept or fallen to.
+        ("联电守住第三。", "ranking", ["company=UMC rank=3"]), ("会议推迟到第二天，联电没有参加。", "ranking", []),
         // Levels told with words between.
         (
             "Copper surged to an all-time high of $13,560 a metric ton.", "price_move",

@@ -13,7 +13,10 @@ import Testing
         ("2025-09-12T21:30:00Z", ["US"], "2025-09-12"), ("2025-09-12T21:30:00Z", ["JP"], "2025-09-12"),
         ("2025-09-14T12:00:00Z", ["US"], "2025-09-12"), ("2025-09-14T12:00:00Z", [], "2025-09-12"),
         ("2025-09-12", ["US"], "2025-09-12"), ("2025-09-12T08:40:00", ["US"], "2025-09-12"),
-        ("2025-09-12T00:10:00+08:00", [""], "2025-09-12"),
+        // What trades around the clock is of New York's day until the Asian morning.
+        ("2025-09-12T00:10:00+08:00", [""], "2025-09-11"), ("2025-09-12T08:29:00+09:00", [], "2025-09-11"),
+        ("2025-09-12T08:30:00+08:00", [], "2025-09-12"), ("2025-09-12T07:00:00-05:00", [], "2025-09-12"),
+        ("2025-09-15T07:00:00+08:00", [], "2025-09-12"),
     ])
     func aPriceIsOfTheLastSessionThatHadBegun(_ published: String, _ countries: [String], _ day: String) throws {
         let session = TradingSession(published: try #require(Moment(published)))
