@@ -326,10 +326,14 @@ extension Linker {
     /// Whom an earlier clause of the sentence named first.
     private func toldBefore(_ span: Span, _ before: ArraySlice<Candidate>) -> Candidate? {
         var clause = span.lowerBound
-        let start = sentence(at: clause).lowerBound
+        let head = sentence(at: clause).lowerBound
+        let start = max(head, clause - Linker.movedReach)
         while clause > start, ![0x2C, 0xFF0C, 0x3B, 0xFF1B].contains(text.code(at: clause - 1)) { clause -= 1 }
-        return first(of: before, in: start..<clause)
+        return clause > start ? first(of: before, in: head..<clause) : nil
     }
+
+    /// Longest clause before 其 in which somebody does something to it.
+    private static let movedReach = 64
 
     /// 将其诉至: somebody else does something to it.
     private func isMoved(_ position: Int) -> Bool {
