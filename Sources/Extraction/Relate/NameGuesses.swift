@@ -127,11 +127,9 @@ struct NameGuesses {
 
     /// English firms that their shape has told already (Exact Sciences): the text may go on with the first word alone.
     private func firmsByShape(_ reading: Reading) -> [NameSpread.Name] {
-        let own = reading.entities.indices.filter {
-            reading.entities[$0].kind == .company && reading.entities[$0].id.hasPrefix("text:")
-        }
-        if own.isEmpty { return [] }
-        return reading.mentions.filter { $0.how == .stated && own.contains($0.entity) }.map {
+        let isOwn = reading.entities.map { $0.kind == .company && $0.id.hasPrefix("text:") }
+        guard isOwn.contains(true) else { return [] }
+        return reading.mentions.filter { $0.how == .stated && isOwn[$0.entity] }.map {
             NameSpread.Name(span: $0.span, entity: $0.entity)
         }
     }
