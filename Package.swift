@@ -72,13 +72,15 @@ let package = Package(
         .testTarget(name: "KafkaTests", dependencies: ["Kafka", "BrokerSupport"]),
         .testTarget(
             name: "SchemaTests",
-            dependencies: ["Schema", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: ["Schema", "BrokerSupport", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
             exclude: ["Agreement"]
         ),
         .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
         .testTarget(
             name: "TrainerTests",
-            dependencies: ["Trainer", "Extraction", .product(name: "Crypto", package: "swift-crypto")]
+            dependencies: [
+                "Trainer", "Extraction", "BrokerSupport", .product(name: "Crypto", package: "swift-crypto"),
+            ]
         ),
         .testTarget(
             name: "WorkerTests",

@@ -52,7 +52,7 @@ public final class Broker: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = errors
-        try process.run()
+        try process.start()
         let lines = Self.lines(hasFaults ? 2 : 1, from: output.fileHandleForReading)
         guard let line = lines.first, lines.count == (hasFaults ? 2 : 1) else {
             process.waitUntilExit()
@@ -74,7 +74,7 @@ public final class Broker: Sendable {
         process.arguments = ["-B", Self.root.appending(path: "Tests/Brokers/faults.py").path, controlPort]
         process.arguments? += command.split(separator: " ").map(String.init)
         process.standardInput = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         return process.terminationStatus == 0
     }

@@ -32,7 +32,7 @@ public final class TLSFront: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = errors
-        try process.run()
+        try process.start()
         guard let line = Broker.lines(1, from: output.fileHandleForReading).first else {
             process.waitUntilExit()
             let said = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)

@@ -1,3 +1,4 @@
+internal import BrokerSupport
 internal import Foundation
 
 /// Commands of a page, run as a reader would run them.
@@ -25,7 +26,7 @@ enum Script {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = output
-        try process.run()
+        try process.start()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         return (process.terminationStatus, text)

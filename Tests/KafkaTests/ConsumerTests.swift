@@ -191,7 +191,7 @@ import Testing
             broker, ["reconnect.backoff.ms": "20", "reconnect.backoff.max.ms": "50"])
         try consumer.assign([Position(zero, .beginning)])
         #expect(try consumer.read(3).count == 3)
-        try broker.setBroker(1, isUp: false)
+        try Children.notStarting { try broker.setBroker(1, isUp: false) }
         var problems: [ConsumerProblem] = []
         let deadline = soon
         while !problems.contains(where: { $0.error.code == .allBrokersDown }), !deadline.hasPassed {

@@ -88,7 +88,7 @@ import Testing
         let producer = try makeProducer(broker, ["reconnect.backoff.ms": "20", "reconnect.backoff.max.ms": "50"])
         _ = try producer.produce(OutgoingRecord(topic: "t", value: [1]), id: 1)
         try producer.flush(by: soon)
-        try broker.setBroker(1, isUp: false)
+        try Children.notStarting { try broker.setBroker(1, isUp: false) }
         _ = try producer.produce(OutgoingRecord(topic: "t", value: [2]), id: 2)
         let error = #expect(throws: KafkaError.self) { try producer.flush(by: .now + .milliseconds(300)) }
         #expect(error?.code == .timedOut && error?.isRetriable == true)
@@ -102,7 +102,7 @@ import Testing
     @Test func purgedRecordsAreReported() throws {
         let broker = try EmbeddedBroker()
         let producer = try makeProducer(broker, ["enable.idempotence": "false"])
-        try broker.setBroker(1, isUp: false)
+        try Children.notStarting { try broker.setBroker(1, isUp: false) }
         _ = try producer.produce(OutgoingRecord(topic: "t", value: [1]), id: 5)
         try producer.purge()
         try producer.flush(by: soon)

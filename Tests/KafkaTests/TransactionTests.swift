@@ -108,7 +108,7 @@ import Testing
     }
 
     @Test func initialisingWaitsForABrokerOnlyUntilTheDeadline() throws {
-        try broker.setBroker(1, isUp: false)
+        try Children.notStarting { try broker.setBroker(1, isUp: false) }
         let producer = try makeProducer(broker, ["transactional.id": "t-1"])
         let start = ContinuousClock.now
         let error = #expect(throws: KafkaError.self) { try producer.initTransactions(by: start + .milliseconds(1_200)) }

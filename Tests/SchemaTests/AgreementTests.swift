@@ -1,3 +1,4 @@
+internal import BrokerSupport
 import Foundation
 import Schema
 import SwiftProtobuf
@@ -46,7 +47,7 @@ struct AgreementTests {
         process.standardInput = standardInput
         process.standardOutput = standardOutput
         process.standardError = standardError
-        try process.run()
+        try process.start()
         try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try standardInput.fileHandleForWriting.close()
         let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()

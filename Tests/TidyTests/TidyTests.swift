@@ -21,6 +21,17 @@ struct TidyTests {
         #expect(found.isEmpty)
     }
 
+    /// See `Children`: a child begun otherwise can make an embedded broker end the test process.
+    @Test func noChildBeginsWhileAnEmbeddedBrokerGoesDown() throws {
+        let found = try SourceTree.swift(below: "Tests").filter { !$0.path.hasSuffix("/TidyTests.swift") }.flatMap {
+            file in
+            file.places { line in
+                line.contains("rocess.run()") || line.contains("isUp: false)") && !line.contains("Children.notStarting")
+            }
+        }
+        #expect(found.isEmpty)
+    }
+
     @Test func everyUncheckedSendableSaysWhyItIsSafe() throws {
         let unexplained = try SourceTree.files(below: ["Sources"], suffixes: [".swift"]).flatMap { file in
             file.lines.indices

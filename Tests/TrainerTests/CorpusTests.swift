@@ -1,3 +1,4 @@
+internal import BrokerSupport
 import Crypto
 import Extraction
 import Foundation
@@ -66,7 +67,7 @@ import Testing
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", TrainingTests.path("Training/generate.py"), folder.path]
         process.standardOutput = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
         for name in Self.names {

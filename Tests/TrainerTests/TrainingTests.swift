@@ -1,3 +1,4 @@
+internal import BrokerSupport
 import Crypto
 import Extraction
 import Foundation
@@ -37,7 +38,7 @@ import Testing
         process.arguments = arguments
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         return (process.terminationStatus, text)

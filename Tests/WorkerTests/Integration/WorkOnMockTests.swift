@@ -75,7 +75,7 @@ import Testing
         let failure = #expect(throws: ServiceFailure.self) {
             try service.run(settings: ["broker_deadline_ms=1500", "retry_backoff_max_ms=200"]) { counters in
                 if isUp, counters.done.records == 1 {
-                    try service.broker.setBroker(1, isUp: false)
+                    try Children.notStarting { try service.broker.setBroker(1, isUp: false) }
                     isUp = false
                 }
                 return false
@@ -92,7 +92,7 @@ import Testing
         var upAgain: ContinuousClock.Instant?
         let isDone = try service.run(settings: ["retry_backoff_max_ms=200"]) { counters in
             if !wasDown, counters.done.records == 1 {
-                try service.broker.setBroker(1, isUp: false)
+                try Children.notStarting { try service.broker.setBroker(1, isUp: false) }
                 wasDown = true
                 upAgain = .now.advanced(by: .seconds(1))
             }

@@ -1,3 +1,4 @@
+internal import BrokerSupport
 import Foundation
 
 /// A real `tapereader` process.
@@ -26,7 +27,7 @@ final class WorkerProcess {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = errors
         errors.fileHandleForReading.readabilityHandler = { [log] handle in log.append(handle.availableData) }
-        try process.run()
+        try process.start()
     }
 
     deinit { if process.isRunning { kill() } }
@@ -105,7 +106,7 @@ final class WorkerProcess {
         process.standardError = errors
         process.standardInput = standardInput
         let collected = LogCollector()
-        try process.run()
+        try process.start()
         // Both pipes are read to their ends at once: one that is left full would stop the process.
         let reading = DispatchGroup()
         DispatchQueue.global().async(group: reading) {

@@ -1,3 +1,4 @@
+internal import BrokerSupport
 import Foundation
 import Testing
 
@@ -25,7 +26,7 @@ enum PythonTools {
         process.standardInput = standardInput
         process.standardOutput = output
         process.standardError = errors
-        try process.run()
+        try process.start()
         try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try standardInput.fileHandleForWriting.close()
         let data = output.fileHandleForReading.readDataToEndOfFile()

@@ -1,3 +1,4 @@
+internal import BrokerSupport
 import Foundation
 import Schema
 import Synchronization
@@ -24,7 +25,7 @@ final class StubRegistry: Sendable {
             ["-B", WorkerProcess.root.appending(path: "Tests/Operations/registry.py").path] + (login.map { [$0] } ?? [])
         process.standardInput = input
         process.standardOutput = output
-        try process.run()
+        try process.start()
         var line = ""
         while !line.hasSuffix("\n") {
             let piece = output.fileHandleForReading.availableData
