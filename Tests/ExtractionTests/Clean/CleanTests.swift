@@ -95,6 +95,8 @@ import Testing
         "监管部门要求平台在显著位置提示股市有风险，并对误导投资者的机构处以最高五百万元的罚款，相关细则将于下月起施行，券商正在评估影响。",
         "Facebook parent Meta said on Monday it would spend up to $72 billion this year.",
         "报告称，AI选股结果仅供参考，投资者需要仔细甄别。",
+        "It expects to earn $19.40 a share, and to pay 40 cents per share on 5 June, more per share this year than last.",
+        "It expects to earn $19 per share this year.",
         "The bank said its guidance was subject to change as demand shifts.",
         "分析师表示，关注微信支付的海外增长。",
     ]) func sentencesAboutTheMarketStay(line: String) throws {
