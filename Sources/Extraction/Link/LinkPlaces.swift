@@ -1,7 +1,7 @@
 /// Where each pass over an article has something to look at, found in one walk over its text: nearly all places have
 /// nothing for any of them. A place may stand here for nothing; what a pass takes, it has checked.
 struct LinkPlaces {
-    /// A title or what a team does: the passes for persons.
+    /// A title, what a team does or what one calls somebody: the passes for persons.
     private(set) var titles: [Int] = []
     /// A word of Latin letters that may be a title.
     private(set) var latinTitles: [Int] = []
@@ -12,6 +12,8 @@ struct LinkPlaces {
     private(set) var anaphors: [Int] = []
     /// Brackets, `$`, and words with `.` or `-` behind them.
     private(set) var tickers: [Int] = []
+    /// Words with `-year` behind them.
+    private(set) var terms: [Int] = []
 
     init(_ text: Text, _ words: OpeningWords) {
         let folded = text.folded
@@ -26,15 +28,21 @@ struct LinkPlaces {
                     if words.latinGate.mayBegin(in: folded, at: position) { note(word: position, text, words) }
                 }
             } else {
-                if let start = word, code == 0x2E || code == 0x2D { tickers.append(start) }
+                if let start = word, code == 0x2E || code == 0x2D {
+                    tickers.append(start)
+                    if code == 0x2D, text.has(Self.term, at: position) { terms.append(start) }
+                }
                 if code == 0x28 || code == 0x3C || code == 0x24 { tickers.append(position) }
                 word = nil
             }
         }
     }
 
+    private static let plc = Fold.folded("plc")
+    private static let term = Fold.folded("-year ")
+
     private mutating func note(_ position: Int, _ folded: [UInt16], _ words: OpeningWords) {
-        if words.title.mayBegin(in: folded, at: position) || words.team.mayBegin(in: folded, at: position) {
+        if words.persons.contains(where: { $0.mayBegin(in: folded, at: position) }) {
             titles.append(position)
         }
         if words.firm.mayBegin(in: folded, at: position) || words.trade.mayBegin(in: folded, at: position) {
@@ -47,7 +55,8 @@ struct LinkPlaces {
     private mutating func note(word start: Int, _ text: Text, _ words: OpeningWords) {
         let folded = text.folded
         if words.latinTitle.mayBegin(in: folded, at: start) { latinTitles.append(start) }
-        if Latin.isCapital(text.scalars[start]), text.code(at: start - 1) == 0x20,
+        // `Harlow Precision plc` writes it small.
+        if Latin.isCapital(text.scalars[start]) || text.has(Self.plc, at: start), text.code(at: start - 1) == 0x20,
             words.latinLegal.mayBegin(in: folded, at: start) || words.latinFirm.mayBegin(in: folded, at: start)
         {
             latinFirms.append(start)
@@ -57,8 +66,8 @@ struct LinkPlaces {
 
 /// The lists by whose words the passes over an article begin.
 final class OpeningWords: Sendable {
-    let title: WordList
-    let team: WordList
+    /// Titles, what a team does, what one calls somebody.
+    let persons: [WordList]
     let firm: WordList
     let trade: WordList
     let legal: WordList
@@ -72,8 +81,7 @@ final class OpeningWords: Sendable {
     let latinGate: WordGate
 
     init(_ list: (StaticString) -> WordList) {
-        title = list("title")
-        team = list("team")
+        persons = (["title", "team", "honorific"] as [StaticString]).map(list)
         firm = list("firm")
         trade = list("trade")
         legal = list("legal_zh")
@@ -88,7 +96,7 @@ final class OpeningWords: Sendable {
         latinTitle = list("title_en")
         latinLegal = list("legal_en")
         latinFirm = list("firm_en")
-        let all = ([title, team, firm, trade, legal] + anaphors).flatMap(\.words)
+        let all = ([firm, trade, legal] + persons + anaphors).flatMap(\.words)
         heads = CodeSet(all.compactMap(\.first))
         gate = WordGate(all)
         latinGate = WordGate([latinTitle, latinLegal, latinFirm].flatMap(\.words))

@@ -6,7 +6,7 @@ private enum Anaphor {
     case former, latter
     /// `the iPhone maker`, at the head of its clause or behind a preposition or verb.
     case description, object
-    /// 将其诉至: not the one of its clause that does it.
+    /// 将其诉至, 起诉公司, 美的向其采购: not the one of its clause that does it.
     case moved
     /// 该行: whom the text only lets speak.
     case broker
@@ -36,7 +36,7 @@ extension Linker {
             guard let meant = meant(by: anaphor, at: span, course) else { continue }
             let found = Candidate(span: span, entity: meant, isCertain: true, how: .anaphor)
             insert(found)
-            if anaphor == .topic || anaphor == .stock { course.told.append(found) }
+            if anaphor == .topic || anaphor == .stock || anaphor == .moved { course.told.append(found) }
         }
     }
 
@@ -238,7 +238,10 @@ extension Linker {
         var floor = 0
         for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
-                found.append((position..<position + word.count, isOwnedHan(position, word) ? .owned : .topic))
+                let isSued = text.first(of: words["sues_zh"], endingAt: position) != nil
+                let isMoved = isSued || isActedOn(position)
+                let kind: Anaphor = isOwnedHan(position, word) ? .owned : isMoved ? .moved : .topic
+                found.append((position..<position + word.count, kind))
                 floor = position + word.count
             } else if let word = text.first(of: stocks, at: position) {
                 found.append((position..<position + word.count, .stock))
@@ -267,7 +270,7 @@ extension Linker {
                 found.append((position..<position + 2, .latter))
                 floor = position + 2
             } else if isPronoun(at: position) {
-                found.append((position..<position + 1, isMoved(position) ? .moved : .topic))
+                found.append((position..<position + 1, isMoved(position) || isToward(position) ? .moved : .topic))
             }
         }
         return found
@@ -341,6 +344,29 @@ extension Linker {
             && text.first(of: words["its_moved_after"], at: position + 1) != nil
     }
 
+    /// 宏远集团持有公司38.4%的股份: whoever stands right before the verb is another.
+    private func isActedOn(_ position: Int) -> Bool {
+        guard let verb = text.first(of: words["acts_on_zh"], endingAt: position) else { return false }
+        let start = position - verb.count
+        let subject = place(after: start) - 1
+        return subject >= 0 && start - candidates[subject].span.upperBound <= Linker.auxiliaryReach
+            && candidates[subject].isCertain && isCompany(candidates[subject].entity)
+            && (candidates[subject].span.upperBound..<start).allSatisfy { text.isHan(at: $0) }
+    }
+
+    /// Longest 拟, 计划 and the like between a firm and its verb.
+    private static let auxiliaryReach = 3
+
+    /// 美的向其采购: the clause has a subject, which is somebody else.
+    private func isToward(_ position: Int) -> Bool {
+        guard let mark = text.first(of: words["its_toward"], endingAt: position) else { return false }
+        let subject = place(after: position - mark.count) - 1
+        guard subject >= 0, candidates[subject].isCertain, isCompany(candidates[subject].entity) else { return false }
+        let between = candidates[subject].span.upperBound..<position
+        return between.count < Linker.movedReach
+            && between.allSatisfy { ![0x2C, 0xFF0C, 0x3B, 0xFF1B, 0x3002].contains(text.folded[$0]) }
+    }
+
     private func isPronoun(at position: Int) -> Bool {
         // 它, not 它们
         if text.folded[position] == 0x5B83 { return text.code(at: position + 1) != 0x4EEC }
@@ -377,7 +403,14 @@ extension Linker {
         guard let last = before.last else { return nil }
         let here = sentence(at: position)
         if let subject = lastToOpenClause(before, in: here) ?? first(of: before, in: here) { return subject }
-        return first(of: before, in: sentence(at: last.span.lowerBound))
+        let previous = sentence(at: last.span.lowerBound)
+        return center(of: before, in: previous) ?? first(of: before, in: previous)
+    }
+
+    /// 美的向其采购了800台。公司…: a sentence goes on about whom it has a pronoun for.
+    private func center(of candidates: ArraySlice<Candidate>, in span: Span) -> Candidate? {
+        candidates[candidates.firstPlace { $0.span.lowerBound >= span.lowerBound }...].prefix(Linker.namedBefore)
+            .first { $0.how == .anaphor }
     }
 
     /// How many names of a sentence are compared with whom it may mean.

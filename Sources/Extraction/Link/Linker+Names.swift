@@ -83,6 +83,41 @@ extension Linker {
         }
     }
 
+    /// Bonds by their term: `three-year bond yields`, `the yield on Canada's two-year bond`. The catalogue names those that
+    /// are spoken of most.
+    mutating func readTermBonds() {
+        for start in places.terms {
+            guard let end = termBondEnd(start) else { continue }
+            // Two is the ticker of a firm, where nothing says otherwise.
+            let here = candidates[place(after: start)...].prefix { $0.span.lowerBound < end }
+            if here.contains(where: \.isCertain) { continue }
+            let bond = Shape.organisation(text, start..<end, kind: .bond)
+            insert(Candidate(span: start..<end, entity: own(bond), isCertain: true))
+        }
+    }
+
+    private func termBondEnd(_ start: Int) -> Int? {
+        let inside = words["term_bond_en"], yields = words["yield_en"]
+        var position = Latin.wordEnd(text.folded, from: start) + 6
+        var end: Int?
+        for _ in 0..<Linker.adjectiveReach {
+            if let word = yields.wholeEnd(at: position, in: text) { return word }
+            guard let word = inside.wholeEnd(at: position, in: text) else { break }
+            end = word
+            guard text.code(at: word) == 0x20 else { break }
+            position = word + 1
+        }
+        // `yield on the two-year note`, `yield on Canada's two-year bond`
+        var head = start
+        if text.has(Self.possessive, endingAt: head) {
+            head -= Self.possessive.count
+            while head > 0, Latin.isWord(text.folded[head - 1]) { head -= 1 }
+        }
+        return text.first(of: words["yield_before_en"], endingAt: head) == nil ? nil : end
+    }
+
+    private static let possessive = Fold.folded("'s ")
+
     /// Bonds by their short names: the year, the issuer, a running number (`22万科06`).
     mutating func readBonds() {
         for place in candidates.indices {

@@ -1,13 +1,16 @@
 extension Linker {
-    /// Persons by their frame: `CEO吴泳铭`, `董事长张德芹`, `郝彦辉团队`, `chief executive Doug McMillon`.
+    /// Persons by their frame: `CEO吴泳铭`, `董事长张德芹`, `郝彦辉团队`, `王丽女士`, `chief executive Doug McMillon`.
     mutating func readPersons() throws(ExtractionError) {
-        let titles = words["title"], team = words["team"]
+        let titles = words["title"], team = words["team"], honorifics = words["honorific"]
         var floor = 0
         for position in places.titles where position >= floor {
             if let title = titles.longest(in: text, at: position) {
                 floor = position + title.count
                 if let span = hanPerson(at: floor) { addPerson(span) }
-            } else if text.first(of: team, at: position) != nil, let span = hanPerson(endingAt: position) {
+            } else if text.first(of: team, at: position) != nil, let span = hanPerson(endingAt: position, isApart: true)
+            {
+                addPerson(span)
+            } else if text.first(of: honorifics, at: position) != nil, let span = hanPerson(endingAt: position) {
                 addPerson(span)
             }
         }
@@ -51,8 +54,9 @@ extension Linker {
         return start..<end
     }
 
-    private func hanPerson(endingAt end: Int) -> Span? {
-        for length in [3, 2] where !text.isHan(at: end - length - 1) {
+    /// - Parameter isApart: nothing of the sentence goes right before the name.
+    private func hanPerson(endingAt end: Int, isApart: Bool = false) -> Span? {
+        for length in [3, 2] where !isApart || !text.isHan(at: end - length - 1) {
             if words.characters("surname").contains(text.code(at: end - length)), text.isHan(at: end - length + 1) {
                 return end - length..<end
             }

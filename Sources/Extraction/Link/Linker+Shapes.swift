@@ -70,7 +70,9 @@ extension Linker {
             let end = Latin.wordEnd(text.folded, from: position)
             let ending = text.first(of: legal, at: position) ?? text.first(of: firm, at: position)
             if let ending, position + ending.count >= end, !text.isWord(at: position + ending.count) {
-                addLatin(endingAt: position + ending.count, wordStart: position)
+                // `Corwin Networks, Inc.`
+                let tail = Shape.legalEnding(text, at: position + ending.count, words: words)
+                addLatin(endingAt: position + ending.count + tail, wordStart: position)
             }
         }
     }

@@ -56,6 +56,7 @@ struct Linker {
     mutating func readStated() throws(ExtractionError) {
         readNames()
         readBonds()
+        readTermBonds()
         try readTickers()
         try merge()
         try readLegalNames()

@@ -220,12 +220,12 @@ final class FigureReader {
 }
 
 extension FigureReader {
-    /// 同比-24.66%, 净利润为-84.6亿元: behind a word a hyphen before a percentage is its sign, and one before a sum where
+    /// 同比-24.66%, 净利润为-14,702.31万元: behind a word a hyphen before a percentage is its sign, and one before a sum where
     /// the word is or names a result; behind a Chinese numeral it joins a range.
     fileprivate func isSigned(after before: UInt16, at start: Int) -> Bool {
         guard NumberGlyph.chineseDigit(before) == nil, NumberGlyph.chinesePower(before) == nil else { return false }
         var at = start
-        while at < start + 12, NumberGlyph.isDigit(unit(at)) || unit(at) == 0x2E { at += 1 }
+        while at < start + 16, NumberGlyph.isDigit(unit(at)) || [0x2C, 0x2E].contains(unit(at)) { at += 1 }
         if at == start { return false }
         return unit(at) == 0x25 || [0x4EBF, 0x4E07].contains(unit(at)) && Self.results.contains(before)
     }

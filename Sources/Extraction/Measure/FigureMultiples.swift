@@ -134,12 +134,12 @@ extension FigureReader {
     /// What 守住第三, 掉到第五, 重回第一 end in before the place.
     private static let moves = CodeSet("住到至回返入进".utf16)
 
-    /// 位居新势力第一, 位列国产品牌第三: the verb stands some words before, and the place ends the clause.
+    /// 位居新势力第一, 位列国产品牌第三, 位居AI应用第一: the verb stands some words before, and the place ends the clause.
     private func isRanked(_ start: Int, _ end: Int) -> Bool {
         if NumberGlyph.isHan(unit(end)) { return false }
         if Self.moves.contains(unit(start - 1)) { return true }
         for position in stride(from: start - 1, to: max(0, start - Self.rankedReach), by: -1) {
-            guard NumberGlyph.isHan(unit(position)) else { return false }
+            guard NumberGlyph.isHan(unit(position)) || NumberGlyph.isLetter(unit(position)) else { return false }
             if unit(position) == 0x5C45 || unit(position) == 0x5217 { return true }  // 居 列
         }
         return false

@@ -86,7 +86,7 @@ struct ActorMarks {
             clause = token.clause
             switch token.kind {
             case .word(let word):
-                if book.has(word, speech) || book.has(word, boundary) {
+                if book.has(word, speech) || book.has(word, boundary) || book.has(word, holder) {
                     isOpen = false
                 } else if book.has(word, taking) {
                     // `US-listed shares of Alibaba fell`
@@ -135,7 +135,7 @@ struct ActorMarks {
         return reading.text.first(of: Self.conjunctions, endingAt: line.tokens[place].span.lowerBound) != nil
     }
 
-    private static let conjunctions = [" and ", ", "].map { Fold.folded($0) }
+    private static let conjunctions = [" and ", ", ", " and the ", ", the ", " as ", " as the "].map { Fold.folded($0) }
 
     /// 德国库卡, 高瓴旗下HHLR, `Saudi Arabia's Humain`: the first of the two is no party of its own.
     private func readModifier(_ index: Int, _ line: inout RuleLine) {
@@ -152,7 +152,8 @@ struct ActorMarks {
             return
         }
         let isParty = kinds(right).isSubset(of: Self.parties)
-        if isFormer(left, of: right) || isAmong(left.span.upperBound) || isField(left, of: right, line) {
+        if isFormer(left, of: right) || wasWith(left) || isAmong(left.span.upperBound) || isField(left, of: right, line)
+        {
             line.actors[index].isModifier = true
         }
         // `Germany's DAX`
@@ -202,6 +203,11 @@ struct ActorMarks {
         let before = left.span.lowerBound - 1
         return Self.former.contains(reading.text.folded[gap.lowerBound])
             || before >= 0 && Self.former.contains(reading.text.folded[before])
+    }
+
+    /// `previously of Equinix`
+    private func wasWith(_ left: Actor) -> Bool {
+        reading.text.first(of: book.firms.formerly, endingAt: left.span.lowerBound) != nil
     }
 
     /// 曾执掌小米机器人业务的蒋一舟
@@ -297,9 +303,9 @@ struct ActorMarks {
         if token >= 0, case .word(let word) = line.tokens[token].kind, line.tokens[token].clause == first.clause,
             first.span.lowerBound - line.tokens[token].span.upperBound
                 <= (isDescribed ? Self.describedGap : Self.markerGap),
-            book.has(word, marker), !isOfShares(token, line)
+            book.has(word, marker), !isOfShares(token, line), !isDescribed || !book.has(word, speech)
         {
-            line.actors[index].marker = isFronted(token, first, line) ? -1 : word
+            line.actors[index].marker = isFronted(token, first, line) || isClause(token, actor, line) ? -1 : word
         }
         if first.token > 0, case .word(let word) = line.tokens[first.token - 1].kind, book.has(word, holder),
             line.tokens[first.token - 1].span.upperBound == first.span.lowerBound
@@ -308,13 +314,12 @@ struct ActorMarks {
         }
     }
 
-    /// `of Dutch battery-software developer Saltbox`: what the firm does stands between it and its marker.
+    /// `of Dutch battery-software developer Saltbox`, 对芯片公司高通: what the firm does stands between it and its marker.
     private func isDescription(_ token: Int, of actor: Actor, _ line: RuleLine) -> Bool {
-        guard token >= 0, case .word(let word) = line.tokens[token].kind, book.has(word, descriptor) else {
-            return false
-        }
+        guard token >= 0, case .word(let word) = line.tokens[token].kind else { return false }
+        let gap = actor.span.lowerBound - line.tokens[token].span.upperBound
         return reading.article.language == .en
-            && actor.span.lowerBound - line.tokens[token].span.upperBound == 1
+            ? gap == 1 && book.has(word, descriptor) : gap == 0 && book.has(word, firmNoun)
     }
 
     private func isPlain(_ token: Token, _ actor: Actor) -> Bool {
@@ -335,6 +340,14 @@ struct ActorMarks {
     }
 
     private static let at = Fold.folded("at")
+
+    /// `fell as the S&P 500 rose`: what acts behind `as` is a subject.
+    private func isClause(_ marker: Int, _ actor: Actor, _ line: RuleLine) -> Bool {
+        reading.text.has(Self.as, at: line.tokens[marker].span.lowerBound) && line.tokens[marker].span.count == 2
+            && acts(actor.token, line)
+    }
+
+    private static let `as` = Fold.folded("as")
 
     /// `Shares in Nokia fell`: Nokia is who fell.
     private func isOfShares(_ marker: Int, _ line: RuleLine) -> Bool {

@@ -38,6 +38,10 @@ struct FirmWords: Sendable {
     private(set) var endings = LinkWords.none
     private(set) var noEndings = LinkWords.none
     private(set) var notAcronyms = LinkWords.none
+    /// Behind what an acronym names a firm: 旗下, 子公司.
+    private(set) var owned = LinkWords.none
+    /// Behind what stands where somebody was before: `previously of`.
+    private(set) var formerly = LinkWords.none
     private(set) var english = EnglishDictionary()
     /// What a clause opens with that is said of the subject behind it: with, worth, valued.
     private(set) var fronts = LinkWords.none
@@ -76,6 +80,8 @@ struct FirmWords: Sendable {
         endings = words["firm_en"]
         noEndings = words["name_end_not_en"]
         notAcronyms = words["acronym_not"]
+        owned = words["owned_firm_zh"]
+        formerly = words["formerly_en"]
         fronts = words["front_en"]
         emptyPronouns = words["empty_it_en"]
         possessives = words["possessive_en"]

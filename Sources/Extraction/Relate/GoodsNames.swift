@@ -55,7 +55,8 @@ struct GoodsNames {
             switch kind {
             case .country, .market: span = max(span.lowerBound, mention.span.upperBound)..<span.upperBound
             case .concept, .sector, .product, .model, .commodity:
-                if mention.span == span { return nil }
+                // 昇騰晶片: a known name does not lose its head.
+                if mention.span == span || mention.span.lowerBound < span.lowerBound { return nil }
             default: return nil
             }
             if span.isEmpty { return nil }

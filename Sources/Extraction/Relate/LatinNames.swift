@@ -63,6 +63,31 @@ struct LatinNames {
 
     /// Two capitals or more and nothing else: CPI, IPO.
     func isAcronym(_ span: Span) -> Bool { span.allSatisfy { !Latin.isSmall(text.scalars[$0]) } }
+
+    /// Most words capitalised, and no two long ones small: capitals say nothing there.
+    func isHeadlineCase(_ span: Span) -> Bool {
+        var words = 0
+        var capitals = 0
+        var small = 0
+        var position = span.lowerBound
+        while position < span.upperBound {
+            guard Latin.isWord(text.folded[position]) else {
+                position += 1
+                continue
+            }
+            let end = Latin.wordEnd(text.folded, from: position, limit: span.upperBound)
+            if end - position > 3 {
+                words += 1
+                if Shape.isCapitalised(text, position) {
+                    capitals += 1
+                } else if end - position > 4 {
+                    small += 1
+                }
+            }
+            position = max(end, position + 1)
+        }
+        return words >= 5 && capitals * 3 > words * 2 && small < 2 && !text.isHan(at: span.lowerBound)
+    }
 }
 
 extension WordList {

@@ -133,12 +133,37 @@ extension LineBuilder {
         let between = line.tokens[(line.actors[index].token + 1)..<line.actors[index + 1].token]
         let start = between.allSatisfy(isCode) ? bracketEnd(start, before: end) : start
         let gap = trimmedGap(start, end)
-        if gap.isEmpty { return isApposition(between: start, end) }
+        if gap.isEmpty { return isApposition(between: start, end) || isDescribedMember(between: start, end) }
         if gap.count == 1, gap[0] == 0x3001 || gap[0] == 0x2F || gap[0] == 0x26 { return true }
         if isJoiningWord(gap) { return true }
         if gap.count == 1, gap[0] == 0x2C { return listGoesOn(line, index + 1) }
+        return isDescribedMember(between: start, end)
+    }
+
+    /// `AMEC and server maker Sugon`: what the second is stands between.
+    private func isDescribedMember(between start: Int, _ end: Int) -> Bool {
+        guard reading.article.language == .en, end - start <= Self.described,
+            let and = Self.ands.first(where: { reading.text.has($0, at: start) })
+        else { return false }
+        var position = start + and.count
+        for _ in 0..<Self.describingWords {
+            let word = position..<Latin.wordEnd(reading.text.folded, from: position, limit: end)
+            guard !word.isEmpty, Latin.isSmall(reading.text.scalars[position]),
+                reading.text.code(at: word.upperBound) == 0x20
+            else { return false }
+            position = word.upperBound + 1
+            guard position == end else { continue }
+            return hits.longest(at: word.lowerBound, limit: word.upperBound).map {
+                $0.end == word.upperBound
+                    && (book.has($0.word, book.known("descriptor")) || book.has($0.word, book.known("firm-noun")))
+            } ?? false
+        }
         return false
     }
+
+    /// Longest `and` with such words, and how many of them.
+    private static let described = 40, describingWords = 4
+    private static let ands = [" and ", ", and "].map { Fold.folded($0) }
 
     /// `US` of `MU.US`, which happens to be a word of the rules: no figure, nor anything that a sentence says.
     private func isCode(_ token: Token) -> Bool {

@@ -148,13 +148,23 @@ struct MarkedNames {
         return isWord(start..<end) ? nil : start..<end
     }
 
-    /// One to three capitalised words that are no acronym.
+    /// One to three capitalised words that are no acronym, but behind 矿业公司, 美国子公司 and 旗下.
     private func latin(_ start: Int, _ sentence: Span, _ text: Text) -> Span? {
         let names = LatinNames(text: text)
         let words = names.words(from: start, limit: sentence.upperBound)
         guard let last = words.last, words.count < 4 else { return nil }
         let span = start..<last.upperBound
-        return span.count < 3 || names.isAcronym(span) || isWord(words[0]) ? nil : span
+        if span.count < 3 || isWord(words[0]) { return nil }
+        return names.isAcronym(span) && !isOwned(start, text) ? nil : isPlainAcronym(words[0], text) ? nil : span
+    }
+
+    /// CEO, IPO, GPU
+    private func isPlainAcronym(_ word: Span, _ text: Text) -> Bool { book.firms.notAcronyms.isWord(word, in: text) }
+
+    /// Behind a kind of company that something is said of, or whoever is owned.
+    private func isOwned(_ start: Int, _ text: Text) -> Bool {
+        guard let noun = text.first(of: book.firms.owned, endingAt: start) else { return false }
+        return text.isHan(at: start - noun.count - 1) || noun.count > 2
     }
 
     private func isWord(_ span: Span) -> Bool {

@@ -52,7 +52,11 @@ struct NameGuesses {
     private func add(
         _ span: Span, _ kind: Entity.Kind, isFirm: Bool = false, _ taken: Taken, _ found: inout [Guess]
     ) {
-        if let last = found.indices.last, found[last].span == span { found[last].isFirm = found[last].isFirm || isFirm }
+        if let last = found.indices.last, found[last].span == span {
+            // 选定Milan Nedeljkovic接替齐普策: who takes an office is a person.
+            if kind == .person, !found[last].isFirm { found[last].kind = .person }
+            found[last].isFirm = found[last].isFirm || isFirm
+        }
         guard span.lowerBound >= (found.last?.span.upperBound ?? 0), !taken.covers(span) else { return }
         found.append(Guess(span: span, kind: kind, isFirm: isFirm))
     }
@@ -85,7 +89,7 @@ struct NameGuesses {
             spans: [reading.mentions.map(\.span), reading.quantities.map(\.span), reading.times.map(\.span)])
         let shortNames = reading.article.language == .en ? self.shortNames(reading) : [:]
         let title = reading.article.titleSpan.isEmpty ? Text(reading.article.title) : Text()
-        for sentence in reading.sentences where !isHeadlineCase(sentence.span, reading.text) {
+        for sentence in reading.sentences where !LatinNames(text: reading.text).isHeadlineCase(sentence.span) {
             let start = found.count
             collect(sentence.span, reading, taken, &found)
             addForeignFirms(sentence.span, reading, taken, from: start, &found)
@@ -330,31 +334,6 @@ struct NameGuesses {
     private func foreignName(after end: Int, _ distance: Int, _ sentence: Span, _ text: Text) -> Span? {
         if text.code(at: end) == 0x20 { return distance <= 16 ? latin(end, sentence, text) : nil }
         return foreign(end, sentence, text, reach: 0)
-    }
-
-    /// Most words capitalised, and no two long ones small: capitals say nothing there.
-    private func isHeadlineCase(_ span: Span, _ text: Text) -> Bool {
-        var words = 0
-        var capitals = 0
-        var small = 0
-        var position = span.lowerBound
-        while position < span.upperBound {
-            guard Latin.isWord(text.folded[position]) else {
-                position += 1
-                continue
-            }
-            let end = Latin.wordEnd(text.folded, from: position, limit: span.upperBound)
-            if end - position > 3 {
-                words += 1
-                if Shape.isCapitalised(text, position) {
-                    capitals += 1
-                } else if end - position > 4 {
-                    small += 1
-                }
-            }
-            position = max(end, position + 1)
-        }
-        return words >= 5 && capitals * 3 > words * 2 && small < 2 && !text.isHan(at: span.lowerBound)
     }
 
     private func name(after start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {

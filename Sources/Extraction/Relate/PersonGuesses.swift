@@ -40,10 +40,12 @@ struct PersonGuesses {
 
     func isOffice(_ word: Int) -> Bool { offices.contains { book.has(word, $0) } }
 
-    /// Names right before and right after the word at `span`, within `sentence`.
+    /// The name that its clause begins with, and those right before and right after the word at `span`, within
+    /// `sentence`.
     func names(around span: Span, _ sentence: Span, _ text: Text) -> [Span] {
         [
-            before(span.lowerBound, sentence, text) ?? opening(span.lowerBound, sentence, text),
+            opening(span.lowerBound, sentence, text),
+            before(span.lowerBound, sentence, text),
             name(after: span.upperBound, sentence, text) ?? apposed(after: span.upperBound, sentence, text),
         ].compactMap { $0 }
     }
@@ -71,6 +73,15 @@ struct PersonGuesses {
         }
         guard start - head < Self.clauseReach else { return nil }
         if text.code(at: head) == 0x20, head > sentence.lowerBound { return latin(endingAt: head - 1, sentence, text) }
+        return named(at: head, before: start, text)
+            // 曾任追觅科技副总裁的邓一鸣已于上月加入
+            ?? (head..<start).lazy.filter { text.folded[$0] == 0x7684 }.compactMap {
+                named(at: $0 + 1, before: start, text)
+            }
+            .first
+    }
+
+    private func named(at head: Int, before start: Int, _ text: Text) -> Span? {
         for length in [3, 2] where head + length < start && isHanName(head..<head + length, text) {
             if Self.after.contains(text.code(at: head + length)) { return head..<head + length }
         }

@@ -29,11 +29,12 @@ extension RoleFinder {
         case .followed, .after, .before, .beside: return take(nearest(role, at: place), role)
         case .object: return take(object(role), role)
         case .earlier(let wordClass): return earlier(role, wordClass)
+        case .later(let wordClass): return take(later(role, wordClass), role)
         case .subject: return subject(role)
         }
     }
 
-    private mutating func take(_ index: Int?, _ role: Rule.Role) -> Filled? {
+    mutating func take(_ index: Int?, _ role: Rule.Role) -> Filled? {
         guard let index else { return nil }
         used.append(index)
         let how: Mention.How? = line.actors[index].isPronoun ? .anaphor : nil
@@ -87,7 +88,7 @@ extension RoleFinder {
         case .after: actor.token > trigger && actor.marker < 0
         case .before: actor.token < trigger && actor.marker < 0 && !isBroker(actor)
         case .beside: isBeside(actor)
-        case .same, .context, .broker, .home, .otherwise, .speaker, .object, .earlier, .subject: false
+        case .same, .context, .broker, .home, .otherwise, .speaker, .object, .earlier, .later, .subject: false
         }
     }
 
@@ -164,6 +165,22 @@ extension RoleFinder {
         return marker == nil && !hasOtherObject(role) ? elided(role) : nil
     }
 
+    /// The first fitting party with the marker in the clauses right behind the trigger's.
+    private func later(_ role: Rule.Role, _ marker: Int) -> Int? {
+        let next = line.tokens[trigger].clause + 1
+        for clause in next..<min(line.clauses.count, next + Self.clausesOn) {
+            let found = line.actors(of: clause).first { index in
+                let actor = line.actors[index]
+                return actor.marker >= 0 && book.has(actor.marker, marker) && fits(index, role)
+            }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    /// How many clauses behind a trigger's are looked at.
+    static let clausesOn = 2
+
     /// 增持黄金: the verb has an object, though not one of the role's kinds.
     private func hasOtherObject(_ role: Rule.Role) -> Bool {
         guard trigger + 1 < line.tokens.count, case .actor(let index) = line.tokens[trigger + 1].kind else {
@@ -195,65 +212,6 @@ extension RoleFinder {
         speakers.isFollowed(actor, by: wordClass, line)
     }
 
-    private func isSpeaker(_ index: Int) -> Bool { speakers.isSpeaker(line.actors[index], in: line) }
-
-    /// A bank or broker that speaks, rates or expects is not the company it speaks of.
-    private func isBrokerSpeaking(_ index: Int) -> Bool {
-        isBroker(line.actors[index])
-    }
-
-    private func isBroker(_ actor: Actor) -> Bool {
-        speakers.isSpeaker(actor, in: line) && actor.members.contains { speakers.isBroker($0) }
-    }
-
-    /// The broker nearest to the trigger, in its clause or before it; else the one that spoke last in the paragraph.
-    private mutating func broker(_ role: Rule.Role) -> Filled? {
-        var best: (index: Int, distance: Int)?
-        for index in line.actors.indices where fits(index, role) {
-            let actor = line.actors[index]
-            guard actor.clause <= line.tokens[trigger].clause, actor.members.allSatisfy({ speakers.isBroker($0) })
-            else { continue }
-            let distance = abs(actor.token - trigger)
-            if best.map({ distance < $0.distance }) ?? true { best = (index, distance) }
-        }
-        if let best { return take(best.index, role) }
-        guard let mention = salience.broker(for: line), fits([mention], role.kinds) else { return nil }
-        return Filled(role: role.name, mentions: [mention], how: .elided, isSet: role.isSet, isElided: true)
-    }
-
-    private func home(_ role: Rule.Role) -> Filled? {
-        for index in line.actors.indices where line.actors[index].clause <= line.tokens[trigger].clause {
-            let mention = line.actors[index].members[0]
-            if let code = speakers.authority(mention) { return atHome(role, mention, code) }
-        }
-        // `Prices rose 0.4%, the Labor Department said`
-        for index in line.actors.indices where isSpeaker(index) {
-            let mention = line.actors[index].members[0]
-            if let code = speakers.authority(mention) { return atHome(role, mention, code) }
-        }
-        // 韩国11月出口增长8.4%，其中芯片出口增长38.6%
-        let isNamed = line.actors.indices.contains { line.actors[$0].token < trigger && fits($0, role) }
-        guard !isNamed, salience.subject(for: line, where: { fits($0, role.kinds) }) == nil,
-            let mention = salience.authority(for: line), let code = speakers.authority(mention)
-        else { return nil }
-        return atHome(role, mention, code)
-    }
-
-    private func atHome(_ role: Rule.Role, _ mention: Int, _ code: String) -> Filled {
-        Filled(role: role.name, mentions: [mention], how: .inferred, isSet: role.isSet, isElided: false, standIn: code)
-    }
-
-    private func speaker(_ role: Rule.Role) -> Int? {
-        var best: Int?
-        // Whose figures are told is a maker: a broker or vendor that speaks tells of others'.
-        let mayBeBroker = role.kinds.contains(KindSet(.fund))
-        for index in line.actors.indices
-        where isSpeaker(index) && fits(index, role) && (mayBeBroker || !isBrokerSpeaking(index)) {
-            if line.actors[index].token < trigger || best == nil { best = index }
-        }
-        return best
-    }
-
     private mutating func subject(_ role: Rule.Role) -> Filled? {
         let clause = line.tokens[trigger].clause
         var best: Int?
@@ -273,7 +231,7 @@ extension RoleFinder {
         }
         for earlier in stride(from: clause - 1, through: 0, by: -1) where earlier < line.agents.count {
             let index = line.agents[earlier]
-            if index >= 0, !line.actors[index].joinsRound, fits(index, role), !isBrokerSpeaking(index) {
+            if index >= 0, !line.actors[index].joinsRound, fits(index, role), !isBrokerSpeaking(index), !rates(index) {
                 var found = take(index, role)
                 found?.how = .elided
                 return found.map { whole($0, isNewItem: line.endsWithSemicolon(clause - 1, reading.text.folded)) }
@@ -388,7 +346,9 @@ extension RoleFinder {
         guard isRelative || beginsWithParticiple(clause) else { return nil }
         return line.actors(of: clause - 1).last { index in
             let actor = line.actors[index]
-            let isNear = isRelative ? start - actor.span.upperBound <= Self.relativeGap : true
+            // `with Brent settling at $63.87 a barrel, down 1.2%`
+            let isOwn = isRelative && hasParticiple(actor)
+            let isNear = isRelative && !isOwn ? start - actor.span.upperBound <= Self.relativeGap : true
             let acts = isRelative || actor.marker < 0 && !actor.isObject
             return isNear && acts && fits(index, role) && !isBrokerSpeaking(index)
         }
@@ -422,12 +382,23 @@ extension RoleFinder {
         return isParticiple(line.tokens[trigger])
     }
 
+    /// A subject of its own behind `with`, whose verb follows.
+    private func hasParticiple(_ actor: Actor) -> Bool {
+        guard actor.marker >= 0, book.has(actor.marker, book.known("with")), actor.token + 1 < line.tokens.count else {
+            return false
+        }
+        let next = line.tokens[actor.token + 1]
+        return next.clause == actor.clause && isParticiple(next)
+    }
+
     private func isFigure(_ token: Token) -> Bool {
         if case .figure = token.kind { true } else { false }
     }
 
     private func isParticiple(_ token: Token) -> Bool {
-        reading.text.has([0x69, 0x6E, 0x67], endingAt: token.span.upperBound)
+        // settling at
+        let end = Latin.wordEnd(reading.text.folded, from: token.span.lowerBound, limit: token.span.upperBound)
+        return reading.text.has([0x69, 0x6E, 0x67], endingAt: end)
     }
 
     /// Nebius发布的业绩：第四季度营收…: whose report it is, in whatever part of the clause that ends with a colon.

@@ -26,6 +26,8 @@ struct RoleFinder {
     var shared: [Int: Int] = [:]
     /// Indices into `Reading.entities` of the roles filled so far: nobody deals with itself.
     private var usedEntities: [Int] = []
+    /// Of those, whom a pronoun stands for.
+    private var meantEntities: [Int] = []
 
     init(
         book: Shared<Rulebook>, reading: Shared<Reading>, salience: Shared<Salience>, speakers: Shared<Speakers>,
@@ -82,7 +84,10 @@ struct RoleFinder {
         } else {
             filled.append(found)
         }
-        for mention in found.mentions { usedEntities.append(reading.mentions[mention].entity) }
+        for mention in found.mentions {
+            usedEntities.append(reading.mentions[mention].entity)
+            if reading.mentions[mention].how == .anaphor { meantEntities.append(reading.mentions[mention].entity) }
+        }
         return true
     }
 
@@ -107,7 +112,7 @@ struct RoleFinder {
     /// Who is marked or stands beside the trigger is found before the subject, who takes what is left.
     static func level(_ place: Rule.Place) -> Int {
         switch place {
-        case .marked, .followed, .object, .beside, .broker: 0
+        case .marked, .later, .followed, .object, .beside, .broker: 0
         case .after, .earlier(.some): 1
         case .speaker: 2
         case .before, .subject, .home: 3
@@ -142,7 +147,11 @@ struct RoleFinder {
 
     func members(_ index: Int) -> [Int] {
         let all = line.actors[index].members
-        return shared[index].map { Array(all.prefix($0)) } ?? all
+        if let count = shared[index] { return Array(all.prefix(count)) }
+        guard line.actors[index].isPair, !meantEntities.isEmpty else { return all }
+        // A与B签约，向后者供货: A does it.
+        let left = all.filter { !meantEntities.contains(reading.mentions[$0].entity) }
+        return left.isEmpty ? all : left
     }
 
     func fits(_ mentions: [Int], _ kinds: KindSet) -> Bool {

@@ -17,6 +17,9 @@ struct Rule: Sendable {
         /// Nearest fitting entity named earlier in the sentence, with a marker of the class if one is given; without
         /// one, else whom the text speaks of.
         case earlier(Int?)
+        /// Nearest entity introduced by a marker of this class in a clause behind the trigger's: `added 27 firms to its list,
+        /// including AMEC`.
+        case later(Int)
         /// An entity introduced by a marker of this class (`@toward`: 向, to) in the trigger's clause.
         case marked(Int, Side)
         /// Followed by a word of this class in the trigger's clause.

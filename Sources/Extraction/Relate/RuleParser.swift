@@ -198,10 +198,12 @@ struct RuleParser {
             if word.hasPrefix("@") { return .marked(try wordClass(word, number), .any) }
             if word.hasPrefix("before@") { return .marked(try wordClass(String(word.dropFirst(6)), number), .before) }
             if word.hasPrefix("earlier@") { return .earlier(try wordClass(String(word.dropFirst(7)), number)) }
+            if word.hasPrefix("later@") { return .later(try wordClass(String(word.dropFirst(5)), number)) }
             if word.hasPrefix("after@") { return .marked(try wordClass(String(word.dropFirst(5)), number), .after) }
             throw error(
                 number, "unknown place `\(word)`",
                 "use subject before after object beside earlier earlier@class speaker broker home context @class before@class after@class "
+                    + "later@class "
                     + "@class< =role else:ID")
         }
     }

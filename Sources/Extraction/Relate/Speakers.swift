@@ -35,8 +35,20 @@ struct Speakers {
             end = line.actors[other].span.upperBound
             next += 1
         }
-        guard next < line.tokens.count, case .word(let word) = line.tokens[next].kind else { return false }
-        return book.has(word, wordClass) && line.tokens[next].span.lowerBound - end <= 8
+        // TrendForce今日预估
+        if next < line.tokens.count, case .time = line.tokens[next].kind { next += 1 }
+        guard let word = self.word(next, line, near: end) else { return false }
+        if book.has(word, wordClass) { return true }
+        // TrendForce最新预估
+        if book.has(word, book.known("verb!")) || book.has(word, book.known("head!")) { return false }
+        return self.word(next + 1, line, near: end).map { book.has($0, wordClass) } ?? false
+    }
+
+    private func word(_ token: Int, _ line: RuleLine, near end: Int) -> Int? {
+        guard token < line.tokens.count, case .word(let word) = line.tokens[token].kind,
+            line.tokens[token].span.lowerBound - end <= 8
+        else { return nil }
+        return word
     }
 
     /// A bank, broker or research house.

@@ -18,6 +18,8 @@ import Testing
         ("沪电股份上市，与DRAM公司竞争。公司去年收入9000万元。", "company=WUS Printed Circuit value=90000000"),
         // A quoted name of a firm is one without a verb behind it.
         ("「灵曜智能」又拿钱了。公司去年收入9000万元。", "company=灵曜智能 value=90000000"),
+        // A sentence goes on about whom it has a pronoun for, and its subject is another.
+        ("沪电股份上市。美的集团向其采购了800台设备。公司去年收入9000万元。", "company=WUS Printed Circuit value=90000000"),
         // Who speaks of a firm tells of it.
         ("阿里巴巴上涨。有接近字节跳动的人士称，该公司去年收入9000万元。", "company=ByteDance value=90000000"),
     ])
@@ -62,6 +64,20 @@ import Testing
     ])
     func aGovernmentIsNoRegulator(_ body: String) throws {
         #expect(try Telling().events(body, ["regulatory_action"]).allSatisfy { !$0.contains("authority=White House") })
+    }
+
+    @Test(arguments: [
+        ("沪电股份公告称，安费诺诉公司侵害专利权一案二审宣判。", "litigation defendant=WUS Printed Circuit plaintiff=Amphenol"),
+        ("沪电股份公告。安费诺起诉公司侵害专利权。", "litigation defendant=WUS Printed Circuit plaintiff=Amphenol"),
+        ("沪电股份公告。腾讯持有公司5%的股份。", "stake holder=Tencent target=WUS Printed Circuit stake=5 ongoing"),
+        (
+            "欣旺达上市。孚能科技与广汽集团签署协议，2027年起向后者供应固态电池2.5GWh。",
+            "supply_contract buyer=GAC Group supplier=Farasis quantity=2500000"
+        ),
+    ])
+    func whoeverActsOnTheFirmIsAnother(_ body: String, _ fact: String) throws {
+        let found = try Telling().events(body, ["litigation", "stake", "supply_contract"])
+        #expect(found == [fact], "\(found)")
     }
 
     @Test func theShareIsWhoseFirmItsSentenceNamed() throws {

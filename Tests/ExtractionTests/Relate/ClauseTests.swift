@@ -15,6 +15,24 @@ import Testing
             "Coatue cut its stake in Microsoft by 38% while AMD fell 2% and Micron rose 3%.",
             ["security=AMD change=-2", "security=Micron change=3"]
         ),
+        (
+            "The Dow added 188 points, or 0.4%, and the Nasdaq composite gained 0.6%.",
+            [
+                "security=Dow Jones Industrial Average change=188 change=0.4",
+                "security=Nasdaq Composite Index change=0.6",
+            ]
+        ),
+        (
+            "AMD shed 1.2% as Micron rose 3% and chipmaker Intel fell 2%.",
+            ["security=AMD change=-1.2", "security=Micron change=3", "security=Intel change=-2"]
+        ),
+        (
+            "Oil fell, with Brent settling at $63.87 a barrel, down 1.2%.",
+            ["security=Brent crude level=63.87 change=-1.2"]
+        ),
+        ("AMD and chipmaker Intel rose 3% and 2% respectively.", ["security=AMD change=3", "security=Intel change=2"]),
+        ("Three-year bond yields rose 6 basis points.", ["security=Three-year bond yields change=6"]),
+        ("The yield on Canada's seven-year bond fell 5 basis points.", ["security=seven-year bond change=-5"]),
         ("Micron shares have more than tripled since March.", ["security=Micron change=200"]),
         ("Micron's revenue more than tripled.", []),
         ("Micron spoke on Monday. Retail electricity prices rose 7%.", []),
@@ -141,7 +159,10 @@ import Testing
             "Amazon plans to invest $35 billion in India by 2030.",
             ["capital_expenditure company=Amazon amount=35000000000 planned"]
         ),
-        ("Amazon plans to invest $35 billion by 2030.", []),
+        (
+            "Amazon plans to invest $35 billion by 2030.",
+            ["capital_expenditure company=Amazon amount=35000000000 planned"]
+        ),
         (
             "英伟达向数据中心运营商Northvale Compute投资12亿美元。",
             ["investment investor=NVIDIA target=Northvale Compute amount=1200000000"]

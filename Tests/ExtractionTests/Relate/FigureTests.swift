@@ -34,6 +34,14 @@ import Testing
             "U.S. payrolls grew, and the unemployment rate edged up to 4.4%.", "macro_indicator",
             ["region=United States value=4.4"]
         ),
+        (
+            "The Fed cut its benchmark rate by a quarter of a percentage point to 4%.", "macro_indicator",
+            ["region=United States change=-25 value=4"]
+        ),
+        // A sign behind a word, with thousands; a rank behind letters; a known name keeps its head.
+        ("腾讯净利润为-14,702.31万元。", "metric", ["company=Tencent value=-147023100"]),
+        ("腾讯位居国内AI应用第一。", "ranking", ["company=Tencent rank=1"]),
+        ("伯恩斯坦估计，华为今年昇腾芯片出货量约80万颗。", "forecast", ["subject=Huawei forecaster=Bernstein value=800000 forecast"]),
         ("腾讯营收14.6亿元，同比翻番。", "metric", ["company=Tencent value=1460000000 change=100"]),
         // A figure is the nearest verb's, and a relative clause ends with its own.
         (

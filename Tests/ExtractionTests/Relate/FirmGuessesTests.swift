@@ -27,6 +27,21 @@ import Testing
         ("液冷散热新兵岭芯热传（6998）13日召开说明会。岭芯热传收报845元。", "price_move", "岭芯热传"),
         ("功率元件厂岭祥半导体（6917-TW）召开说明会。岭祥收报845元。", "price_move", "岭祥半导体"),
         ("英特尔前硅光部门总监Daniel Reyes出任AMD首席技术官。", "personnel_change", "Daniel Reyes"),
+        ("英特尔公告，王丽女士申请辞去公司副总经理职务。", "personnel_change", "王丽"),
+        ("曾任英特尔副总裁的邓一鸣已于上月加入小米。", "personnel_change", "邓一鸣"),
+        ("宝马集团选定Milan Nedeljkovic接替齐普策出任董事长。", "personnel_change", "Milan Nedeljkovic"),
+        (
+            "AMD spoke on Monday, said Kevin Engel, who succeeded Giel Rutten in January.", "personnel_change",
+            "Giel Rutten"
+        ),
+        // An acronym behind whoever is owned; a small plc, and what stands before Inc.
+        ("廣達另斥資3億美元增資美國子公司QMN。", "investment", "QMN"),
+        ("江西铜业宣布与赞比亚国有矿业公司ZCMX签署合作备忘录。", "partnership", "ZCMX"),
+        (
+            "Vasko Precision plc announced its results. Revenue rose 6.4% to £318.7 million.", "metric",
+            "Vasko Precision"
+        ),
+        ("Vasko Networks, Inc. today reported revenue of $412.6 million.", "metric", "Vasko Networks"),
     ])
     func aFirmThatNobodyKnowsIsNamedByItsClauseOrItsMarks(_ body: String, _ type: String, _ name: String) throws {
         let found = try Telling().events(body, [type])
@@ -35,6 +50,7 @@ import Testing
 
     @Test(arguments: [
         ("Shares rose 3% on Monday.", "price_move"),
+        ("小米公布芯片公司GPU业务营收2亿元。", "acquisition"),
         ("Homebuilders fell 3% after the report.", "price_move"),
         ("Meanwhile Wall Street banks raised $5 million.", "financing"),
         ("President Vandermolen raised tariffs by 10%.", "financing"),
