@@ -60,6 +60,12 @@ struct Competition {
             if isSameClause, loser.main == nil { return true }
         }
         if let figure = winner.main, figure == loser.main { return !isSameType || !isSameRule || !isSameTrigger }
+        // `sold 480,186 vehicles, down 5.3% from a year earlier`: that change is no move of a price.
+        if !isSameType, loser.candidate.type == "price_move", let figure = loser.main,
+            winner.candidate.measures.contains(where: { $0.figure == figure && $0.name == "change" })
+        {
+            return true
+        }
         if winner.beats(loser), isSameClause { return winner.mentions.contains { loser.mentions.contains($0) } }
         if winner.rule.source.standsBeside || loser.rule.source.standsBeside, !isSameType { return false }
         if isSameTrigger, !winner.rule.isFigure, !loser.rule.isFigure {

@@ -14,6 +14,7 @@ struct FigureHeads {
     private let label: Int
     private let passes: Int
     private let article: Int
+    private let apart: Int
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
@@ -30,6 +31,7 @@ struct FigureHeads {
         label = shared.known("label")
         passes = shared.known("passes")
         article = shared.known("article")
+        apart = shared.known("apart")
     }
 
     /// The nearest name before the figure in its clause, else one right after it, else the one that the clause before
@@ -42,6 +44,8 @@ struct FigureHeads {
         // A name that follows its figure (以40亿美元估值融资) governs no other, but for a change told behind it
         // (`reported $13.6 billion of revenue, up 57%`).
         var taken = -1
+        // The names that each had their own figure since the last party, for the changes told behind them.
+        var told: [Int] = []
         for (token, item) in line.tokens.enumerated() {
             if item.clause != currentClause, !current.isEmpty,
                 closes(item.clause, current, line) || isLeft(clause(of: current, line), to: item.clause, line)
@@ -57,12 +61,22 @@ struct FigureHeads {
                 hasFigure = false
             case .word(let word) where book.has(word, sharePrice): current = []
             case .word(let word) where book.has(word, stop): isBroken = true
-            case .actor where isBroken && hasFigure: current = []
+            case .actor where isBroken && hasFigure:
+                current = []
+                told = []
+            case .actor: told = []
             case .word(let word) where hasFigure && isOwnVerb(word):
                 current = []
             case .figure(let index) where line.figures[index].label != .other || line.figures[index].family != .count:
                 hasFigure = true
                 line.figures[index].heads = line.figures[index].family == .rank ? [] : current
+                if let name = answered(index, told, line) {
+                    line.figures[index].heads = [name]
+                    continue
+                }
+                if current.count == 1, line.figures[index].label == .value, told.last != current[0] {
+                    told = told.suffix(Self.toldAtMost - 1) + current
+                }
                 if current.isEmpty, goesOn(taken, index, token, line) { line.figures[index].heads = [taken] }
                 if line.figures[index].heads.isEmpty || clause(of: current, line) != item.clause,
                     let right = rightHead(token, line)
@@ -75,6 +89,32 @@ struct FigureHeads {
             default: break
             }
         }
+    }
+
+    /// Names that the changes of a clause may answer.
+    private static let toldAtMost = 16
+
+    /// 营收2830亿元，净利润490亿元，同比分别增长9.3%和36.2%: each change is that of the name told in its place.
+    private func answered(_ index: Int, _ told: [Int], _ line: RuleLine) -> Int? {
+        let clause = line.figures[index].clause
+        guard told.count > 1, line.figures[index].family == .percent else { return nil }
+        var isApart = false
+        var changes: [Int] = []
+        for token in line.tokens(of: clause) {
+            switch line.tokens[token].kind {
+            case .word(let word):
+                if book.has(word, head) { return nil }
+                isApart = isApart || book.has(word, apart)
+            case .figure(let other) where line.figures[other].family == .percent:
+                changes.append(other)
+                if changes.count > told.count { return nil }
+            case .figure, .actor, .time: continue
+            }
+        }
+        guard isApart, changes.count > 1, let place = changes.firstIndex(of: index) else {
+            return nil
+        }
+        return told[told.count - changes.count + place]
     }
 
     /// `$13.6 billion of revenue for the quarter, up 57%`: the clause behind tells by how much, with nobody named there.

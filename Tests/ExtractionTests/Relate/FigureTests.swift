@@ -40,6 +40,12 @@ import Testing
         ),
         // A sign behind a word, with thousands; a rank behind letters; a known name keeps its head.
         ("腾讯净利润为-14,702.31万元。", "metric", ["company=Tencent value=-147023100"]),
+        // Changes told apart behind several names are each of one; a change of sales is no move of the price.
+        (
+            "腾讯营收100亿元，净利润10亿元，同比分别增长9.3%和36.2%。", "metric",
+            ["company=Tencent value=10000000000 change=9.3", "company=Tencent value=1000000000 change=36.2"]
+        ),
+        ("BYD sold 480,186 vehicles in November, down 5.3% from a year earlier.", "price_move", []),
         ("腾讯位居国内AI应用第一。", "ranking", ["company=Tencent rank=1"]),
         ("伯恩斯坦估计，华为今年昇腾芯片出货量约80万颗。", "forecast", ["subject=Huawei forecaster=Bernstein value=800000 forecast"]),
         ("腾讯营收14.6亿元，同比翻番。", "metric", ["company=Tencent value=1460000000 change=100"]),
