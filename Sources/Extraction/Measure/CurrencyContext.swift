@@ -21,11 +21,26 @@ struct CurrencyContext {
                 figures[index].quantity.unitInferred = true
                 continue
             }
+            if open == "CROWN" {
+                figures[index].quantity.unit = crown(of: figures[index], nearest: nearest)
+                figures[index].quantity.unitInferred = true
+                continue
+            }
             let (code, isInferred) = code(for: open, nearest: nearest, home: home ?? "CNY")
             figures[index].quantity.unit = code
             figures[index].quantity.unitInferred = isInferred
         }
     }
+
+    /// `15.8 billion crowns` of Ericsson are Sweden's: those of the company named last, else of the amount before, else of
+    /// any company of the text.
+    private func crown(of figure: Figure, nearest: String) -> String {
+        if let code = nearestReporter(of: figure), Self.crowns.contains(code) { return code }
+        if Self.crowns.contains(nearest) { return nearest }
+        return context.reporters.last { Self.crowns.contains($0.currency) }?.currency ?? "SEK"
+    }
+
+    private static let crowns: Set<String> = ["SEK", "NOK", "DKK", "CZK", "ISK"]
 
     private func code(for open: String, nearest: String, home: String) -> (String, Bool) {
         switch open {

@@ -5,7 +5,7 @@ struct CurrencyInference {
     let currency: CurrencyContext
 
     /// Farther apart two amounts no longer speak of one thing.
-    private static let reach = 90
+    private static let reach = 160
 
     private var reader: NumeralReader { english.reader }
 
@@ -25,6 +25,14 @@ struct CurrencyInference {
             {
                 figures[index].quantity.kind = .money
                 figures[index].quantity.unit = code
+                figures[index].quantity.unitInferred = true
+            } else if last == nil, isLarge(figures[index]), !isChinese(figures[index]), endsPhrase(figures[index]),
+                let next = figures[(index + 1)...].first(where: \.isMoney), !next.quantity.unit.isEmpty,
+                isNear(figures[index], next)
+            {
+                // `doubled, to 245.9 billion, while sales were 800.5 billion yen`
+                figures[index].quantity.kind = .money
+                figures[index].quantity.unit = next.quantity.unit
                 figures[index].quantity.unitInferred = true
             } else if !figures[index].isBare, figures[index].quantity.kind == .other {
                 last = nil

@@ -84,11 +84,13 @@ extension FigureReader {
     @inline(__always)
     func mayBeWord(at start: Int) -> Bool {
         unit(start) == 0x7B2C || tables.multiples.table.mayBegin(in: text, at: start)
+            || Self.digits.contains(unit(start)) && isListMark(unit(start - 1))
     }
 
     /// A word that is a figure by itself, or 第三 of a ranking. `figure` is nil where the words only look like one.
     func wordFigure(at start: Int, floor: Int) -> (figure: Figure?, end: Int)? {
         if unit(start) == 0x7B2C { return rank(at: start).map { ($0, $0.end) } }
+        if isListMark(unit(start - 1)), let place = listedPlace(at: start) { return (place, place.end) }
         guard tables.multiples.table.mayStart(unit(start)),
             let found = tables.multiples.table.longest(in: text, from: start)
         else {
@@ -126,10 +128,47 @@ extension FigureReader {
             0x6761, 0x9879, 0x6B3E, 0x9875, 0x53F7, 0x8F6E, 0x5C4A, 0x65E5, 0x5468:
             return nil
         default:
-            guard isRanking(unit(start - 1)) || isRanking(unit(start - 2)) || isRanked(start, end) else { return nil }
+            guard isRanking(unit(start - 1)) || isRanking(unit(start - 2)) || isRanked(start, end) || isListed(start)
+            else { return nil }
         }
         return plain(numeral.value, start: start, end: end, unit: "rank")
     }
+
+    /// 、, 和, 及 and 与 between two places.
+    private static let joints = CodeSet("、和及与".utf16)
+    private static let digits = CodeSet("一二三四五六七八九十".utf16)
+
+    /// 第三 of 第二、第三 and 第二名和第三名.
+    private func isListed(_ start: Int) -> Bool {
+        guard Self.joints.contains(unit(start - 1)) else { return false }
+        var head = start - 2
+        if unit(head) == 0x540D || unit(head) == 0x4F4D { head -= 1 }
+        while Self.digits.contains(unit(head)) || NumberGlyph.isDigit(unit(head)) { head -= 1 }
+        return unit(head) == 0x7B2C && head < start - 2
+            && (isRanking(unit(head - 1)) || isRanking(unit(head - 2)) || isListed(head))
+    }
+
+    /// What stands before a place of a list without 第: 列, 居, a joint or the place before.
+    private func isListMark(_ c: UInt16) -> Bool {
+        c == 0x5217 || c == 0x5C45 || Self.joints.contains(c) || Self.digits.contains(c)
+    }
+
+    /// 二 and 三 of 分列二、三位.
+    private func listedPlace(at start: Int) -> Figure? {
+        guard let value = Self.values.firstIndex(of: unit(start)) else { return nil }
+        var head = start - 1
+        while Self.digits.contains(unit(head)) || Self.joints.contains(unit(head)) { head -= 1 }
+        var end = start + 1
+        while Self.digits.contains(unit(end)) || Self.joints.contains(unit(end)) { end += 1 }
+        guard unit(head) == 0x5217 || unit(head) == 0x5C45, unit(end) == 0x4F4D, end - head <= Self.placesAtMost,
+            (head + 1..<end).contains(where: { Self.joints.contains(unit($0)) })
+        else { return nil }
+        return plain(Decimal(value + 1), start: start, end: start + 1, unit: "rank")
+    }
+
+    private static let values = Array("一二三四五六七八九".utf16)
+    /// Longest list of such places, in characters.
+    private static let placesAtMost = 12
 
     /// What 守住第三, 掉到第五, 重回第一 end in before the place.
     private static let moves = CodeSet("住到至回返入进".utf16)

@@ -177,7 +177,13 @@ extension FigureReader {
         return at + 1
     }
 
-    private func isShared(_ code: String) -> Bool { code == "LOCAL" || code == "DOLLAR" || code == "YEN" }
+    private func isShared(_ code: String) -> Bool {
+        code == "LOCAL" || code == "DOLLAR" || code == "YEN" || code == "CROWN"
+    }
+
+    /// 1080p counts the lines of a picture.
+    private static let videoLines: Set<Decimal> = Set(
+        [144, 240, 360, 480, 720, 1080, 1440, 2160, 4320].map { Decimal($0) })
 
     /// 元 is no currency in 元旦, 元素, 元年; 块 is one only of talk; `won` and `pound` need a large or scaled figure.
     private func isCurrency(_ end: Int, at: Int, figure: Figure) -> Bool {
@@ -194,7 +200,9 @@ extension FigureReader {
         }
         if c == 0x5206, end == at + 1 { return isLiberal && next != 0x949F && next != 0x4E4B }
         if c == 0x6BDB, end == at + 1 { return isLiberal }
-        if c == 0x63 || c == 0x70, end == at + 1 { return isLiberal && (at == figure.end || c == 0x63) }  // 43c 50p
+        // 50p, 43c
+        if c == 0x70, end == at + 1 { return at == figure.end && !Self.videoLines.contains(figure.quantity.value) }
+        if c == 0x63, end == at + 1 { return isLiberal }
         if end == at + 2, c == 0x72 || c == 0x6B || c == 0x64 { return isUpper(at) || isLiberal }
         if end == at + 2, c == 0x66, unit(at + 1) == 0x72 { return false }
         if end == at + 3, c == 0x77, unit(at + 1) == 0x6F {

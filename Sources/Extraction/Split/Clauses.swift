@@ -121,7 +121,10 @@ enum FullStop {
         }
         var start = position
         while start > limits.lowerBound, position - start < 12, isWordPart(text.scalars[start - 1]) { start -= 1 }
-        if position - start == 1, (0x41...0x5A).contains(text.scalars[start]) { return false }
+        if position - start == 1, (0x41...0x5A).contains(text.scalars[start]) {
+            // `by S&P. Fitch`: the letter ends a name, and is no initial.
+            return start > limits.lowerBound && text.scalars[start - 1] == 0x26
+        }
         let word = text.foldedString(start..<position)
         guard abbreviations.contains(word) else { return true }
         return mayEnd.contains(word) && capitalFollows(text, next, limits)

@@ -72,6 +72,12 @@ struct MoneyTests {
         ("about a third of revenue", [Expected("33.333333333333333", "percent", .about)]),
         ("cut rates by a quarter point", [Expected("25", "basis_point")]),
         ("two and a half years", [Expected("2.5", "year")]),
+        ("a target of 450p and a dividend of 4.5p", [Expected("4.5", "GBP"), Expected("0.045", "GBP")]),
+        (
+            "profit of 245.9 billion on sales of 800.5 billion yen",
+            [Expected("245900000000", "JPY"), Expected("800500000000", "JPY")]
+        ),
+        ("sales of 15.8 billion crowns", [Expected("15800000000", "SEK")]),
         (
             "revenue of $3 billion and 2.1 billion users",
             [Expected("3000000000", "USD"), Expected("2100000000", "user")]

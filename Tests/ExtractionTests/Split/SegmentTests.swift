@@ -20,6 +20,7 @@ import Testing
         ),
         ("J. P. Morgan said so. \"Buy,\" it added.", ["J. P. Morgan said so.", "\"Buy,\" it added."]),
         ("Apple Inc. The shares rose.", ["Apple Inc.", "The shares rose."]),
+        ("Ford was raised by S&P. Fitch did nothing.", ["Ford was raised by S&P.", "Fitch did nothing."]),
         ("版本3.5发布。详见news.example.com。", ["版本3.5发布。", "详见news.example.com。"]),
         ("第一行\n第二行", ["第一行", "第二行"]),
     ]) func sentencesEndWhereTheyEnd(body: String, expected: [String]) {
