@@ -76,6 +76,10 @@ static const unsigned char names_finance_names[] = {
 #embed "names/finance.names"
 };
 
+static const unsigned char names_given_words[] = {
+#embed "names/given.words"
+};
+
 static const unsigned char names_institutions_names[] = {
 #embed "names/institutions.names"
 };
@@ -118,6 +122,10 @@ static const unsigned char names_taiwan_names[] = {
 
 static const unsigned char names_us_names[] = {
 #embed "names/us.names"
+};
+
+static const unsigned char names_world_names[] = {
+#embed "names/world.names"
 };
 
 static const unsigned char rules_README_md[] = {
@@ -303,6 +311,7 @@ static const struct lexicon_file entries[] = {
     ENTRY("names/english.words", names_english_words),
     ENTRY("names/europe.names", names_europe_names),
     ENTRY("names/finance.names", names_finance_names),
+    ENTRY("names/given.words", names_given_words),
     ENTRY("names/institutions.names", names_institutions_names),
     ENTRY("names/link.words", names_link_words),
     ENTRY("names/listings.tsv", names_listings_tsv),
@@ -314,6 +323,7 @@ static const struct lexicon_file entries[] = {
     ENTRY("names/products.names", names_products_names),
     ENTRY("names/taiwan.names", names_taiwan_names),
     ENTRY("names/us.names", names_us_names),
+    ENTRY("names/world.names", names_world_names),
     ENTRY("rules/README.md", rules_README_md),
     ENTRY("rules/acquisition.rules", rules_acquisition_rules),
     ENTRY("rules/analyst_rating.rules", rules_analyst_rating_rules),

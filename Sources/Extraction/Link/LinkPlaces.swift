@@ -89,7 +89,8 @@ final class OpeningWords: Sendable {
         anaphors =
             [pronoun]
             + ([
-                "company_zh", "stock_this", "index_this", "broker_this", "authority_this", "company_en", "the_en",
+                "company_zh", "stock_this", "index_this", "good_this", "broker_this", "authority_this", "company_en",
+                "the_en",
                 "former", "latter",
             ]
             as [StaticString]).map(list)

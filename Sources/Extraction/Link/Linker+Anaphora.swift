@@ -14,8 +14,8 @@ private enum Anaphor {
     case stock
     /// 该局, `the regulator`: the authority named last.
     case authority
-    /// `the index`, 该指数: the index named last.
-    case index
+    /// `the index`, 该指数; `the metal`, 该币种: the index, the good or the currency named last.
+    case index, good
     /// `27% of the company`, 为公司第三大股东: not the owner.
     case owned
 }
@@ -72,7 +72,8 @@ extension Linker {
         let meant: Int32?
         switch anaphor {
         case .authority: return authority(before: span)
-        case .index: return index(before: span)
+        case .index: return named(before: span) { $0 == .index }
+        case .good: return named(before: span) { $0 == .commodity || $0 == .currency }
         case .former: meant = pair(course.named, span)?.0.entity
         case .latter: meant = pair(course.named, span)?.1.entity
         case .topic where isIssuer(span): meant = course.first
@@ -212,9 +213,9 @@ extension Linker {
         return named.last { !text.contains(anyOf: words["authority_never"], in: $0.span) }?.entity
     }
 
-    private func index(before span: Span) -> Int32? {
+    private func named(before span: Span, _ isMeant: (Entity.Kind) -> Bool) -> Int32? {
         candidates[..<place(after: span.lowerBound)].suffix(Linker.namedBefore)
-            .last { kind($0.entity) == .index && $0.isCertain }?.entity
+            .last { isMeant(kind($0.entity)) && $0.isCertain }?.entity
     }
 
     private func lastNamed(_ named: [Candidate], before span: Span) -> Int32? {
@@ -234,7 +235,7 @@ extension Linker {
         var found: [(Span, Anaphor)] = []
         let han = words["company_zh"], latin = words["company_en"], former = words["former"], latter = words["latter"]
         let descriptions = words["the_en"], banks = words["broker_this"], authorities = words["authority_this"]
-        let stocks = words["stock_this"], indices = words["index_this"]
+        let stocks = words["stock_this"], indices = words["index_this"], goods = words["good_this"]
         var floor = 0
         for position in places.anaphors where position >= floor {
             if let word = text.first(of: han, at: position), isFree(word, at: position) {
@@ -254,6 +255,9 @@ extension Linker {
                 floor = position + word.count
             } else if let word = text.first(of: indices, at: position), isWhole(position..<position + word.count) {
                 found.append((position..<position + word.count, .index))
+                floor = position + word.count
+            } else if let word = text.first(of: goods, at: position), isWhole(position..<position + word.count) {
+                found.append((position..<position + word.count, .good))
                 floor = position + word.count
             } else if let word = text.first(of: latin, at: position), isWhole(position..<position + word.count) {
                 let kind: Anaphor = isOwned(position) ? .owned : isObject(position) ? .object : .topic

@@ -29,6 +29,29 @@ extension Linker {
         return foreign.contains(text.code(at: span.lowerBound - 1)) || foreign.contains(text.code(at: span.upperBound))
     }
 
+    /// Copper of `Marrow Lake Copper`: a good with a capital behind a capitalised word, but not in a headline.
+    func endsName(_ span: Span) -> Bool {
+        guard article.language == .en, Shape.isCapitalised(text, span.lowerBound),
+            text.code(at: span.lowerBound - 1) == 0x20
+        else { return false }
+        let names = LatinNames(text: text)
+        var start = span.lowerBound - 1
+        while start > 0, text.isWord(at: start - 1) { start -= 1 }
+        return start < span.lowerBound - 1 && Shape.isCapitalised(text, start)
+            && !names.isAcronym(start..<span.lowerBound - 1)
+            && !names.isHeadlineCase(sentence(at: start))
+    }
+
+    /// Albert of `Albert Manifold`: one word, which some listing is called by, before another with a capital.
+    func beginsName(_ span: Span) -> Bool {
+        guard article.language == .en, text.code(at: span.upperBound) == 0x20,
+            Shape.isCapitalised(text, span.upperBound + 1), !text.folded[span].contains(0x20),
+            Shape.legalEnding(text, at: span.upperBound, words: words) == 0,
+            words["firm_en"].wholeEnd(at: span.upperBound + 1, in: text) == nil
+        else { return false }
+        return !LatinNames(text: text).isHeadlineCase(sentence(at: span.lowerBound))
+    }
+
     private func isCommon(_ first: Int, _ second: Int) -> Bool {
         first >= 0 && second < text.count && catalogue.common.isWord(text.folded[first], text.folded[second])
     }

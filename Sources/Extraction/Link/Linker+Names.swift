@@ -8,7 +8,7 @@ extension Linker {
         var end = 0
         for hit in catalogue.gazetteer.scan(text, lenient: isChinese) where hit.span.lowerBound >= end {
             var candidate = candidate(hit)
-            if let known = candidate { candidate = withBranch(known) }
+            if let known = candidate { candidate = withArm(withBranch(known)) }
             if candidate?.isCertain != true, let other = crossing(hit.span) { candidate = other }
             guard let candidate else { continue }
             candidates.append(candidate)
@@ -29,6 +29,16 @@ extension Linker {
         if text.code(at: next) == 0x20, Shape.isCapitalised(text, next + 1) { return candidate }
         let span = candidate.span.lowerBound..<next
         return Candidate(span: span, entity: own(Shape.organisation(text, span)), isCertain: true)
+    }
+
+    /// 蔚来资本, 联想创投: the arm that a firm invests with is a party of its own.
+    private mutating func withArm(_ candidate: Candidate) -> Candidate {
+        let end = candidate.span.upperBound
+        guard text.isHan(at: end), [.company, .privateCompany].contains(kind(candidate.entity)),
+            let word = text.first(of: words["arm_zh"], at: end), text.first(of: words["firm_longer"], at: end) == nil
+        else { return candidate }
+        let span = candidate.span.lowerBound..<end + word.count
+        return Candidate(span: span, entity: own(Shape.organisation(text, span, kind: .fund)), isCertain: true)
     }
 
     /// 电子行业 in 其中电子行业, where 中电 is no certain name: the certain name that begins inside one and goes on behind it.
@@ -59,6 +69,8 @@ extension Linker {
             guard catalogue.gazetteer.caseFits(alias, text, hit.span, lenient: isChinese),
                 let isCertain = admits(alias, hit.span)
             else { continue }
+            if kind(alias.entity) == .commodity, endsName(hit.span) { return nil }
+            if alias.traits.contains(.listed), beginsName(hit.span) { continue }
             if rivals.contains(alias.entity) { continue }
             rivals.append(alias.entity)
             if isCertain || alias.traits.contains(.listed) { listed += 1 }
@@ -293,7 +305,7 @@ extension Linker {
             for place in candidates.indices where !candidates[place].isCertain {
                 if let match = candidates[place].rivals.first(where: { certain.contains($0) }) {
                     candidates[place].entity = match
-                } else if !isEvident(place) {
+                } else if !isEvident(place), !isEvidentInEnglish(place) {
                     continue
                 }
                 candidates[place].isCertain = true

@@ -80,7 +80,7 @@ enum Shape {
     }
 
     static func isCapitalised(_ text: Text, _ position: Int) -> Bool {
-        position < text.count && Latin.isCapital(text.scalars[position])
+        position >= 0 && position < text.count && Latin.isCapital(text.scalars[position])
     }
 
     /// Length of a legal ending (`, Inc.`, ` Corp`) that follows at `position`; 0 when there is none.

@@ -19,11 +19,18 @@ struct Rulebook: Sendable {
     /// First characters of Chinese names, and characters that no name has after them.
     private(set) var surnames = CodeSet([])
     private(set) var nameStops = CodeSet([])
+    /// Characters that foreign names are written in.
+    private(set) var foreign = CodeSet([])
+    private(set) var translated = CodeSet([])
     private(set) var subjectEnds = CodeSet([])
     private(set) var subjectStops = CodeSet([])
     private(set) var subjectHeads = CodeSet([])
     /// What the short name of a firm may end in: 科技, 新材.
     private(set) var trades = LinkWords.none
+    /// Of these, what only firms are called by.
+    private(set) var firmTrades = LinkWords.none
+    /// What else a name that is no word may end in.
+    private(set) var coinedTrades = LinkWords.none
     /// English words around the names of firms.
     private(set) var firms = FirmWords()
     /// The same rules as the matcher asks for them.
@@ -55,13 +62,19 @@ struct Rulebook: Sendable {
         if lexicon.bytes(of: LinkWords.path) != nil {
             surnames = words.link.characters("surname")
             nameStops = words.link.characters("name_stop")
+            foreign = words.link.characters("foreign")
+            translated = words.link.characters("translated")
             subjectEnds = words.link.characters("subject_end")
             subjectStops = words.link.characters("subject_stop")
             subjectHeads = words.link.characters("subject_head")
             trades = words.link["trade"]
+            firmTrades = words.link["trade_name"]
+            coinedTrades = words.link["trade_coined"]
             firms = FirmWords(
                 words.link, common: words.common,
-                english: try EnglishDictionary(bytes: lexicon.bytes(of: EnglishDictionary.path) ?? []))
+                english: try EnglishDictionary(
+                    bytes: lexicon.bytes(of: EnglishDictionary.path) ?? [],
+                    given: lexicon.bytes(of: EnglishDictionary.given) ?? []))
         }
         for file in files where file.path.hasSuffix(".words") { try readWords(file) }
         for file in files where file.path.hasSuffix(".rules") { errors += readRules(file) }

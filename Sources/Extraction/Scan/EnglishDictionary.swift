@@ -1,6 +1,7 @@
-/// A dictionary of English, from `names/english.words`: what a capital in running text may mean.
+/// A dictionary of English, from `names/english.words` and `names/given.words`: what a capital in running text may mean.
 struct EnglishDictionary: Sendable {
     static let path = "names/english.words"
+    static let given = "names/given.words"
 
     /// Hashes of the words of the language, of places and persons, and of first names.
     private var words: Set<UInt32> = []
@@ -10,8 +11,14 @@ struct EnglishDictionary: Sendable {
     init() {}
 
     /// - Throws: `LexiconError` for a line that is neither blank, comment, `word:`, `name:` nor `given:`.
-    init(bytes: [UInt8]) throws(LexiconError) {
+    /// - Parameter more: of `names/given.words`.
+    init(bytes: [UInt8], given more: [UInt8] = []) throws(LexiconError) {
         words.reserveCapacity(bytes.count / 10)
+        try read(bytes, of: EnglishDictionary.path)
+        try read(more, of: EnglishDictionary.given)
+    }
+
+    private mutating func read(_ bytes: [UInt8], of path: String) throws(LexiconError) {
         var number = 0
         for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
@@ -24,13 +31,22 @@ struct EnglishDictionary: Sendable {
                 EnglishDictionary.add(line.dropFirst(7), to: &given)
             } else {
                 throw LexiconError(
-                    file: EnglishDictionary.path, line: number, column: 1, message: "the line has no kind",
+                    file: path, line: number, column: 1, message: "the line has no kind",
                     remedy: "begin it with `word:`, `name:` or `given:`")
             }
         }
     }
 
     private static func add(_ line: ArraySlice<UInt8>, to set: inout Set<UInt32>) {
+        if line.contains(where: { $0 > 0x7F }) {
+            // José, Jürgen: as the text is folded.
+            for word in line.split(separator: 0x20) {
+                var hash = FormHash()
+                for code in Fold.folded(String(decoding: word, as: UTF8.self)) { hash.add(code) }
+                set.insert(hash.value)
+            }
+            return
+        }
         var hash = FormHash()
         for byte in line {
             if byte == 0x20 {
