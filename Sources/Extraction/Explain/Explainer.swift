@@ -26,7 +26,7 @@ struct Explainer {
     // MARK: What became of each reading
 
     private func standing() -> [Placed] {
-        zip(trace.candidates, trace.tellings).map { candidate, telling in
+        var placed: [Placed] = zip(trace.candidates, trace.tellings).map { candidate, telling in
             var reading = described(candidate, telling.measures)
             if let event = article.events.first(where: { isSame($0, telling) }) {
                 reading.eventID = event.eventID
@@ -41,6 +41,14 @@ struct Explainer {
             }
             return (candidate.line, reading)
         }
+        // A fact that two readings tell in parts is neither's whole: the first of them stands for it.
+        for event in article.events
+        where !placed.contains(where: { $0.reading.outcome == .stands && $0.reading.eventID == event.eventID }) {
+            guard let first = placed.firstIndex(where: { $0.reading.eventID == event.eventID }) else { continue }
+            placed[first].reading.outcome = .stands
+            placed[first].reading.reason = ""
+        }
+        return placed
     }
 
     private func isSame(_ a: Event, _ b: Event) -> Bool {
@@ -197,9 +205,9 @@ extension TimeExpression {
     fileprivate var shown: String {
         let range =
             switch (start, end) {
-            case (let start?, let end?): start == end ? "\(start)" : "\(start)…\(end)"
-            case (let start?, nil): "\(start)…"
-            case (nil, let end?): "…\(end)"
+            case (let start?, let end?): start == end ? start.iso : "\(start.iso)…\(end.iso)"
+            case (let start?, nil): "\(start.iso)…"
+            case (nil, let end?): "…\(end.iso)"
             case (nil, nil): "unresolved"
             }
         return fiscal.isEmpty ? range : "\(range) \(fiscal)"

@@ -245,6 +245,9 @@ struct ActorMarks {
         if right.span.lowerBound == left.span.upperBound, reading.text.code(at: left.span.upperBound - 1) == 0x80A1 {
             return true
         }
+        if isHanDescription(left.span.upperBound..<right.span.lowerBound), kinds(left) == KindSet([.country]) {
+            return true
+        }
         guard right.token - left.token > 1, right.span.lowerBound - left.span.upperBound <= 24
         else { return false }
         let between = line.tokens[(left.token + 1)..<right.token]
@@ -257,6 +260,18 @@ struct ActorMarks {
             return !book.has(word, marker) && !book.has(word, book.known("verb!")) && !book.has(word, speech)
         }
     }
+
+    /// 欧洲云服务商Nebius, 德国软件巨头SAP: nothing but what the firm is.
+    private func isHanDescription(_ gap: Span) -> Bool {
+        guard (2...Self.describedHan).contains(gap.count), gap.allSatisfy({ reading.text.isHan(at: $0) }) else {
+            return false
+        }
+        return Self.firmEnds.contains(reading.text.folded[gap.upperBound - 1])
+    }
+
+    private static let describedHan = 10
+    /// 商, 企, 厂, 司, 业 and 头, in which nouns for firms end: 服务商, 车企, 工厂, 公司, 企业, 巨头.
+    private static let firmEnds: Set<UInt16> = [0x5546, 0x4F01, 0x5382, 0x53F8, 0x4E1A, 0x5934]
 
     /// 其, its: the next name is theirs (将其芯片部门Altera).
     private func isWhose(_ actor: Actor) -> Bool {

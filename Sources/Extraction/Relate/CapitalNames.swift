@@ -159,10 +159,11 @@ struct CapitalNames {
         if isOrdinary(run, text) { return nil }
         guard let before, !isWord(before, of: words.before, text) else {
             if run.count == 1, firms.isOrdinary(span, text), !isPossessive(span.upperBound, text) { return nil }
+            if run.count > 1, isCoined(run, text), goesOn(behind: span.upperBound, sentence, text) { return firm }
             return opensClause(span, isPlace: isPlace(run, text), sentence, text) ? firm : nil
         }
         if isPlace(run, text) || isWord(before, of: words.placeBefore, text)
-            || isWord(before, of: words.notBefore, text)
+            || isWord(before, of: words.notBefore, text) && !(run.count > 1 && isCoined(run, text))
             || isWord(before, of: words.productBefore, text) || !Latin.isSmall(text.scalars[before.lowerBound])
         {
             return nil
@@ -188,6 +189,16 @@ struct CapitalNames {
 
     private static let shortestAcronym = 3
 
+    /// A word that no dictionary has and nobody and no place is called by: Halvorsen Marine.
+    private func isCoined(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
+        run.contains { word in
+            word.count >= Self.shortestCoined && !words.isWord(text, word) && !words.english.isPlaceOrPerson(text, word)
+                && !words.english.isFirstName(text, word) && !LatinNames(text: text).isAcronym(word)
+        }
+    }
+
+    private static let shortestCoined = 4
+
     private func isPlace(_ run: ArraySlice<Span>, _ text: Text) -> Bool {
         guard let first = run.first, run.count == 1 else { return false }
         return words.english.isPlaceOrPerson(text, first)
@@ -207,6 +218,12 @@ struct CapitalNames {
         if whole(words.verbs, end + 1, text) != nil { return true }
         guard !isPlace, let (word, stop) = hits.longest(at: end + 1, limit: sentence.upperBound) else { return false }
         return book.has(word, verb) && !text.isWord(at: stop)
+    }
+
+    /// A word in small letters follows, and none that products go before.
+    private func goesOn(behind end: Int, _ sentence: Span, _ text: Text) -> Bool {
+        let start = firms.afterAsides(end, sentence, text) + 1
+        return text.code(at: start - 1) == 0x20 && start < sentence.upperBound && Latin.isSmall(text.scalars[start])
     }
 
     /// `beneficially`, `largely`.

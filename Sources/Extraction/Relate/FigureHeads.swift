@@ -15,6 +15,7 @@ struct FigureHeads {
     private let passes: Int
     private let article: Int
     private let apart: Int
+    private let shareVerb: Int
 
     init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
@@ -32,6 +33,7 @@ struct FigureHeads {
         passes = shared.known("passes")
         article = shared.known("article")
         apart = shared.known("apart")
+        shareVerb = shared.known("share-verb")
     }
 
     /// The nearest name before the figure in its clause, else one right after it, else the one that the clause before
@@ -69,7 +71,8 @@ struct FigureHeads {
                 current = []
             case .figure(let index) where line.figures[index].label != .other || line.figures[index].family != .count:
                 hasFigure = true
-                line.figures[index].heads = line.figures[index].family == .rank ? [] : current
+                line.figures[index].heads =
+                    line.figures[index].family == .rank || isShareOf(current, token, line) ? [] : current
                 if let name = answered(index, told, line) {
                     line.figures[index].heads = [name]
                     continue
@@ -90,6 +93,22 @@ struct FigureHeads {
             }
         }
     }
+
+    /// 占全球晶圆代工产值的72%: a part of what is named, and no figure of it.
+    private func isShareOf(_ heads: [Int], _ token: Int, _ line: RuleLine) -> Bool {
+        guard let name = heads.last, name > 0, case .figure(let index) = line.tokens[token].kind,
+            line.figures[index].family == .percent, line.tokens[name].clause == line.tokens[token].clause,
+            folded[line.tokens[name].span.upperBound..<line.figures[index].span.lowerBound].elementsEqual(Self.of)
+        else { return false }
+        let clause = line.tokens(of: line.tokens[token].clause)
+        return clause.contains {
+            guard $0 < name, case .word(let word) = line.tokens[$0].kind else { return false }
+            return book.has(word, shareVerb)
+        }
+    }
+
+    /// 的
+    private static let of: [UInt16] = [0x7684]
 
     /// Names that the changes of a clause may answer.
     private static let toldAtMost = 16
@@ -231,11 +250,26 @@ struct FigureHeads {
         line.tokens(of: clause).contains { if case .figure = line.tokens[$0].kind { true } else { false } }
     }
 
+    /// `; the figure announced in July was 1.9 billion`, `; the year before, it had been 11 million`: the older figure of what
+    /// was named before.
+    private func looksBack(_ clause: Int, _ line: RuleLine) -> Bool {
+        for token in line.tokens(of: clause) {
+            switch line.tokens[token].kind {
+            case .figure(let index): return line.figures[index].label == .previous
+            case .word(let word): if book.has(word, head) { return false }
+            case .actor, .time: continue
+            }
+        }
+        let isBare = line.actors(of: clause).isEmpty
+        return isBare && clause + 1 < line.clauses.count && hasFigure(clause + 1, line) && looksBack(clause + 1, line)
+    }
+
     /// A clause with its own party, or a verb that takes figures of its own, does not go on with the old figure; nor
     /// does what follows a semicolon.
     private func closes(_ clause: Int, _ current: [Int], _ line: RuleLine) -> Bool {
         // `Tesla's registrations in Europe, which includes Britain, fell 17%`
         if clause < line.asides.count, line.asides[clause], !hasFigure(clause, line) { return false }
+        if looksBack(clause, line) { return false }
         if clause < line.subjects.count, line.subjects[clause] >= 0 { return true }
         if clause < line.clauses.count, clause > 0 {
             if line.endsWithSemicolon(clause - 1, folded) { return true }

@@ -17,6 +17,7 @@ struct FigureLabels {
     private let or: Int
     private let stretch: Int
     private let expectedNoun: Int
+    private let exceeds: Int
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>, reading: Shared<Reading>) {
         _book = shared
@@ -36,6 +37,7 @@ struct FigureLabels {
         or = shared.known("or")
         stretch = shared.known("stretch")
         expectedNoun = shared.known("expected-noun")
+        exceeds = shared.known("exceeds")
     }
 
     private var folded: [UInt16] { reading.text.folded }
@@ -134,7 +136,9 @@ struct FigureLabels {
         var figure = line.figures[index]
         readLeft(index, &figure, line)
         readRight(&figure, line)
-        if figure.label == .value, isOfBracketedTime(figure, line) { figure.label = .previous }
+        if isOfEarlierTime(figure, line) {
+            figure.label = figure.label == .change ? .previousChange : .previous
+        }
         if figure.label == .value, figure.isWholeWord, figure.family == .percent {
             figure.label = .change
         }
@@ -149,13 +153,51 @@ struct FigureLabels {
         line.figures[index] = figure
     }
 
-    /// `EUR 47.1 million (Q3 2025: EUR 9.8 million)`: the figure of an older time.
-    private func isOfBracketedTime(_ figure: RuleFigure, _ line: RuleLine) -> Bool {
-        guard figure.token > 0, case .time = line.tokens[figure.token - 1].kind else { return false }
-        let time = line.tokens[figure.token - 1].span
-        guard time.lowerBound > 0, folded[time.lowerBound - 1] == 0x28 else { return false }
-        let gap = time.upperBound..<figure.span.lowerBound
-        return gap.count <= 2 && folded[gap].first == 0x3A
+    /// `EUR 47.1 million (Q3 2025: EUR 9.8 million)`, 高于二季度的2.1%, 今年20亿美元，2025年是46亿美元: the figure of an older
+    /// time, right behind it.
+    private func isOfEarlierTime(_ figure: RuleFigure, _ line: RuleLine) -> Bool {
+        guard let token = timeToken(before: figure, line) else { return false }
+        let time = line.tokens[token].span
+        let gap = folded[time.upperBound..<figure.span.lowerBound]
+        if time.lowerBound > 0, folded[time.lowerBound - 1] == 0x28 { return gap.count <= 2 && gap.first == 0x3A }
+        guard gap.count <= 2 else { return false }
+        if token > 0, case .word(let word) = line.tokens[token - 1].kind, book.has(word, exceeds),
+            line.tokens[token - 1].span.upperBound == time.lowerBound, gap.isEmpty || gap.elementsEqual(Self.of)
+        {
+            return true
+        }
+        return Self.copulas.contains(Array(gap)) && isEarlier(token, line)
+    }
+
+    /// The time before a figure, with at most one word between.
+    private func timeToken(before figure: RuleFigure, _ line: RuleLine) -> Int? {
+        for token in stride(from: figure.token - 1, through: max(0, figure.token - 2), by: -1) {
+            if case .time = line.tokens[token].kind { return token }
+            guard case .word = line.tokens[token].kind else { return nil }
+        }
+        return nil
+    }
+
+    /// 的; 是, 为, 则为, 则是, 还有, 只有.
+    private static let of = Fold.folded("的")
+    private static let copulas = Set(["是", "为", "则为", "则是", "还有", "还是", "只有", "仅为"].map { Fold.folded($0) })
+
+    /// Whether the time of the token lies before that of the figure before it, in whose clause nothing but the time stands.
+    private func isEarlier(_ token: Int, _ line: RuleLine) -> Bool {
+        let clause = line.tokens[token].clause
+        guard clause > 0, line.tokens(of: clause).first == token, let start = start(of: line.tokens[token].span) else {
+            return false
+        }
+        for index in stride(from: token - 1, through: 0, by: -1) {
+            guard case .time = line.tokens[index].kind else { continue }
+            return self.start(of: line.tokens[index].span).map { start < $0 } ?? false
+        }
+        return false
+    }
+
+    private func start(of span: Span) -> CivilDate? {
+        let place = reading.times.firstPlace { $0.span.lowerBound >= span.lowerBound }
+        return place < reading.times.count && reading.times[place].span == span ? reading.times[place].start : nil
     }
 
     private func hasPlus(_ figure: RuleFigure) -> Bool {

@@ -116,6 +116,12 @@ struct FigureTaker {
     private func fitsBeside(_ figure: RuleFigure, _ measure: Rule.Measure) -> Bool {
         if measure.isEach != figure.isPerShare, measure.isEach || measure.name == "amount" { return false }
         if figure.isSum, figure.family == .money, rule.tellsPrices { return false }
+        // `nearly tripled to 1.1%`: by how much, not how much.
+        if figure.isWholeWord, figure.family == .percent, book.has(figure.word, book.known("price-move")),
+            !measure.name.contains("change")
+        {
+            return false
+        }
         guard let next = measure.next else { return true }
         guard figure.token + 1 < line.tokens.count, case .word(let word) = line.tokens[figure.token + 1].kind else {
             return false

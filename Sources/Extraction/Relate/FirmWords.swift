@@ -40,6 +40,8 @@ struct FirmWords: Sendable {
     private(set) var notAcronyms = LinkWords.none
     /// Behind what an acronym names a firm: 旗下, 子公司.
     private(set) var owned = LinkWords.none
+    /// Small words inside the name of a person: `de `, `van `.
+    private(set) var particles = LinkWords.none
     /// Behind what stands where somebody was before: `previously of`.
     private(set) var formerly = LinkWords.none
     private(set) var english = EnglishDictionary()
@@ -82,6 +84,7 @@ struct FirmWords: Sendable {
         notAcronyms = words["acronym_not"]
         owned = words["owned_firm_zh"]
         formerly = words["formerly_en"]
+        particles = words["name_particle_en"]
         fronts = words["front_en"]
         emptyPronouns = words["empty_it_en"]
         possessives = words["possessive_en"]
@@ -100,6 +103,9 @@ struct FirmWords: Sendable {
         return chinese.isWord(text.folded[name.lowerBound], text.folded[name.lowerBound + 1])
             && chinese.isWord(text.folded[last - 1], text.folded[last])
     }
+
+    /// Whether two characters are a common Chinese word.
+    func isCommonPair(_ first: UInt16, _ second: UInt16) -> Bool { chinese?.isWord(first, second) ?? false }
 
     /// Whether the word is no subject: a pronoun, an auxiliary, an adverb.
     func isFunctionWord(_ text: Text, _ span: Span) -> Bool {

@@ -64,7 +64,8 @@ struct LatinNames {
     /// Two capitals or more and nothing else: CPI, IPO.
     func isAcronym(_ span: Span) -> Bool { span.allSatisfy { !Latin.isSmall(text.scalars[$0]) } }
 
-    /// Most words capitalised, and no two long ones small: capitals say nothing there.
+    /// Most words capitalised, and no two long ones small: capitals say nothing there. With a full stop behind it, none may
+    /// be small: `John Smith left Renault for Ford.`
     func isHeadlineCase(_ span: Span) -> Bool {
         var words = 0
         var capitals = 0
@@ -86,7 +87,16 @@ struct LatinNames {
             }
             position = max(end, position + 1)
         }
+        if capitals < words, isClosed(span) { return false }
         return words >= 5 && capitals * 3 > words * 2 && small < 2 && !text.isHan(at: span.lowerBound)
+    }
+}
+
+extension LatinNames {
+    private func isClosed(_ span: Span) -> Bool {
+        var end = span.upperBound
+        while end > span.lowerBound, text.code(at: end - 1) <= 0x20 { end -= 1 }
+        return text.code(at: end - 1) == 0x2E
     }
 }
 

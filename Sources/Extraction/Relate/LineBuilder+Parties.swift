@@ -92,9 +92,12 @@ extension LineBuilder {
         var index = 0
         while index + 1 < line.actors.count {
             let left = line.actors[index]
-            let right = line.actors[index + 1]
+            // `Germany's DAX and France's CAC 40`: whose the second is stands between.
+            let next = isHome(index + 1, line) ? index + 2 : index + 1
+            let right = line.actors[next]
             guard left.isUsable, right.isUsable, isAlike(left, right),
-                isJoined(left.span.upperBound, right.span.lowerBound, line, index), !isNewClause(left, right)
+                isJoined(left.span.upperBound, line.actors[index + 1].span.lowerBound, line, index),
+                !isNewClause(left, right)
             else {
                 index += 1
                 continue
@@ -105,11 +108,20 @@ extension LineBuilder {
             let removed = right.token
             line.tokens.removeSubrange((left.token + 1)...removed)
             let shift = removed - left.token
-            line.actors.remove(at: index + 1)
+            line.actors.removeSubrange(index + 1...next)
             renumber(&line, from: left.token + 1, shift: shift)
             line.tokens[left.token].span = line.actors[index].span
         }
     }
+
+    private func isHome(_ index: Int, _ line: RuleLine) -> Bool {
+        guard index + 1 < line.actors.count, kind(of: line.actors[index]) == .country else { return false }
+        let end = line.actors[index].span.upperBound
+        return line.actors[index + 1].span.lowerBound - end == Self.possessive.count
+            && reading.text.has(Self.possessive, at: end)
+    }
+
+    private static let possessive = Fold.folded("'s ")
 
     private func renumber(_ line: inout RuleLine, from token: Int, shift: Int) {
         for index in line.actors.indices where line.actors[index].token >= token { line.actors[index].token -= shift }

@@ -9,6 +9,9 @@ struct LineBuilder {
     let quote: Int
     let rank: Int
     private let priceMove: Int
+    /// Words for a sign that stands for a verb.
+    private let plus: Int
+    private let minus: Int
     let head: Int
     let marks: ActorMarks
     let pronouns: Pronouns
@@ -43,8 +46,12 @@ struct LineBuilder {
         quote = shared.known("quote")
         rank = shared.known("rank")
         priceMove = shared.known("price-move")
+        plus = shared.wrappedValue.trie.longest(in: Self.rose, at: 0, limit: Self.rose.count)?.word ?? -1
+        minus = shared.wrappedValue.trie.longest(in: Self.fell, at: 0, limit: Self.fell.count)?.word ?? -1
         head = shared.known("head!")
     }
+
+    private static let rose = Fold.folded("rose"), fell = Fold.folded("fell")
 
     /// Sentences must be asked for in order of position: the cursors into mentions, quantities and times only go
     /// forward.
@@ -120,7 +127,7 @@ struct LineBuilder {
                 position += 1
                 continue
             }
-            if case .figure = span, let (word, _) = qualifierWord(at: position) {
+            if case .figure = span, let (word, _) = qualifierWord(at: position) ?? signWord(at: position, line) {
                 line.tokens.append(Token(kind: .word(word), span: position..<position, clause: clause))
             }
             position = max(take(span, clause, &line), position + 1)
@@ -239,6 +246,16 @@ struct LineBuilder {
                 || book.payload(of: found.word, in: label) == "level"
         else { return nil }
         return found
+    }
+
+    /// `Nvidia +4%, AMD -3%`, 台积电（+2.3%）: a sign beside a name is the verb.
+    private func signWord(at position: Int, _ line: RuleLine) -> (word: Int, end: Int)? {
+        let figure = reading.quantities[quantity]
+        guard figure.unit == "percent", let last = line.tokens.last, position - last.span.upperBound <= 2,
+            case .actor = last.kind
+        else { return nil }
+        let isRise = reading.text.code(at: position) == 0x2B
+        return isRise || figure.value.significand < 0 ? (isRise ? plus : minus, position) : nil
     }
 
     /// The longest word that ends where the figure does, a counted noun, and whether it is the whole figure.

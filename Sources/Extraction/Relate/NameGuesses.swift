@@ -16,6 +16,7 @@ struct NameGuesses {
     private let firms: FirmGuesses
     private let marked: MarkedNames
     private let capitals: CapitalNames
+    private let coined: CoinedNames
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
@@ -31,6 +32,7 @@ struct NameGuesses {
         firms = FirmGuesses(book: shared, hits: hits)
         marked = MarkedNames(book: shared, hits: hits)
         capitals = CapitalNames(book: shared, hits: hits)
+        coined = CoinedNames(book: shared, hits: hits)
         authority = shared.known("authority-ending")
         firmNoun = shared.known("firm-noun")
         equity = [shared.known("equity"), shared.known("business")]
@@ -100,6 +102,7 @@ struct NameGuesses {
         }
         shorten(&found, reading.text)
         complete(&found, reading.text, shortNames)
+        if reading.article.language != .en { addCoined(reading, title, taken, &found) }
         var names = firmsByShape(reading)
         guard !found.isEmpty || !names.isEmpty else { return reading }
         var result = reading
@@ -155,6 +158,15 @@ struct NameGuesses {
             return guess
         }
         found[start...].sort { $0.span.lowerBound < $1.span.lowerBound }
+    }
+
+    /// Chinese names that are no words, behind what anything else has found.
+    private func addCoined(_ reading: Reading, _ title: Text, _ taken: Taken, _ found: inout [Guess]) {
+        let own = Taken(spans: [found.map(\.span)])
+        let names = coined.names(reading, title: title) { taken.covers($0) || own.covers($0) }
+        if names.isEmpty { return }
+        found += names.map { Guess(span: $0, kind: .company, isFirm: true) }
+        found.sort { $0.span.lowerBound < $1.span.lowerBound }
     }
 
     /// 新加坡Penguin Offshore: a Latin name among Han right behind the country that it is from.
@@ -287,7 +299,7 @@ struct NameGuesses {
             if let holder = persons.holder(of: word, position..<end, sentence, reading) {
                 found.append(Guess(span: holder, kind: .person))
             } else if persons.isOffice(word) {
-                for name in persons.names(around: position..<end, sentence, reading.text) {
+                for name in persons.names(around: position..<end, of: word, sentence, reading.text) {
                     add(name, .person, taken, &found)
                 }
             }

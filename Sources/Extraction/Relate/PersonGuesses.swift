@@ -4,10 +4,12 @@ struct PersonGuesses {
     @Shared var book: Rulebook
     @Shared var hits: WordHits
     private let offices: [Int]
+    private let moving: Int
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
         _hits = hits
+        moving = shared.known("moves-to")
         offices = ["appoint", "leave", "position", "person-noun"].map { shared.known($0) }
     }
 
@@ -42,12 +44,35 @@ struct PersonGuesses {
 
     /// The name that its clause begins with, and those right before and right after the word at `span`, within
     /// `sentence`.
-    func names(around span: Span, _ sentence: Span, _ text: Text) -> [Span] {
-        [
-            opening(span.lowerBound, sentence, text),
-            before(span.lowerBound, sentence, text),
-            name(after: span.upperBound, sentence, text) ?? apposed(after: span.upperBound, sentence, text),
-        ].compactMap { $0 }
+    func names(around span: Span, of word: Int, _ sentence: Span, _ text: Text) -> [Span] {
+        let end = span.upperBound
+        var after =
+            name(after: end, sentence, text) ?? translated(after: end, sentence, text)
+            ?? apposed(after: end, sentence, text)
+        var before = before(span.lowerBound, sentence, text)
+        if let name = before, isFirm(name, before: word, isFollowed: after != nil, text) { before = nil }
+        let opening = opening(span.lowerBound, sentence, text)
+        // `John Carter has quit Halvorsen Marine`: who goes is named, so this is where to.
+        if let name = after, opening ?? before != nil, book.has(word, moving) || book.has(word, offices[1]),
+            !text.isHan(at: name.lowerBound), !beginsAsPerson(name, text)
+        {
+            after = nil
+        }
+        return [opening, before, after].compactMap { $0 }
+    }
+
+    /// `Halvorsen Marine named …`, `Halvorsen Marine chairman John Carter`: who appoints or has the office, unless the name
+    /// begins as a person's does.
+    private func isFirm(_ name: Span, before word: Int, isFollowed: Bool, _ text: Text) -> Bool {
+        guard !text.isHan(at: name.lowerBound), !book.has(word, moving),
+            book.has(word, offices[0]) || book.has(word, offices[2]) || isFollowed
+        else { return false }
+        return !beginsAsPerson(name, text)
+    }
+
+    private func beginsAsPerson(_ name: Span, _ text: Text) -> Bool {
+        let first = name.lowerBound..<Latin.wordEnd(text.folded, from: name.lowerBound)
+        return book.firms.english.isFirstName(text, first)
     }
 
     /// `its chief executive, Thierry Lacombe,`: between two signs, behind the office and what it is over.
@@ -102,10 +127,46 @@ struct PersonGuesses {
         // 部门总监Daniel Reyes
         if Shape.isCapitalised(text, end) { return latin(at: end, sentence, text) }
         for length in [3, 2] where isHanName(end..<end + length, text) && end + length <= sentence.upperBound {
-            if isEdge(end + length, sentence, text) { return end..<end + length }
+            if isEdge(end + length, sentence, text), !Self.dots.contains(text.code(at: end + length)) {
+                return end..<end + length
+            }
         }
         return nil
     }
+
+    /// 首席执行官傅乐宏因, 请来的卢卡·德梅奥出任: a foreign name in Chinese has no surname to tell it; it is no word, and
+    /// ends where one begins.
+    private func translated(after start: Int, _ sentence: Span, _ text: Text) -> Span? {
+        var end = start
+        var isDotted = false
+        while end < sentence.upperBound, end - start < Self.longestTranslated {
+            if Self.dots.contains(text.code(at: end)), end > start, text.isHan(at: end + 1) {
+                isDotted = true
+                end += 1
+                continue
+            }
+            let code = text.code(at: end)
+            guard text.isHan(at: end), !book.subjectEnds.contains(code), !book.subjectStops.contains(code),
+                !book.firms.isCommonPair(code, text.code(at: end + 1))
+            else { break }
+            if let (_, stop) = hits.longest(at: end, limit: sentence.upperBound), stop - end > 1 { break }
+            end += 1
+        }
+        let name = text.folded[start..<end]
+        let isForeign =
+            name.contains { book.foreign.contains($0) } || name.count { book.translated.contains($0) } > 1
+        guard isDotted || (3...4).contains(end - start) && isForeign, text.first(of: book.trades, endingAt: end) == nil,
+            text.first(of: book.trades, at: end) == nil,
+            isEdge(end, sentence, text) || book.subjectStops.contains(text.code(at: end))
+                || book.subjectEnds.contains(text.code(at: end))
+                || book.firms.isCommonPair(text.code(at: end), text.code(at: end + 1))
+        else { return nil }
+        return start..<end
+    }
+
+    private static let longestTranslated = 12
+    /// · and its like between the parts of a foreign name.
+    private static let dots: Set<UInt16> = [0xB7, 0x2027, 0x30FB, 0x2022]
 
     private func before(_ start: Int, _ sentence: Span, _ text: Text) -> Span? {
         if text.code(at: start - 1) == 0x20 { return latin(endingAt: start - 1, sentence, text) }
@@ -157,9 +218,16 @@ struct PersonGuesses {
             end = nameWordEnd(next, sentence, text)
             count += 1
             guard text.code(at: end) == 0x20 else { break }
-            next = end + 1
+            next = afterParticles(end + 1, text)
         }
         return count >= 2 ? start..<end : nil
+    }
+
+    /// `Luca de Meo`, `Ursula von der Leyen`
+    private func afterParticles(_ start: Int, _ text: Text) -> Int {
+        var next = start
+        while let particle = book.firms.particles.longest(in: text, at: next) { next += particle.count }
+        return next
     }
 
     private func latin(endingAt end: Int, _ sentence: Span, _ text: Text) -> Span? {
@@ -177,8 +245,19 @@ struct PersonGuesses {
             start = head
             count += 1
             guard text.code(at: start - 1) == 0x20 else { break }
+            while let particle = text.first(of: book.firms.particles, endingAt: start),
+                Shape.isCapitalised(text, wordStart(before: start - particle.count - 1, text))
+            {
+                start -= particle.count
+            }
         }
         return count >= 2 ? start..<end : nil
+    }
+
+    private func wordStart(before end: Int, _ text: Text) -> Int {
+        var start = max(0, end)
+        while start > 0, text.isWord(at: start - 1) { start -= 1 }
+        return start
     }
 
     /// Capital, then small, and no word of the lexicon.

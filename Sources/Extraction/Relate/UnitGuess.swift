@@ -48,7 +48,9 @@ struct UnitGuess {
         else { return "" }
         let mention = reading.mentions[share]
         let listings = mention.listing.map { [$0] } ?? reading.entities[mention.entity].listings
-        let countries = Set(listings.map { ListingIndex.Market(mic: $0.mic).country })
+        // Receipts traded over the counter quote no price of their own.
+        let quoted = listings.filter { $0.mic != "XXXX" }
+        let countries = Set((quoted.isEmpty ? listings : quoted).map { ListingIndex.Market(mic: $0.mic).country })
         let local = reading.article.language == .zhHant ? ["HK", "TW"].first { countries.contains($0) } : nil
         switch local ?? (countries.count == 1 ? countries.first : nil) {
         case "HK": return "HKD"

@@ -28,7 +28,7 @@ import Testing
         ),
         (
             "Oil fell, with Brent settling at $63.87 a barrel, down 1.2%.",
-            ["security=Brent crude level=63.87 change=-1.2"]
+            ["security=Brent level=63.87 change=-1.2"]
         ),
         ("AMD and chipmaker Intel rose 3% and 2% respectively.", ["security=AMD change=3", "security=Intel change=2"]),
         ("Three-year bond yields rose 6 basis points.", ["security=Three-year bond yields change=6"]),
@@ -79,7 +79,7 @@ import Testing
         ("Volkswagen shares were 0.6% lower.", ["security=Volkswagen change=-0.6"]),
         (
             "Brent crude futures settled $2.14 higher, or 2.2%, at $98.61 a barrel.",
-            ["security=Brent crude change=2.2 change=2.14 level=98.61"]
+            ["security=Brent change=2.2 change=2.14 level=98.61"]
         ),
         ("MICRON SHARES UP 6.8% IN EXTENDED TRADING", ["security=Micron change=6.8"]),
         ("Shares in ams OSRAM rose 5% in Zurich.", ["security=ams Osram change=5"]),

@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: [
         ("Dutch regulators fined Qualcomm 12 million euros.", "Dutch regulators"),
         ("Japan's antitrust watchdog fined Qualcomm 12 million euros.", "Japan's antitrust watchdog"),
-        ("荷兰消费者与市场管理局对高通罚款1200万欧元。", "荷兰消费者与市场管理局"),
+        ("波兰竞争监管机构对高通罚款1200万欧元。", "波兰竞争监管机构"),
     ])
     func anAuthorityIsNamedByItsCountryAndItsKind(_ body: String, _ authority: String) throws {
         let told = try Telling().events(body, ["regulatory_action"])

@@ -75,7 +75,7 @@ import Testing
         // Levels told with words between.
         (
             "Copper surged to an all-time high of $13,560 a metric ton.", "price_move",
-            ["security=LME copper level=13560"]
+            ["security=Copper level=13560"]
         ),
         ("Brent crude was little changed near $67 a barrel.", "price_move", ["level=67"]),
         // A sum in another currency behind it is the same sum.
@@ -87,6 +87,32 @@ import Testing
         (
             "The European Commission, for its part, fined Apple 460 million euros.", "regulatory_action",
             ["target=Apple amount=460000000"]
+        ),
+        // An older figure told behind, by its time, by a word, behind a semicolon.
+        (
+            "AMD raised its sales forecast to $2.1 billion; the range had been $1.8 billion.", "forecast",
+            ["subject=AMD forecaster=AMD value=2100000000 previous_value=1800000000 forecast"]
+        ),
+        ("意法半导体第三季毛利率33.2%，高于二季度的32.1%。", "metric", ["company=STMicroelectronics value=33.2 previous_value=32.1"]),
+        (
+            "德州仪器今年资本支出20亿美元，2025年是46亿美元。", "capital_expenditure",
+            ["company=Texas Instruments amount=2000000000 previous_amount=4600000000 planned"]
+        ),
+        // A sign is a verb, crowns are the company's, a bare amount has the currency of the next.
+        ("Nvidia +4%, AMD -3%.", "price_move", ["security=NVIDIA change=4", "security=AMD change=-3"]),
+        // A part of what is named; by how much, and how much.
+        ("台积电占全球晶圆代工产值的72%。", "market_share", ["company=TSMC share=72"]),
+        ("BYD's European market share nearly tripled to 1.1%.", "market_share", ["company=BYD share=1.1"]),
+        // Places told together.
+        ("TCL、海信分列二、三位。", "ranking", ["company=TCL rank=2", "company=Hisense Group rank=3"]),
+        // Whose the second is stands between the members of a list; the good that is meant.
+        (
+            "Germany's DAX and France's CAC 40 rose 0.9% and 0.4%, respectively.", "price_move",
+            ["security=DAX change=0.9", "security=CAC 40 change=0.4"]
+        ),
+        (
+            "Jefferies praised copper; the metal hit a record $11,540 in London.", "price_move",
+            ["security=Copper level=11540"]
         ),
         // 8月自結: no figure from which another moves.
         ("台積電8月自結營收6.58億元，月增8.9%。", "metric", ["value=658000000 change=8.9"]),
