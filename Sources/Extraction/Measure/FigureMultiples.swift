@@ -140,12 +140,17 @@ extension FigureReader {
 
     /// 第三 of 第二、第三 and 第二名和第三名.
     private func isListed(_ start: Int) -> Bool {
-        guard Self.joints.contains(unit(start - 1)) else { return false }
-        var head = start - 2
-        if unit(head) == 0x540D || unit(head) == 0x4F4D { head -= 1 }
-        while Self.digits.contains(unit(head)) || NumberGlyph.isDigit(unit(head)) { head -= 1 }
-        return unit(head) == 0x7B2C && head < start - 2
-            && (isRanking(unit(head - 1)) || isRanking(unit(head - 2)) || isListed(head))
+        var head = start
+        while start - head <= Self.placesAtMost {
+            guard Self.joints.contains(unit(head - 1)) else { return false }
+            head -= 2
+            if unit(head) == 0x540D || unit(head) == 0x4F4D { head -= 1 }
+            let last = head
+            while start - head <= Self.placesAtMost, isPlaceDigit(unit(head)) { head -= 1 }
+            guard unit(head) == 0x7B2C, head < last else { return false }
+            if isRanking(unit(head - 1)) || isRanking(unit(head - 2)) { return true }
+        }
+        return false
     }
 
     /// What stands before a place of a list without 第: 列, 居, a joint or the place before.
@@ -157,18 +162,22 @@ extension FigureReader {
     private func listedPlace(at start: Int) -> Figure? {
         guard let value = Self.values.firstIndex(of: unit(start)) else { return nil }
         var head = start - 1
-        while Self.digits.contains(unit(head)) || Self.joints.contains(unit(head)) { head -= 1 }
+        while start - head < Self.placesAtMost, isInList(unit(head)) { head -= 1 }
         var end = start + 1
-        while Self.digits.contains(unit(end)) || Self.joints.contains(unit(end)) { end += 1 }
+        while end - start < Self.placesAtMost, isInList(unit(end)) { end += 1 }
         guard unit(head) == 0x5217 || unit(head) == 0x5C45, unit(end) == 0x4F4D, end - head <= Self.placesAtMost,
             (head + 1..<end).contains(where: { Self.joints.contains(unit($0)) })
         else { return nil }
         return plain(Decimal(value + 1), start: start, end: start + 1, unit: "rank")
     }
 
+    private func isPlaceDigit(_ c: UInt16) -> Bool { Self.digits.contains(c) || NumberGlyph.isDigit(c) }
+
+    private func isInList(_ c: UInt16) -> Bool { Self.digits.contains(c) || Self.joints.contains(c) }
+
     private static let values = Array("一二三四五六七八九".utf16)
-    /// Longest list of such places, in characters.
-    private static let placesAtMost = 12
+    /// Longest list of places that is read, in characters: it bounds the search around each.
+    private static let placesAtMost = 24
 
     /// What 守住第三, 掉到第五, 重回第一 end in before the place.
     private static let moves = CodeSet("住到至回返入进".utf16)
