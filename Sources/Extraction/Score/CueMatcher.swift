@@ -45,9 +45,9 @@ struct CueMatcher: Sendable {
         var position = span.lowerBound
         while position < span.upperBound {
             let unit = folded[position]
-            if let (entry, length) = longest(at: position, unit, folded, end: span.upperBound) {
-                append(entry, position, length, to: &cues)
-                position += length
+            if let (entry, end) = longest(at: position, unit, folded, end: span.upperBound) {
+                append(entry, position, end - position, to: &cues)
+                position = end
             } else {
                 position += 1
             }
@@ -67,23 +67,16 @@ struct CueMatcher: Sendable {
     private func longest(at position: Int, _ unit: UInt16, _ folded: [UInt16], end: Int) -> (Int, Int)? {
         if Glyph.isLatin(unit), position > 0, Glyph.isLatin(folded[position - 1]) { return nil }
         guard trie.mayBegin(in: folded, at: position, limit: end) else { return nil }
-        return walk(from: position, unit, folded, end: end)
+        return walk(from: position, folded, end: end)
     }
 
-    private func walk(from position: Int, _ unit: UInt16, _ folded: [UInt16], end: Int) -> (Int, Int)? {
-        guard var node = trie.child(of: 0, unit) else { return nil }
-        var found: (Int, Int)?
-        var next = position + 1
-        while true {
-            let word = trie.word(at: node)
+    private func walk(from position: Int, _ folded: [UInt16], end: Int) -> (Int, Int)? {
+        var found: (word: Int, end: Int)?
+        trie.forEachWord(in: folded, from: position, limit: end) { word, next in
             let isCut = next < folded.count && Glyph.isLatin(folded[next - 1]) && Glyph.isLatin(folded[next])
-            if word >= 0, !isCut { found = (lexicon.words[word].entry, next - position) }
-            guard next < end, next > position + 1 || trie.mayGoOn(unit, folded[next]),
-                let child = trie.child(of: node, folded[next])
-            else { return found }
-            node = child
-            next += 1
+            if !isCut { found = (word, next) }
         }
+        return found.map { (lexicon.words[$0.word].entry, $0.end) }
     }
 }
 
