@@ -27,7 +27,11 @@ public struct Entity: Sendable, Equatable {
     /// Copied by one reference: every mention, participant and summary of an article holds the entity.
     private final class Box: Sendable {
         let fields: Fields
-        init(_ fields: Fields) { self.fields = fields }
+        let isGuess: Bool
+        init(_ fields: Fields) {
+            self.fields = fields
+            isGuess = fields.id.utf8.starts(with: "text:".utf8)
+        }
     }
 
     private struct Fields: Sendable {
@@ -51,6 +55,9 @@ public struct Entity: Sendable, Equatable {
 
     /// The same for values that are copies of one another, as long as one of them lives.
     public var identity: ObjectIdentifier { ObjectIdentifier(box) }
+
+    /// Found by its shape: no catalogue has it.
+    var isGuess: Bool { box.isGuess }
 
     /// Catalogue id, or `text:` and the folded name for an organisation found by its shape.
     public var id: String {

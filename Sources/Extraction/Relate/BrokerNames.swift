@@ -6,7 +6,7 @@ struct BrokerNames {
 
     /// By the whole name (`@broker`) or by its last words (…证券, … Securities).
     func isBroker(_ span: Span) -> Bool {
-        if isNamed(span, in: "broker") || isNamed(span, in: "data-vendor") { return true }
+        if isNamed(span, in: book.engine.broker) || isNamed(span, in: book.engine.dataVendor) { return true }
         return Self.endings.contains { ending in
             guard span.count > ending.count else { return false }
             let start = span.upperBound - ending.count
@@ -14,9 +14,9 @@ struct BrokerNames {
         }
     }
 
-    func isNamed(_ span: Span, in wordClass: StaticString) -> Bool {
+    func isNamed(_ span: Span, in wordClass: Int) -> Bool {
         guard let (word, end) = hits.longest(at: span.lowerBound, limit: span.upperBound) else { return false }
-        return end == span.upperBound && book.has(word, book.known(wordClass))
+        return end == span.upperBound && book.has(word, wordClass)
     }
 
     private static let endings: [[UInt16]] = [

@@ -18,12 +18,14 @@ struct Competition {
         }
 
         /// Tokens between the trigger and its main figure.
-        func distance(in line: RuleLine) -> Int { main.map { abs(line.figures[$0].token - candidate.trigger) } ?? 0 }
+        func distance(in line: Shared<RuleLine>) -> Int {
+            main.map { abs(line.figures[$0].token - candidate.trigger) } ?? 0
+        }
 
         func beats(_ other: Entrant) -> Bool { rule.beaten.contains(other.rule.index) }
     }
 
-    func settle(_ candidates: [FactCandidate], in line: RuleLine, trace: RuleTrace? = nil) -> [FactCandidate] {
+    func settle(_ candidates: [FactCandidate], in line: Shared<RuleLine>, trace: RuleTrace? = nil) -> [FactCandidate] {
         if candidates.count < 2 { return candidates }
         let entrants = candidates.map { Entrant($0, book.compiled[$0.rule]) }
         let order = entrants.indices.sorted { a, b in
@@ -49,7 +51,7 @@ struct Competition {
     }
 
     /// True where `loser` cannot stand beside `winner`.
-    private func excludes(_ winner: Entrant, _ loser: Entrant, _ line: RuleLine) -> Bool {
+    private func excludes(_ winner: Entrant, _ loser: Entrant, _ line: Shared<RuleLine>) -> Bool {
         let isSameType = winner.candidate.type == loser.candidate.type
         let isSameRule = winner.rule.index == loser.rule.index
         let isSameTrigger = winner.candidate.trigger == loser.candidate.trigger

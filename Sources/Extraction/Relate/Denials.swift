@@ -21,7 +21,7 @@ struct Denials {
     /// - Parameters:
     ///   - told: candidates of the lines before, in order.
     ///   - found: candidates of this line.
-    func settled(_ found: [FactCandidate], after told: [FactCandidate], in line: RuleLine, at index: Int)
+    func settled(_ found: [FactCandidate], after told: [FactCandidate], in line: Shared<RuleLine>, at index: Int)
         -> (found: [FactCandidate], copies: [FactCandidate])
     {
         guard !line.isTitle, let token = denying(line, found) else { return (found, []) }
@@ -39,7 +39,7 @@ struct Denials {
     }
 
     private func copies(
-        of told: [FactCandidate], and found: [FactCandidate], _ token: Int, _ line: RuleLine, _ index: Int
+        of told: [FactCandidate], and found: [FactCandidate], _ token: Int, _ line: Shared<RuleLine>, _ index: Int
     ) -> [FactCandidate] {
         let clause = line.tokens[token].clause
         let here = found.filter { line.tokens[$0.trigger].clause < clause && isDeniable($0) }
@@ -71,25 +71,27 @@ struct Denials {
     }
 
     /// 至于, 对于, `asked about`: what follows is not told but asked of.
-    private func asking(_ line: RuleLine) -> Int? {
+    private func asking(_ line: Shared<RuleLine>) -> Int? {
         line.tokens.firstIndex { token in
             if case .word(let word) = token.kind { book.has(word, asked) } else { false }
         }
     }
 
     /// Somebody is named in the clause: what it asks of is no deal told before.
-    private func names(_ clause: Int, _ line: RuleLine) -> Bool {
+    private func names(_ clause: Int, _ line: Shared<RuleLine>) -> Bool {
         line.actors(of: clause).contains { line.actors[$0].isUsable }
     }
 
-    private func isAskedOf(_ candidate: FactCandidate, from asked: Int, to clause: Int, _ line: RuleLine) -> Bool {
+    private func isAskedOf(_ candidate: FactCandidate, from asked: Int, to clause: Int, _ line: Shared<RuleLine>)
+        -> Bool
+    {
         let own = line.tokens[candidate.trigger].clause
         guard candidate.trigger > asked, own < clause, own - line.tokens[asked].clause <= 1 else { return false }
         return Keys.isTimeless(candidate.type) && candidate.certainty != .cancelled
     }
 
     /// The word that denies, in a clause that tells of no deal, and of which the next clause tells none either.
-    private func denying(_ line: RuleLine, _ found: [FactCandidate]) -> Int? {
+    private func denying(_ line: Shared<RuleLine>, _ found: [FactCandidate]) -> Int? {
         let asked = asking(line) ?? Int.max
         for (index, token) in line.tokens.enumerated() {
             guard case .word(let word) = token.kind,

@@ -60,7 +60,9 @@ struct FigureTaker {
 
     private func pool(for measure: Rule.Measure, within group: ClosedRange<Int>?) -> [Int] {
         var fitting: [Int] = []
-        for index in members(group) {
+        let group = group?.clamped(to: 0...line.figures.count - 1)
+        let row = group.flatMap(row)
+        for index in line.figures.indices where isMember(index, of: group, row) {
             guard measure.units.contains(line.figures[index].family), measure.labels.contains(line.figures[index].label)
             else { continue }
             let figure = line.figures[index]
@@ -78,16 +80,18 @@ struct FigureTaker {
 
     /// The figures of a group: where it is one of a list (营收分别为10、12、15亿元,同比增长20%、20%、25%), of every list as
     /// long its own member and no other.
-    private func members(_ group: ClosedRange<Int>?) -> [Int] {
-        guard let group = group?.clamped(to: 0...line.figures.count - 1) else { return Array(line.figures.indices) }
-        guard let first = group.first(where: { line.figures[$0].heads.contains(trigger) && line.figures[$0].row >= 0 })
-        else { return Array(group) }
-        let count = line.rows[line.figures[first].row].count
-        return line.figures.indices.filter { index in
-            let figure = line.figures[index]
-            guard figure.row >= 0, line.rows[figure.row].count == count else { return group.contains(index) }
-            return figure.place == line.figures[first].place
-        }
+    /// - Parameter row: of the group's list, see `row(of:)`.
+    private func isMember(_ index: Int, of group: ClosedRange<Int>?, _ row: (count: Int, place: Int)?) -> Bool {
+        guard let group else { return true }
+        let own = line.figures[index].row
+        guard let row, own >= 0, line.rows[own].count == row.count else { return group.contains(index) }
+        return line.figures[index].place == row.place
+    }
+
+    /// The length of the list that a group's figure is of, and its place there; nil for one of no list.
+    private func row(of group: ClosedRange<Int>) -> (count: Int, place: Int)? {
+        group.first { line.figures[$0].heads.contains(trigger) && line.figures[$0].row >= 0 }
+            .map { (line.rows[line.figures[$0].row].count, line.figures[$0].place) }
     }
 
     private func belongs(_ figure: RuleFigure, _ measure: Rule.Measure) -> Bool {
@@ -117,7 +121,7 @@ struct FigureTaker {
         if measure.isEach != figure.isPerShare, measure.isEach || measure.name == "amount" { return false }
         if figure.isSum, figure.family == .money, rule.tellsPrices { return false }
         // `nearly tripled to 1.1%`: by how much, not how much.
-        if figure.isWholeWord, figure.family == .percent, book.has(figure.word, book.known("price-move")),
+        if figure.isWholeWord, figure.family == .percent, book.has(figure.word, book.engine.priceMove),
             !measure.name.contains("change")
         {
             return false
@@ -136,11 +140,11 @@ struct FigureTaker {
 
     private var triggerIsMove: Bool {
         guard case .word(let word) = line.tokens[trigger].kind else { return false }
-        return book.has(word, book.known("up")) || book.has(word, book.known("down"))
+        return book.has(word, book.engine.up) || book.has(word, book.engine.down)
     }
 
     /// 近70%收入来自广告: a part of the revenue is no revenue.
-    private var isAmount: Bool { isWord(trigger, of: book.known("amount!")) }
+    private var isAmount: Bool { isWord(trigger, of: book.engine.amount) }
 
     private func isWord(_ token: Int, of wordClass: Int) -> Bool {
         guard case .word(let word) = line.tokens[token].kind else { return false }

@@ -283,7 +283,7 @@ extension LineBuilder {
         let opensApposition = Self.articles.contains { reading.text.has($0, at: start) }
         guard opensApposition || isBehindBy, line.agents[clause - 1] >= 0 else { return false }
         return !line.tokens(of: clause).contains { token in
-            if case .word(let word) = line.tokens[token].kind { book.has(word, book.known("verb!")) } else { false }
+            if case .word(let word) = line.tokens[token].kind { book.has(word, book.engine.verb) } else { false }
         }
     }
 
@@ -295,7 +295,7 @@ extension LineBuilder {
         guard clause > 0, let first = line.tokens(of: clause).first, case .word(let word) = line.tokens[first].kind
         else { return false }
         return line.tokens[first].span.lowerBound - line.clauses[clause].lowerBound <= 1
-            && book.has(word, book.known("relative"))
+            && book.has(word, book.engine.relative)
     }
 
     /// 公司持股5%以上股东海岳集团…，拟减持: the owner is who acts.

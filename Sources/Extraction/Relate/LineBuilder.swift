@@ -1,5 +1,7 @@
 /// Turns one sentence into a `Line`: words of the lexicon, parties, figures and times in one pass over its text.
-struct LineBuilder {
+///
+/// A class, made once an article: as a value it would be copied, with all that it consists of, at every word.
+final class LineBuilder {
     @Shared var book: Rulebook
     @Shared var hits: WordHits
     @Shared var reading: Reading
@@ -57,7 +59,7 @@ struct LineBuilder {
     /// forward.
     ///
     /// - Parameter salience: whom the sentences before it speak of.
-    mutating func line(_ index: Int, after salience: Salience) -> RuleLine {
+    func line(_ index: Int, after salience: Salience) -> Shared<RuleLine> {
         let sentence = reading.sentences[index]
         var line = RuleLine(sentence: index, span: sentence.span, clauses: clauses(of: sentence))
         line.isTitle = sentence.isTitle
@@ -69,7 +71,7 @@ struct LineBuilder {
         fillVerbs(&line)
         labels.label(&line)
         perShare.mark(&line)
-        return line
+        return Shared(of: line)
     }
 
     /// From the last to the first, so that the places found stay right.
@@ -106,7 +108,7 @@ struct LineBuilder {
         sentence.clauses.isEmpty ? [sentence.span] : sentence.clauses
     }
 
-    private mutating func readTokens(_ line: inout RuleLine) {
+    private func readTokens(_ line: inout RuleLine) {
         var position = line.span.lowerBound
         var clause = 0
         line.tokens.reserveCapacity(line.span.count / 4)
@@ -148,7 +150,7 @@ struct LineBuilder {
     /// What of the reading starts at a position.
     private enum Start { case actor(end: Int), figure(end: Int), time(end: Int) }
 
-    private mutating func skip(to position: Int) {
+    private func skip(to position: Int) {
         while mention < mentions.count, mentions[mention].lowerBound < position { mention += 1 }
         while quantity < quantities.count, quantities[quantity].lowerBound < position { quantity += 1 }
         while time < times.count, times[time].lowerBound < position { time += 1 }
@@ -177,7 +179,7 @@ struct LineBuilder {
         guard case .actor = start else { return false }
         let entity = reading.entities[reading.mentions[mention].entity]
         // But `Jun Takeda` is no time of June.
-        return entity.kind != .person && entity.id.hasPrefix("text:")
+        return entity.kind != .person && entity.isGuess
     }
 
     /// The longest word here. It ends where a mention or quantity begins, but may hold a time (去年同期).
@@ -277,7 +279,7 @@ struct LineBuilder {
         return start > span.lowerBound && start < end ? start : end
     }
 
-    private mutating func takeTime(_ clause: Int, _ line: inout RuleLine) {
+    private func takeTime(_ clause: Int, _ line: inout RuleLine) {
         line.tokens.append(Token(kind: .time(time), span: times[time], clause: clause))
         line.yearRanges[time] = years(of: reading.times[time])
         time += 1
@@ -294,7 +296,7 @@ struct LineBuilder {
         return start.year...end.year
     }
 
-    private mutating func take(_ start: Start, _ clause: Int, _ line: inout RuleLine) -> Int {
+    private func take(_ start: Start, _ clause: Int, _ line: inout RuleLine) -> Int {
         switch start {
         case .actor(let end):
             let span = reading.mentions[mention].span

@@ -30,7 +30,7 @@ extension Matcher {
     }
 
     private func isFirstTrigger(_ trigger: Int) -> Bool {
-        let verb = book.known("takes!")
+        let verb = book.engine.takes
         for index in line.tokens(of: line.tokens[trigger].clause) where index < trigger {
             if case .word(let word) = line.tokens[index].kind, book.has(word, verb) { return false }
         }
@@ -55,7 +55,7 @@ extension Matcher {
 
     private func clauseHas(_ classes: [Int], _ side: Rule.Side, _ trigger: Int) -> Bool {
         let clause = line.tokens[trigger].clause
-        let passive = book.known("passive")
+        let passive = book.engine.passive
         let isActive = classes.contains(passive) && isActiveForm(trigger)
         for index in line.tokens(of: clause) where index != trigger {
             if side == .after && index < trigger || side == .before && index > trigger { continue }
@@ -115,7 +115,7 @@ extension Matcher {
             switch token.kind {
             case .word(let word):
                 // `buy Ledgerly, whose software …`, `buy Fjellhall from private equity firm Antin`
-                if book.has(word, book.known("relative")) || book.has(word, book.known("from")) { return false }
+                if book.has(word, book.engine.relative) || book.has(word, book.known("from")) { return false }
                 if classes.contains(where: { book.has(word, $0) }) { return true }
             case .actor(let index):
                 let word = line.actors[index].word

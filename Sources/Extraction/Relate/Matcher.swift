@@ -29,7 +29,7 @@ struct Matcher {
                 continue
             }
             for place in triggers.indices {
-                guard triggers[place].rule.reads(english: isEnglish) else {
+                guard triggers[place].reads(english: isEnglish) else {
                     stopped(triggers[place].rule, token, .language)
                     continue
                 }
@@ -175,7 +175,7 @@ struct Matcher {
 
     /// 未, 没有, did not right before the trigger: it did not happen, and nobody says that it was claimed.
     private func isNegated(_ trigger: Int) -> Bool {
-        let negation = book.known("negation")
+        let negation = book.engine.negation
         if isNegatedFromAfar(trigger) { return true }
         guard trigger > 0, case .word(let word) = line.tokens[trigger - 1].kind, book.has(word, negation) else {
             return false
@@ -185,8 +185,8 @@ struct Matcher {
     }
 
     private func isNegatedFromAfar(_ trigger: Int) -> Bool {
-        let negation = book.known("negation-far")
-        let verb = book.known("verb!")
+        let negation = book.engine.negationFar
+        let verb = book.engine.verb
         for token in line.tokens[..<trigger].reversed() {
             guard token.clause == line.tokens[trigger].clause else { return false }
             guard case .word(let word) = token.kind else { continue }

@@ -20,7 +20,7 @@ struct OpenLists {
 
     /// The pick that this line is, if a list is open, or those behind its own colon; opens a list where the line ends
     /// in one.
-    mutating func candidates(_ line: RuleLine, at index: Int, _ salience: Salience, _ speakers: Speakers)
+    mutating func candidates(_ line: Shared<RuleLine>, at index: Int, _ salience: Salience, _ speakers: Speakers)
         -> [FactCandidate]
     {
         guard let rule else { return [] }
@@ -55,14 +55,14 @@ struct OpenLists {
             measures: [], attributes: [("rating", "推荐")], certainty: .completed, score: 1.6, span: span)
     }
 
-    private func recommending(_ line: RuleLine) -> Int? {
+    private func recommending(_ line: Shared<RuleLine>) -> Int? {
         line.tokens.indices.last { index in
             let word = line.word(at: index)
             return word >= 0 && book.has(word, recommend)
         }
     }
 
-    private func opens(_ line: RuleLine) -> Bool {
+    private func opens(_ line: Shared<RuleLine>) -> Bool {
         var end = line.span.upperBound
         while end > line.span.lowerBound, reading.text.folded[end - 1] <= 0x20 { end -= 1 }
         return end > line.span.lowerBound && isColon(end - 1)
@@ -73,7 +73,7 @@ struct OpenLists {
     }
 
     /// The company that the line begins with, a colon or nothing more behind it.
-    private func pick(_ line: RuleLine) -> Int? {
+    private func pick(_ line: Shared<RuleLine>) -> Int? {
         guard let actor = line.actors.first, actor.members.count == 1,
             actor.span.lowerBound - line.span.lowerBound <= 4, !line.clauses.isEmpty,
             actor.span.upperBound >= line.span.upperBound - 1 || isColon(actor.span.upperBound), isMaker(actor)

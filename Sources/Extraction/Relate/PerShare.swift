@@ -5,9 +5,9 @@ struct PerShare {
 
     func mark(_ line: inout RuleLine) {
         if line.figures.isEmpty { return }
-        let before = book.known("each-share")
-        let after = book.known("a-share")
-        let dividend = book.known("dividend-word")
+        let before = book.engine.eachShare
+        let after = book.engine.aShare
+        let dividend = book.engine.dividend
         for index in line.figures.indices {
             let figure = line.figures[index]
             // The ten of 每10股 counts no shares.

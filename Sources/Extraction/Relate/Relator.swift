@@ -23,7 +23,7 @@ struct Relator: Sendable {
         let named = NameGuesses(book: _book, hits: hits).completed(reading)
         let funds = FundNames(book: _book, hits: hits).completed(named)
         let shared = Shared(of: GoodsNames(book: _book, hits: hits).completed(funds))
-        var builder = LineBuilder(book: _book, hits: hits, reading: shared)
+        let builder = LineBuilder(book: _book, hits: hits, reading: shared)
         var salience = Salience(
             isEnglish: reading.article.language == .en, topic: TitleTopic(reading: shared.wrappedValue).mention())
         var lines: [Shared<RuleLine>] = []
@@ -38,22 +38,22 @@ struct Relator: Sendable {
         var lists = OpenLists(book: _book, reading: shared)
         for index in reading.sentences.indices {
             try budget.spend(reading.sentences[index].span.count + 1, in: "relate")
-            let line = Shared(of: builder.line(index, after: salience))
+            let line = builder.line(index, after: salience)
             let matcher = Matcher(
                 book: _book, reading: shared, salience: Shared(of: salience), outlook: outlook, speakers: speakers,
-                line: line, lineIndex: lines.count, inherited: items.certainty(of: line.wrappedValue), trace: trace)
+                line: line, lineIndex: lines.count, inherited: items.certainty(of: line), trace: trace)
             let winners = competition.settle(
-                try matcher.candidates(&budget), in: line.wrappedValue, trace: trace)
+                try matcher.candidates(&budget), in: line, trace: trace)
             trace?.settled += winners
             try budget.spend(winners.count * Relator.stepsPerCandidate, in: "relate")
-            var joined = rounds.joined(winners, in: line.wrappedValue, told: &candidates)
+            var joined = rounds.joined(winners, in: line, told: &candidates)
             joined = ratings.joined(joined, told: &candidates)
-            let settled = denials.settled(joined, after: candidates, in: line.wrappedValue, at: lines.count)
+            let settled = denials.settled(joined, after: candidates, in: line, at: lines.count)
             candidates += SameMove(book: _book, reading: shared, line: line).joined(settled.found)
             candidates += settled.copies
-            candidates += lists.candidates(line.wrappedValue, at: lines.count, salience, speakers.wrappedValue)
-            items.note(line.wrappedValue)
-            salience.note(line.wrappedValue, speakers.wrappedValue)
+            candidates += lists.candidates(line, at: lines.count, salience, speakers.wrappedValue)
+            items.note(line)
+            salience.note(line, speakers.wrappedValue)
             lines.append(line)
         }
         let writer = EventWriter(

@@ -41,7 +41,7 @@ extension RoleFinder {
             kind(of: line.actors[speaker].members[0]) == KindSet(.person),
             KindSet.organisation.contains(kind(of: subject))
         else { return false }
-        let position = book.known("position")
+        let position = book.engine.position
         for place in [line.actors[speaker].token - 1, line.actors[speaker].token + 1]
         where line.tokens.indices.contains(place) {
             let token = line.tokens[place]

@@ -43,7 +43,7 @@ extension RoleFinder {
 
     /// A与B签署: read as one party, A and B are two where a rule asks for whom A deals with.
     private mutating func lastOfPair(_ role: Rule.Role, _ wordClass: Int, _ side: Rule.Side) -> Filled? {
-        guard !role.isSet, side != .after, wordClass == book.known("with") else { return nil }
+        guard !role.isSet, side != .after, wordClass == book.engine.with else { return nil }
         for index in line.actors(of: line.tokens[trigger].clause).reversed() {
             let actor = line.actors[index]
             guard actor.token < trigger, actor.members.count == 2, actor.isPair, fits(index, role),
@@ -123,7 +123,7 @@ extension RoleFinder {
 
     private func isOffice(_ token: Int) -> Bool {
         guard token > trigger, case .word(let word) = line.tokens[token].kind else { return false }
-        return book.has(word, book.known("position"))
+        return book.has(word, book.engine.position)
     }
 
     /// `is leaving to take the same job at Vodafone`
@@ -135,7 +135,7 @@ extension RoleFinder {
 
     /// 投资与微软、谷歌的战略: who stands beside is no object.
     private func isPartner(_ marker: Int) -> Bool {
-        book.has(marker, book.known("with")) || book.has(marker, book.known("by"))
+        book.has(marker, book.engine.with) || book.has(marker, book.engine.by)
     }
 
     /// Longest stretch between a verb and its object (`exited its whole position in`, 清仓了持有多年的).
@@ -148,7 +148,7 @@ extension RoleFinder {
         while index >= 0 {
             let actor = line.actors[index]
             if let marker, actor.marker < 0 || !book.has(actor.marker, marker) {
-                if marker == book.known("with"), actor.clause != clause, let found = lastOfPair(at: index, role) {
+                if marker == book.engine.with, actor.clause != clause, let found = lastOfPair(at: index, role) {
                     return found
                 }
                 index -= 1
@@ -270,7 +270,7 @@ extension RoleFinder {
     private var hasForeignSubject: Bool {
         let token = line.tokens[trigger]
         guard reading.article.language == .en, case .word(let word) = token.kind,
-            book.has(word, book.known("price-move")), !book.has(word, book.known("verbless"))
+            book.has(word, book.engine.priceMove), !book.has(word, book.engine.verbless)
         else { return false }
         let end = token.span.lowerBound - 1
         var start = end
@@ -288,7 +288,7 @@ extension RoleFinder {
     /// `estimates that big technology groups will spend $2.9tn`: a plural that nobody knows is the verb's subject.
     private var hasPluralSubject: Bool {
         let token = line.tokens[trigger]
-        guard reading.article.language == .en, case .word(let word) = token.kind, book.has(word, book.known("takes!"))
+        guard reading.article.language == .en, case .word(let word) = token.kind, book.has(word, book.engine.takes)
         else { return false }
         var end = token.span.lowerBound - 1
         for _ in 0..<3 {
@@ -312,7 +312,7 @@ extension RoleFinder {
     private var hasUnknownSubject: Bool {
         let token = line.tokens[trigger]
         if hasSubjectOfAnotherKind { return true }
-        guard reading.article.language == .en, case .word(let word) = token.kind, !book.has(word, book.known("head!")),
+        guard reading.article.language == .en, case .word(let word) = token.kind, !book.has(word, book.engine.head),
             !Shape.isCapitalised(reading.text, token.span.lowerBound)
         else { return false }
         let end = token.span.lowerBound - 1
@@ -324,7 +324,7 @@ extension RoleFinder {
         guard trigger > 0, line.tokens[trigger - 1].span.upperBound > start else { return true }
         // New Jersey, which the rules know for no name of a firm
         guard case .word(let before) = line.tokens[trigger - 1].kind else { return false }
-        return !book.has(before, book.known("verb!")) && !book.has(before, book.known("head!"))
+        return !book.has(before, book.engine.verb) && !book.has(before, book.engine.head)
     }
 
     /// `New Jersey sued PJM`: who does it stands right before the verb, though no such party may fill the role.
@@ -359,7 +359,7 @@ extension RoleFinder {
 
     private func opensRelative(_ token: Token, at start: Int) -> Bool {
         guard case .word(let word) = token.kind, token.span.lowerBound - start <= 1 else { return false }
-        return book.has(word, book.known("relative")) || book.has(word, book.known("verbless"))
+        return book.has(word, book.engine.relative) || book.has(word, book.engine.verbless)
     }
 
     private func beginsWithParticiple(_ clause: Int) -> Bool {
@@ -373,18 +373,18 @@ extension RoleFinder {
     /// `…, with the Nasdaq sinking 3.4%`, `with Advantest up 5%`: a subject of its own.
     private func isAbsolute(_ actor: Actor) -> Bool {
         guard actor.token < trigger, reading.article.language == .en, actor.marker >= 0,
-            book.has(actor.marker, book.known("with"))
+            book.has(actor.marker, book.engine.with)
         else { return false }
         // `with the S&P 500 ending 0.6% lower`
         let between = line.tokens[(actor.token + 1)..<trigger]
         guard between.count <= 3, between.allSatisfy({ isParticiple($0) || isFigure($0) }) else { return false }
-        if case .word(let word) = line.tokens[trigger].kind, book.has(word, book.known("verbless")) { return true }
+        if case .word(let word) = line.tokens[trigger].kind, book.has(word, book.engine.verbless) { return true }
         return isParticiple(line.tokens[trigger])
     }
 
     /// A subject of its own behind `with`, whose verb follows.
     private func hasParticiple(_ actor: Actor) -> Bool {
-        guard actor.marker >= 0, book.has(actor.marker, book.known("with")), actor.token + 1 < line.tokens.count else {
+        guard actor.marker >= 0, book.has(actor.marker, book.engine.with), actor.token + 1 < line.tokens.count else {
             return false
         }
         let next = line.tokens[actor.token + 1]

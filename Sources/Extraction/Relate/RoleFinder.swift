@@ -44,18 +44,22 @@ struct RoleFinder {
     /// Nil where a role that may not be missing is: marked places first, so that the subject takes what is left.
     mutating func fill(_ roles: [Rule.Role]) -> [Filled]? {
         var filled: [Filled] = []
-        var isFound = Array(repeating: false, count: roles.count)
+        // One bit for each role; those of one rule are few.
+        var found: UInt64 = 0
+        func isFound(_ index: Int) -> Bool { found >> UInt64(index) & 1 != 0 }
         for level in 0...Self.lastLevel {
             for index in roles.indices
-            where roles[index].levels >> UInt8(level) & 1 != 0 && !isFound[index] && !isLate(roles[index]) {
-                isFound[index] = take(roles[index], at: level, &filled)
+            where roles[index].levels >> UInt8(level) & 1 != 0 && !isFound(index) && !isLate(roles[index]) {
+                if take(roles[index], at: level, &filled) { found |= 1 << UInt64(index) }
             }
         }
         // Who must be there comes before who may: Toyota that raised its forecast is its subject.
-        for index in roles.indices where !isFound[index] && isLate(roles[index]) {
-            isFound[index] = (0...Self.lastLevel).contains { take(roles[index], at: $0, &filled) }
+        for index in roles.indices where !isFound(index) && isLate(roles[index]) {
+            for level in 0...Self.lastLevel where !isFound(index) {
+                if take(roles[index], at: level, &filled) { found |= 1 << UInt64(index) }
+            }
         }
-        for index in roles.indices where !isFound[index] && !roles[index].isOptional {
+        for index in roles.indices where !isFound(index) && !roles[index].isOptional {
             missing = index
             return nil
         }
@@ -103,7 +107,7 @@ struct RoleFinder {
 
     /// 分别, 相继, respectively, each: what is said of a list is said of its members one by one.
     private var isSaidApart: Bool {
-        let apart = book.known("apart")
+        let apart = book.engine.apart
         return line.tokens(of: line.tokens[trigger].clause).contains { index in
             if case .word(let word) = line.tokens[index].kind { book.has(word, apart) } else { false }
         }

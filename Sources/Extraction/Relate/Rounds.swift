@@ -14,7 +14,7 @@ struct Rounds {
     private static let reach = 6
 
     /// What is left of `found` once its investors have joined a round told in `found` or just before, in `told`.
-    func joined(_ found: [FactCandidate], in line: RuleLine, told: inout [FactCandidate]) -> [FactCandidate] {
+    func joined(_ found: [FactCandidate], in line: Shared<RuleLine>, told: inout [FactCandidate]) -> [FactCandidate] {
         var result: [FactCandidate] = []
         for candidate in found {
             guard isJoining(candidate, line), let target = entity(of: "target", candidate),
@@ -36,7 +36,7 @@ struct Rounds {
         return result
     }
 
-    private func isJoining(_ candidate: FactCandidate, _ line: RuleLine) -> Bool {
+    private func isJoining(_ candidate: FactCandidate, _ line: Shared<RuleLine>) -> Bool {
         guard candidate.type == "investment", candidate.measures.isEmpty,
             case .word(let word) = line.tokens[candidate.trigger].kind
         else { return false }

@@ -212,3 +212,17 @@ struct RuleLine: Sendable {
         }
     }
 }
+
+/// A finished line, looked into where it lies: handed on as a value, all its arrays are counted for each that looks.
+extension Shared where Value == RuleLine {
+    var span: Span { wrappedValue.span }
+    var clauses: [Span] { wrappedValue.clauses }
+    var tokens: [Token] { wrappedValue.tokens }
+    var actors: [Actor] { wrappedValue.actors }
+    var figures: [RuleFigure] { wrappedValue.figures }
+    var isTitle: Bool { wrappedValue.isTitle }
+
+    func tokens(of clause: Int) -> Range<Int> { wrappedValue.tokens(of: clause) }
+    func actors(of clause: Int) -> Range<Int> { wrappedValue.actors(of: clause) }
+    func word(at token: Int) -> Int { wrappedValue.word(at: token) }
+}

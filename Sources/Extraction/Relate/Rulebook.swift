@@ -33,14 +33,27 @@ struct Rulebook: Sendable {
     private(set) var coinedTrades = LinkWords.none
     /// English words around the names of firms.
     private(set) var firms = FirmWords()
+    private(set) var engine = EngineClasses()
     /// The same rules as the matcher asks for them.
     private(set) var compiled: [CompiledRule] = []
     /// By word id: the rules that it sets off, with what it stands for to each.
     private(set) var triggers: [[Trigger]] = []
 
     struct Trigger: Sendable {
-        var rule: CompiledRule
-        var payload: String
+        let rule: CompiledRule
+        let payload: String
+        private let readsEnglish: Bool
+        private let readsChinese: Bool
+
+        init(rule: CompiledRule, payload: String) {
+            self.rule = rule
+            self.payload = payload
+            readsEnglish = rule.reads(english: true)
+            readsChinese = rule.reads(english: false)
+        }
+
+        /// As the rule says, without a look at it: most triggers of a word are of rules for the other language.
+        func reads(english: Bool) -> Bool { english ? readsEnglish : readsChinese }
     }
 
     init() {}
@@ -97,6 +110,7 @@ struct Rulebook: Sendable {
     }
 
     private mutating func compile() {
+        engine = EngineClasses(self)
         compiled = rules.indices.map { CompiledRule(rules[$0], index: $0, among: rules) }
         var ofClass: [[CompiledRule]] = Array(repeating: [], count: classNames.count)
         for rule in compiled where rule.source.status == .active {
@@ -159,20 +173,26 @@ struct Rulebook: Sendable {
     /// Class id for a name the engine itself asks for; −1 where no file defines it, which no word has.
     func known(_ name: StaticString) -> Int { knownIDs[name] ?? -1 }
 
+    // These two are asked at every word, and by themselves of what they need: a call on the book would move all of it.
+
+    @inline(__always)
     func payload(of word: Int, in wordClass: Int) -> String? {
-        guard has(word, wordClass) else { return nil }
-        for use in uses[word] where use.wordClass == wordClass { return use.payload }
+        has(word, wordClass) ? Self.payload(uses[word], wordClass) : nil
+    }
+
+    private static func payload(_ uses: [Use], _ wordClass: Int) -> String? {
+        for use in uses where use.wordClass == wordClass { return use.payload }
         return nil
     }
 
     @inline(__always)
     func has(_ word: Int, _ wordClass: Int) -> Bool {
-        if wordsPerRow == 0 { return usesHold(word, wordClass) }
+        if wordsPerRow == 0 { return Self.hold(uses[word], wordClass) }
         guard wordClass >= 0 else { return false }
         return classBits[word * wordsPerRow + (wordClass >> 6)] >> UInt64(wordClass & 63) & 1 != 0
     }
 
-    private func usesHold(_ word: Int, _ wordClass: Int) -> Bool { uses[word].contains { $0.wordClass == wordClass } }
+    private static func hold(_ uses: [Use], _ wordClass: Int) -> Bool { uses.contains { $0.wordClass == wordClass } }
 
     /// Once all words are in their classes.
     private mutating func markClasses() {

@@ -31,7 +31,8 @@ struct Salience {
     }
 
     private var subjects: [Subject] = []
-    private var nearestFirst: [Subject] = []
+    /// Places in `subjects`, see `ordered`.
+    private var nearestFirst: [Int] = []
     /// The bank or broker that was named last.
     private(set) var lastBroker: (mention: Int, paragraph: Int)?
     /// The bank or broker that the text opens with, whose report it is as long as no other is named.
@@ -48,15 +49,25 @@ struct Salience {
     private var returnsToTitle = true
 
     /// The sentences right before, newest last.
-    private var lines: [RuleLine] = []
+    private var lines: [Shared<RuleLine>] = []
     /// Sentences back of which a rule may ask what they were about.
     private static let nearby = 2
 
     /// Whether a word of the class stood in one of the sentences right before.
-    func told(_ wordClass: Int, _ book: Rulebook) -> Bool { lines.contains { $0.has(wordClass, book) } }
+    func told(_ wordClass: Int, _ book: Rulebook) -> Bool { lines.contains { $0.wrappedValue.has(wordClass, book) } }
 
-    mutating func note(_ line: RuleLine, _ speakers: Speakers) {
-        lines = lines.suffix(Self.nearby - 1) + [line]
+    mutating func note(_ line: Shared<RuleLine>, _ speakers: Speakers) {
+        if lines.count == Self.nearby { lines.removeFirst() }
+        lines.append(line)
+        noteParties(of: line.wrappedValue, speakers)
+        let last = subjects.count
+        noteSubjects(of: line.wrappedValue, speakers)
+        if subjects.count == last { return }
+        if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
+        nearestFirst = ordered()
+    }
+
+    private mutating func noteParties(of line: RuleLine, _ speakers: Speakers) {
         for actor in line.actors where actor.isUsable {
             for member in actor.members where speakers.isBroker(member) {
                 lastBroker = (member, line.paragraph)
@@ -70,6 +81,9 @@ struct Salience {
             }
         }
         if line.isTitle, line.actors.contains(where: { speakers.isMarket($0.members[0]) }) { returnsToTitle = false }
+    }
+
+    private mutating func noteSubjects(of line: RuleLine, _ speakers: Speakers) {
         for index in line.agents
         where index >= 0 && !line.actors[index].isAside
             && !line.actors[index].joinsRound && (isEnglish || !speakers.isAside(line.actors[index].members[0]))
@@ -86,8 +100,6 @@ struct Salience {
             if line.isTitle, title == nil { title = subject.mentions }
             subjects.append(subject)
         }
-        if subjects.count > Self.depth { subjects.removeFirst(subjects.count - Self.depth) }
-        nearestFirst = ordered()
     }
 
     /// The firm that a broker speaks of in its clause: `Mizuho downgrades Super Micro`.
@@ -128,8 +140,8 @@ struct Salience {
         if returnsToTitle, let title, let last = subjects.last, last.paragraph < line.paragraph, fits(title) {
             return title
         }
-        for subject in nearestFirst where line.paragraph - subject.paragraph <= 1 {
-            if fits(subject.mentions) { return subject.mentions }
+        for place in nearestFirst where line.paragraph - subjects[place].paragraph <= 1 {
+            if fits(subjects[place].mentions) { return subjects[place].mentions }
         }
         if let title, fits(title) { return title }
         guard let last = subjects.last, line.paragraph - last.paragraph <= reach, fits(last.mentions) else {
@@ -141,18 +153,25 @@ struct Salience {
     /// The subjects of the sentences before, the nearest sentence first; of an English sentence those that the text went on
     /// about before come first, then its first subject, whose main clause it is, before those of clauses that hang on it
     /// (`Nvidia fell after AMD rose. It also …`).
-    private func ordered() -> [Subject] {
-        guard isEnglish else { return subjects.reversed() }
-        var ordered: [Subject] = []
+    private func ordered() -> [Int] {
+        guard isEnglish else { return subjects.indices.reversed() }
+        var ordered: [Int] = []
+        ordered.reserveCapacity(subjects.count)
         var end = subjects.endIndex
         while end > 0 {
             var start = end - 1
             while start > 0, subjects[start - 1].sentence == subjects[end - 1].sentence { start -= 1 }
-            let known = Set(subjects[..<start].map(\.entity))
-            ordered += subjects[start..<end].filter { known.contains($0.entity) }
-            ordered += subjects[start..<end].filter { !known.contains($0.entity) }
+            for wasKnown in [true, false] {
+                for place in start..<end where isKnown(subjects[place].entity, before: start) == wasKnown {
+                    ordered.append(place)
+                }
+            }
             end = start
         }
         return ordered
+    }
+
+    private func isKnown(_ entity: Int, before start: Int) -> Bool {
+        subjects[..<start].contains { $0.entity == entity }
     }
 }

@@ -12,10 +12,10 @@ struct Speakers {
         _reading = reading
         let names = BrokerNames(book: book, hits: hits, reading: reading)
         // 前者, 后者: whoever they stand for was named as a broker, or not.
-        var entities: [Int: Bool] = [:]
+        var entities = [Bool](repeating: false, count: reading.wrappedValue.entities.count)
         var brokers: [Bool] = []
         for mention in reading.wrappedValue.mentions {
-            let isBroker = mention.how == .anaphor ? entities[mention.entity] ?? false : names.isBroker(mention.span)
+            let isBroker = mention.how == .anaphor ? entities[mention.entity] : names.isBroker(mention.span)
             if mention.how != .anaphor { entities[mention.entity] = isBroker }
             brokers.append(isBroker)
         }
@@ -23,8 +23,8 @@ struct Speakers {
     }
 
     func isSpeaker(_ actor: Actor, in line: RuleLine) -> Bool {
-        if isFollowed(actor, by: book.known("speech"), line) { return true }
-        return actor.marker >= 0 && book.has(actor.marker, book.known("according"))
+        if isFollowed(actor, by: book.engine.speech, line) { return true }
+        return actor.marker >= 0 && book.has(actor.marker, book.engine.according)
     }
 
     func isFollowed(_ actor: Actor, by wordClass: Int, _ line: RuleLine) -> Bool {
@@ -40,7 +40,7 @@ struct Speakers {
         guard let word = self.word(next, line, near: end) else { return false }
         if book.has(word, wordClass) { return true }
         // TrendForce最新预估
-        if book.has(word, book.known("verb!")) || book.has(word, book.known("head!")) { return false }
+        if book.has(word, book.engine.verb) || book.has(word, book.engine.head) { return false }
         return self.word(next + 1, line, near: end).map { book.has($0, wordClass) } ?? false
     }
 
@@ -92,7 +92,7 @@ struct Speakers {
             found.append(
                 (abs(actor.token - trigger), Event.Attribution(name: name, kind: kind, entity: entity)))
         }
-        let anonymous = book.known("anonymous")
+        let anonymous = book.engine.anonymous
         for (index, token) in line.tokens.enumerated() {
             guard case .word(let word) = token.kind, book.has(word, anonymous) else { continue }
             let name = reading.text.string(token.span)
@@ -109,9 +109,9 @@ struct Speakers {
 
     private func kind(of entity: Entity, _ mention: Int, _ actor: Actor, _ line: RuleLine) -> String {
         let names = BrokerNames(book: _book, hits: _hits, reading: _reading)
-        if names.isNamed(reading.mentions[mention].span, in: "data-vendor") { return "data_vendor" }
+        if names.isNamed(reading.mentions[mention].span, in: book.engine.dataVendor) { return "data_vendor" }
         if isBroker(mention) { return "broker" }
-        if isFollowed(actor, by: book.known("filing"), line) { return "filing" }
+        if isFollowed(actor, by: book.engine.filing, line) { return "filing" }
         if reading.mentions[mention].use == .source || entity.kind == .media { return "media" }
         switch entity.kind {
         case .authority, .country, .exchange: return "official"
