@@ -15,8 +15,18 @@ struct MarkedNames {
     }
 
     private static let lengths = 2...8
-    private static let quotes: [UInt16: UInt16] = [0x300C: 0x300D, 0x300E: 0x300F, 0x201C: 0x201D, 0x22: 0x22]
     private static let signs: Set<UInt16> = [0x2C, 0x3002, 0x3A, 0x3B, 0x0A, 0x21, 0x3001, 0x20, 0x22, 0x201D, 0x300D]
+
+    /// The mark that closes what `code` opens, if it opens anything.
+    private static func closing(_ code: UInt16) -> UInt16? {
+        switch code {
+        case 0x300C: 0x300D
+        case 0x300E: 0x300F
+        case 0x201C: 0x201D
+        case 0x22: 0x22
+        default: nil
+        }
+    }
 
     /// The names in a sentence, in order of position.
     /// - Parameter title: one that was given beside the text.
@@ -25,10 +35,10 @@ struct MarkedNames {
         for position in sentence {
             let code = text.folded[position]
             let name: Span?
-            if let close = Self.quotes[code] {
+            if let close = Self.closing(code) {
                 name =
                     isFirm(endingAt: position, sentence, text) ? quoted(position + 1, close, sentence, text) : nil
-            } else if isSpecialTreatment(position, text) {
+            } else if code == 0x73, isSpecialTreatment(position, text) {
                 name = position..<position + 4
             } else if code == 0x28 {
                 name =
@@ -47,7 +57,7 @@ struct MarkedNames {
 
     /// What stands between the marks that open at `start`.
     func quoted(at start: Int, _ sentence: Span, _ text: Text) -> Span? {
-        Self.quotes[text.code(at: start)].flatMap { quoted(start + 1, $0, sentence, text) }
+        Self.closing(text.code(at: start)).flatMap { quoted(start + 1, $0, sentence, text) }
     }
 
     /// ST新海, *ST锦港: a share under special treatment, its two characters behind the mark.

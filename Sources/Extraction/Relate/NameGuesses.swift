@@ -52,7 +52,7 @@ struct NameGuesses {
     }
 
     private func add(
-        _ span: Span, _ kind: Entity.Kind, isFirm: Bool = false, _ taken: Taken, _ found: inout [Guess]
+        _ span: Span, _ kind: Entity.Kind, isFirm: Bool = false, _ taken: TakenPlaces, _ found: inout [Guess]
     ) {
         if let last = found.indices.last, found[last].span == span {
             // 选定Milan Nedeljkovic接替齐普策: who takes an office is a person.
@@ -64,7 +64,9 @@ struct NameGuesses {
     }
 
     /// 将Skyline Dynamics、Halberd Systems列入: the Latin names that follow one in a list of Han.
-    private func addListed(after first: Span, _ sentence: Span, _ text: Text, _ taken: Taken, _ found: inout [Guess]) {
+    private func addListed(
+        after first: Span, _ sentence: Span, _ text: Text, _ taken: TakenPlaces, _ found: inout [Guess]
+    ) {
         var end = first.upperBound
         while text.code(at: end) == 0x3001, let name = foreign(end + 1, sentence, text, reach: 0) {
             add(name, .company, taken, &found)
@@ -72,23 +74,10 @@ struct NameGuesses {
         }
     }
 
-    /// What is taken already.
-    private struct Taken {
-        var spans: [[Span]]
-
-        func covers(_ span: Span) -> Bool {
-            spans.contains { list in
-                let next = list.firstPlace { $0.upperBound > span.lowerBound }
-                return next < list.count && list[next].lowerBound < span.upperBound
-            }
-        }
-    }
-
     /// The reading with the guessed names among its mentions.
     func completed(_ reading: Reading) -> Reading {
         var found: [Guess] = []
-        let taken = Taken(
-            spans: [reading.mentions.map(\.span), reading.quantities.map(\.span), reading.times.map(\.span)])
+        let taken = TakenPlaces(reading)
         let shortNames = reading.article.language == .en ? self.shortNames(reading) : [:]
         let title = reading.article.titleSpan.isEmpty ? Text(reading.article.title) : Text()
         for sentence in reading.sentences where !LatinNames(text: reading.text).isHeadlineCase(sentence.span) {
@@ -119,11 +108,11 @@ struct NameGuesses {
             result.mentions.append(Mention(span: guess.span, entity: number))
             if guess.isFirm { names.append(NameSpread.Name(span: guess.span, entity: number)) }
         }
-        let all = Taken(spans: taken.spans + [found.map(\.span)])
+        let own = found.map(\.span)
         let spread = NameSpread(
             text: reading.text, trades: book.trades, noName: { isNoName($0, reading.text) },
             isCommonHan: { book.firms.isCommonHan(reading.text, $0) })
-        for place in spread.places(of: names, isTaken: all.covers) {
+        for place in spread.places(of: names, isTaken: { taken.covers($0) || own.covers($0) }) {
             result.mentions.append(Mention(span: place.span, entity: place.entity))
         }
         result.mentions.sort { $0.span.lowerBound < $1.span.lowerBound }
@@ -134,7 +123,7 @@ struct NameGuesses {
 
     /// English firms that their shape has told already (Exact Sciences): the text may go on with the first word alone.
     private func firmsByShape(_ reading: Reading) -> [NameSpread.Name] {
-        let isOwn = reading.entities.map { $0.kind == .company && $0.id.hasPrefix("text:") }
+        let isOwn = reading.entities.map { $0.kind == .company && $0.isGuess }
         guard isOwn.contains(true) else { return [] }
         return reading.mentions.filter { $0.how == .stated && isOwn[$0.entity] }.map {
             NameSpread.Name(span: $0.span, entity: $0.entity)
@@ -144,9 +133,10 @@ struct NameGuesses {
     /// Firms of a sentence by their marks and, in English, their verbs, put among what its rules' verbs have found since
     /// `start`.
     private func addFirms(
-        _ sentence: Span, _ reading: Reading, _ title: Text, _ taken: Taken, from start: Int, _ found: inout [Guess]
+        _ sentence: Span, _ reading: Reading, _ title: Text, _ taken: TakenPlaces, from start: Int,
+        _ found: inout [Guess]
     ) {
-        let own = Taken(spans: [found[start...].map(\.span)])
+        let own = found[start...].map(\.span)
         let isTaken = { (span: Span) in taken.covers(span) || own.covers(span) }
         let firms =
             firms.names(in: sentence, reading.text, reading.quantities, isTaken: isTaken)
@@ -161,8 +151,8 @@ struct NameGuesses {
     }
 
     /// Chinese names that are no words, behind what anything else has found.
-    private func addCoined(_ reading: Reading, _ title: Text, _ taken: Taken, _ found: inout [Guess]) {
-        let own = Taken(spans: [found.map(\.span)])
+    private func addCoined(_ reading: Reading, _ title: Text, _ taken: TakenPlaces, _ found: inout [Guess]) {
+        let own = found.map(\.span)
         let names = coined.names(reading, title: title) { taken.covers($0) || own.covers($0) }
         if names.isEmpty { return }
         found += names.map { Guess(span: $0, kind: .company, isFirm: true) }
@@ -171,11 +161,11 @@ struct NameGuesses {
 
     /// 新加坡Penguin Offshore: a Latin name among Han right behind the country that it is from.
     private func addForeignFirms(
-        _ sentence: Span, _ reading: Reading, _ taken: Taken, from start: Int, _ found: inout [Guess]
+        _ sentence: Span, _ reading: Reading, _ taken: TakenPlaces, from start: Int, _ found: inout [Guess]
     ) {
         let text = reading.text
         if reading.article.language == .en { return }
-        let own = Taken(spans: [found[start...].map(\.span)])
+        let own = found[start...].map(\.span)
         let count = found.count
         for position in sentence.dropFirst()
         where text.isHan(at: position - 1) && Shape.isCapitalised(text, position) {
@@ -195,10 +185,11 @@ struct NameGuesses {
 
     /// What is left of the capitalised names of a sentence.
     private func addCapitals(
-        _ sentence: Span, _ reading: Reading, _ taken: Taken, shortNames: [ArraySlice<UInt16>: Int?], from start: Int,
+        _ sentence: Span, _ reading: Reading, _ taken: TakenPlaces, shortNames: [ArraySlice<UInt16>: Int?],
+        from start: Int,
         _ found: inout [Guess]
     ) {
-        let own = Taken(spans: [found[start...].map(\.span)])
+        let own = found[start...].map(\.span)
         let low = reading.mentions.firstPlace { $0.span.lowerBound >= sentence.lowerBound }
         let firms = reading.mentions[low...].prefix { $0.span.lowerBound < sentence.upperBound }.filter {
             reading.entities[$0.entity].kind == .company || reading.entities[$0.entity].kind == .privateCompany
@@ -278,7 +269,7 @@ struct NameGuesses {
     /// Bound on the work of each such share.
     private static let namedFirst = 64
 
-    private func collect(_ sentence: Span, _ reading: Reading, _ taken: Taken, _ found: inout [Guess]) {
+    private func collect(_ sentence: Span, _ reading: Reading, _ taken: TakenPlaces, _ found: inout [Guess]) {
         var position = sentence.lowerBound
         var lastVerb = -100
         while position < sentence.upperBound {

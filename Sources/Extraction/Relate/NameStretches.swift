@@ -39,18 +39,33 @@ struct NameStretches {
                 continue
             }
             guard let (word, end) = hits.longest(at: position, limit: sentence.upperBound) else {
-                if !isPart(position, reading.text) { start = position + 1 }
                 position += 1
                 continue
             }
             if endings.contains(where: { book.has(word, $0) }) {
-                take(start..<position, end)
+                take(firstPart(from: start, to: position, sentence, reading.text)..<position, end)
                 start = end
             } else if apart.contains(where: { book.has(word, $0) }), !parts.contains(where: { book.has(word, $0) }) {
                 start = end
             }
             position = end
         }
+    }
+
+    /// Behind the last place before `end` that no name holds. Looked for only where a name ends, since few stretches have
+    /// such an end.
+    private func firstPart(from start: Int, to end: Int, _ sentence: Span, _ text: Text) -> Int {
+        var first = start
+        var position = start
+        while position < end {
+            if let (_, next) = hits.longest(at: position, limit: sentence.upperBound) {
+                position = next
+            } else {
+                if !isPart(position, text) { first = position + 1 }
+                position += 1
+            }
+        }
+        return first
     }
 
     private static let apart: [StaticString] = ["marker", "joiner", "speech", "basis", "label", "fund-stop", "verb!"]
