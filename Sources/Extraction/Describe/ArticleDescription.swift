@@ -4,11 +4,22 @@ struct ArticleDescription {
     let events: [Event]
     let sentiment: ArticleSentiment
 
+    /// - Parameter events: to be given up for this, so that no copy is made.
+    init(reading: Reading, events: consuming [Event], sentiment: ArticleSentiment) {
+        self.reading = reading
+        self.sentiment = sentiment
+        for (index, own) in sentiment.events.enumerated() where index < events.count {
+            events[index].sentiment = own.sentiment
+            events[index].participantSentiment = own.participants
+        }
+        self.events = events
+    }
+
     func article() -> Article {
         var article = Article(text: reading.article, sentiment: sentiment.article)
         article.body = body
         article.entities = entities
-        article.events = scored(events)
+        article.events = events
         article.flows = Flows.flows(of: events)
         article.marketRelevance = marketRelevance
         article.similarity = Sketch.hex(of: reading.text, in: bodySpan)
@@ -26,39 +37,64 @@ struct ArticleDescription {
         return text.string(span)
     }
 
-    private func scored(_ events: [Event]) -> [Event] {
-        zip(events, sentiment.events).map { event, sentiment in
-            var event = event
-            event.sentiment = sentiment.sentiment
-            event.participantSentiment = sentiment.participants
-            return event
-        }
-    }
-
     private var entities: [Article.EntitySummary] {
-        var mentions = [[Mention]](repeating: [], count: reading.entities.count)
-        for mention in reading.mentions where mention.use == .participant && mentions.indices.contains(mention.entity) {
-            mentions[mention.entity].append(mention)
-        }
-        let actors = Set(events.flatMap { $0.participants.map(\.entity.id) })
-        let leadEnd = reading.sentences.first { !$0.isTitle }?.span.upperBound ?? 0
-        return sentiment.entities.compactMap { item in
-            guard mentions.indices.contains(item.entity), let first = mentions[item.entity].first else { return nil }
+        let namings = namings
+        let actors = actors
+        var summaries: [Article.EntitySummary] = []
+        summaries.reserveCapacity(sentiment.entities.count)
+        for item in sentiment.entities where namings.indices.contains(item.entity) && namings[item.entity].count > 0 {
             let entity = reading.entities[item.entity]
-            return Article.EntitySummary(
-                entity: entity, mentions: mentions[item.entity].count,
-                relevance: relevance(of: mentions[item.entity], leadEnd: leadEnd, hasRole: actors.contains(entity.id)),
-                sentiment: item.sentiment,
-                firstMention: Int(reading.text.origin[first.span.lowerBound]), evidence: item.evidence.map(rawSpan))
+            let naming = namings[item.entity]
+            summaries.append(
+                Article.EntitySummary(
+                    entity: entity, mentions: naming.count,
+                    relevance: naming.relevance(hasRole: actors.contains(entity.id)), sentiment: item.sentiment,
+                    firstMention: Int(reading.text.origin[naming.first]), evidence: item.evidence.map(rawSpan)))
+        }
+        return summaries
+    }
+
+    /// Where an entity is named.
+    private struct Naming {
+        var count = 0
+        var first = 0
+        var isInTitle = false
+        var isInLead = false
+
+        /// Headline 0.4, lead 0.2, a role in an event 0.2, and up to 0.2 by how often it is named.
+        func relevance(hasRole: Bool) -> Double {
+            let frequency = min(1, Double(count) / 10)
+            return (isInTitle ? 0.4 : 0) + (isInLead ? 0.2 : 0) + (hasRole ? 0.2 : 0) + frequency * 0.2
         }
     }
 
-    /// Headline 0.4, lead 0.2, a role in an event 0.2, and up to 0.2 by how often it is named.
-    private func relevance(of mentions: [Mention], leadEnd: Int, hasRole: Bool) -> Double {
-        let inTitle = mentions.contains { reading.article.titleSpan.contains($0.span.lowerBound) }
-        let inLead = mentions.contains { bodySpan.contains($0.span.lowerBound) && $0.span.lowerBound < leadEnd }
-        let frequency = min(1, Double(mentions.count) / 10)
-        return (inTitle ? 0.4 : 0) + (inLead ? 0.2 : 0) + (hasRole ? 0.2 : 0) + frequency * 0.2
+    /// By entity.
+    private var namings: [Naming] {
+        var namings = [Naming](repeating: Naming(), count: reading.entities.count)
+        let leadEnd = reading.sentences.first { !$0.isTitle }?.span.upperBound ?? 0
+        let (title, body) = (reading.article.titleSpan, bodySpan)
+        for index in reading.mentions.indices where reading.mentions[index].use == .participant {
+            let (entity, start) = (reading.mentions[index].entity, reading.mentions[index].span.lowerBound)
+            guard namings.indices.contains(entity) else { continue }
+            if namings[entity].count == 0 { namings[entity].first = start }
+            namings[entity].count += 1
+            if title.contains(start) { namings[entity].isInTitle = true }
+            if body.contains(start), start < leadEnd { namings[entity].isInLead = true }
+        }
+        return namings
+    }
+
+    /// Ids of all that have a role in an event.
+    private var actors: Set<String> {
+        var known: Set<ObjectIdentifier> = []
+        var ids: Set<String> = []
+        for event in events {
+            for place in event.participants.indices
+            where known.insert(event.participants[place].entity.identity).inserted {
+                ids.insert(event.participants[place].entity.id)
+            }
+        }
+        return ids
     }
 
     /// 1 − 0.5^n over what an article about markets holds: tradable entities, figures of money and percent, events.

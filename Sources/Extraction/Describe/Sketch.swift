@@ -19,13 +19,15 @@ enum Sketch {
             votes.add(hash)
             bins.add(hash)
         }
-        return padded(votes.majority(), simHashDigits) + bins.bytes().map { padded(UInt64($0), 2) }.joined()
+        let majority = votes.majority()
+        var digits = (0..<simHashDigits).reversed().map {
+            digit(UInt8(truncatingIfNeeded: majority >> UInt64($0 * 4) & 15))
+        }
+        for byte in bins.bytes() { digits += [digit(byte >> 4), digit(byte & 15)] }
+        return String(decoding: digits, as: UTF8.self)
     }
 
-    private static func padded(_ value: UInt64, _ width: Int) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: width - digits.count) + digits
-    }
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
     private static func isContent(_ unit: UInt16) -> Bool {
         (0x30...0x39).contains(unit) || (0x61...0x7A).contains(unit) || (0x3400...0x9FFF).contains(unit)
@@ -35,7 +37,7 @@ enum Sketch {
     @inline(__always)
     private static func hash(_ content: [UInt16], from start: Int) -> UInt64 {
         var state: UInt64 = 0xCBF2_9CE4_8422_2325
-        for unit in content[start..<start + run] { state = (state ^ UInt64(unit)) &* 0x100_0000_01B3 }
+        for place in start..<start + run { state = (state ^ UInt64(content[place])) &* 0x100_0000_01B3 }
         return mixed(state)
     }
 

@@ -21,14 +21,18 @@ struct FieldHash: Hashable {
     }
 
     private mutating func addCount(_ count: Int) {
-        let prefix = UInt32(truncatingIfNeeded: count).bigEndian
-        // SAFETY: the bytes are only read inside the closure.
-        unsafe withUnsafeBytes(of: prefix) { unsafe bytes.append(contentsOf: $0) }
+        bytes.append(UInt8(truncatingIfNeeded: count >> 24))
+        bytes.append(UInt8(truncatingIfNeeded: count >> 16))
+        bytes.append(UInt8(truncatingIfNeeded: count >> 8))
+        bytes.append(UInt8(truncatingIfNeeded: count))
     }
 
     mutating func add(_ number: Int) { add(String(number)) }
 
-    mutating func add(_ fields: String...) { for field in fields { add(field) } }
+    mutating func add(_ field: String, _ next: String) {
+        add(field)
+        add(next)
+    }
 
     func hash(into hasher: inout Hasher) {
         // SAFETY: the buffer is only read inside the closure.

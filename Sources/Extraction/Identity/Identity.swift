@@ -1,19 +1,20 @@
 /// The ids and keys of the events of one document.
 enum Identity {
-    static func identified(_ events: [Event], documentID: String) -> [Event] {
+    static func identify(_ events: inout [Event], documentID: String) {
         var seen: [FieldHash: Int] = [:]
-        var events = events
-        for place in events.indices {
-            var fields = idFields(events[place], documentID)
-            let index = seen[fields, default: 0]
-            seen[fields] = index + 1
-            events[place].eventID = fields.key(adding: String(index))
-            let keys = Keys(events[place])
-            events[place].slotKey = keys.slot
-            events[place].factKey = keys.fact
-            events[place].factProbes = keys.probes
-        }
-        return events
+        seen.reserveCapacity(events.count)
+        for place in events.indices { identify(&events[place], &seen, documentID) }
+    }
+
+    private static func identify(_ event: inout Event, _ seen: inout [FieldHash: Int], _ documentID: String) {
+        var fields = idFields(event, documentID)
+        let index = seen[fields].map { $0 + 1 } ?? 0
+        event.eventID = fields.key(adding: String(index))
+        seen[fields] = index
+        let keys = Keys.of(event)
+        event.slotKey = keys.slot
+        event.factKey = keys.fact
+        event.factProbes = keys.probes
     }
 
     private static func idFields(_ event: Event, _ documentID: String) -> FieldHash {

@@ -8,49 +8,52 @@ struct Keys {
     private(set) var fact = ""
     private(set) var probes: [String] = []
 
-    init(_ event: Event) {
-        var named = Keys.fields(event)
-        let hasRoles = Keys.hasRoles(event)
-        let time = Keys.time(of: event)
-        let prefix = !hasRoles || Keys.needsTime(event.type) && time.isEmpty ? "p:" : ""
+    /// No initialiser, which would take a copy of the event.
+    static func of(_ event: Event) -> Keys {
+        var keys = Keys()
+        var named = fields(event)
+        let hasRoles = hasRoles(event)
+        let time = time(of: event)
+        let prefix = !hasRoles || needsTime(event.type) && time.isEmpty ? "p:" : ""
         let slotHash = named.key(adding: time)
-        slot = prefix + slotHash
-        let main = Keys.mainMeasure(of: event)
-        if Keys.valueCounts(event), let main {
-            fact = prefix + Keys.hash(slotHash, main.unit, Keys.twoDigits(main.value))
-            probes = Keys.probes(prefix, slotHash, main)
+        keys.slot = prefix + slotHash
+        let main = mainMeasure(of: event)
+        var own = FieldHash(capacity: 96)
+        own.add(slotHash)
+        if valueCounts(event), let main {
+            keys.fact = prefix + own.key(adding: main.unit, twoDigits(main.value))
+            addProbes(prefix, &own, main, to: &keys.probes)
         } else {
-            fact = prefix + Keys.hash(slotHash, "")
-            probes = [prefix + Keys.hash(slotHash, "probe", "")]
+            keys.fact = prefix + own.key(adding: "")
+            keys.probes = [prefix + own.key(adding: "probe", "")]
         }
         // Told with its time here and without it there, a figure still meets itself.
-        if let main, hasRoles, Keys.mayHaveTime(event) { probes += Keys.probes("p:", named.key, main) }
-    }
-
-    private static func hash(_ fields: String...) -> String {
-        var hash = FieldHash(capacity: 96)
-        for field in fields { hash.add(field) }
-        return hash.key
-    }
-
-    private static func probes(_ prefix: String, _ slot: String, _ main: Event.Measure) -> [String] {
-        var fields = FieldHash(capacity: 96)
-        fields.add(slot, "probe", main.unit)
-        var keys: [String] = []
-        for (grid, cell) in cells(main.value).enumerated() {
-            keys.append(prefix + fields.key(adding: String(grid), String(cell)))
+        if let main, hasRoles, mayHaveTime(event) {
+            var timeless = FieldHash(capacity: 96)
+            timeless.add(named.key)
+            addProbes("p:", &timeless, main, to: &keys.probes)
         }
         return keys
+    }
+
+    /// - Parameter fields: those of the slot.
+    private static func addProbes(
+        _ prefix: String, _ fields: inout FieldHash, _ main: Event.Measure, to probes: inout [String]
+    ) {
+        fields.add("probe", main.unit)
+        for (grid, cell) in cells(main.value).enumerated() {
+            probes.append(prefix + fields.key(adding: String(grid), String(cell)))
+        }
     }
 
     private static func mayHaveTime(_ event: Event) -> Bool {
         needsTime(event.type) || typeClass(event) == "capital_expenditure"
     }
 
-    private static func hasRoles(_ event: Event) -> Bool {
-        (EventType.byName[event.type]?.required ?? []).allSatisfy { role in
-            event.participants.contains { $0.role == role }
-        }
+    static func hasRoles(_ event: Event) -> Bool {
+        guard let required = EventType.byName[event.type]?.required else { return true }
+        for role in required where !event.participants.contains(where: { $0.role == role }) { return false }
+        return true
     }
 
     static func mainMeasure(of event: Event) -> Event.Measure? {
@@ -103,10 +106,9 @@ struct Keys {
         if event.type == "forecast" { add("forecaster", of: event, to: &fields) }
         if let listing = listing(of: event) { fields.add("listing", listing) }
         if event.type == "personnel_change", let position = attribute("position", event) { fields.add(position) }
-        for name in ["metric", "direction", "list"] {
-            if name == "metric", typeClass == "capital_expenditure" { continue }
-            if let value = attribute(name, event) { fields.add(name, value) }
-        }
+        if typeClass != "capital_expenditure", let metric = attribute("metric", event) { fields.add("metric", metric) }
+        if let direction = attribute("direction", event) { fields.add("direction", direction) }
+        if let list = attribute("list", event) { fields.add("list", list) }
         if let currency = foreignDebt(event) { fields.add("currency", currency) }
         if event.type == "product_launch", let product = attribute("product", event) { fields.add("product", product) }
         return fields
@@ -115,9 +117,12 @@ struct Keys {
     /// The role and its fillers in byte order.
     private static func add(_ role: String, of event: Event, to fields: inout FieldHash) {
         fields.add(role)
-        let ids = event.participants.filter { $0.role == role }.map { entityKey($0.entity) }
-        if ids.count == 1 { return fields.add(ids[0]) }
-        for id in ids.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { fields.add(id) }
+        var ids: [String] = []
+        for place in event.participants.indices where event.participants[place].role == role {
+            ids.append(entityKey(event.participants[place].entity))
+        }
+        if ids.count > 1 { ids.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+        for id in ids { fields.add(id) }
     }
 
     /// The currency of a debt that is not in the debtor's own: what is owed abroad is not what is owed at home.

@@ -15,11 +15,11 @@ enum Confidence {
     static func of(_ event: Event, score: Double) -> Double {
         let share = score / Double(max(1, event.participants.count))
         var logit = constant + perScore * (share - 1.5)
-        if event.participants.contains(where: { $0.how == .elided }) { logit += elided }
-        if event.participants.contains(where: { $0.how == .anaphor }) { logit += anaphor }
-        if event.participants.contains(where: { $0.entity.id.hasPrefix("text:") }) { logit += unknownName }
-        let required = EventType.byName[event.type]?.required ?? []
-        if !required.allSatisfy({ role in event.participants.contains { $0.role == role } }) { logit += missingRole }
+        let parties = event.participants.indices
+        if parties.contains(where: { event.participants[$0].how == .elided }) { logit += elided }
+        if parties.contains(where: { event.participants[$0].how == .anaphor }) { logit += anaphor }
+        if parties.contains(where: { event.participants[$0].entity.isGuess }) { logit += unknownName }
+        if !Keys.hasRoles(event) { logit += missingRole }
         return logistic(min(4, max(-4, logit)))
     }
 

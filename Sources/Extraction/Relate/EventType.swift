@@ -39,7 +39,11 @@ struct EventType: Sendable {
         .init(name: "ranking", required: ["company"], measures: ["rank"]),
     ]
 
-    static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+    static let byName: KeyTable<EventType> = {
+        var table = KeyTable<EventType>()
+        for type in all { table.set(type.name, type) }
+        return table
+    }()
 
     /// Which participant an event's own sentiment is about (the contract's last ruling but some).
     static func sentimentRole(of type: String) -> String {

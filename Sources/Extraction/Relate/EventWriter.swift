@@ -2,7 +2,8 @@
 struct EventWriter {
     @Shared var book: Rulebook
     @Shared var reading: Reading
-    let lines: [Shared<RuleLine>]
+    private let lines: [Shared<RuleLine>]
+    private let times: PeriodFinder
     let documentID: String
     let raw: RawBody
     /// See `Relator`.
@@ -10,15 +11,32 @@ struct EventWriter {
     /// By id of a product or model.
     let owners: [String: Entity]
 
-    func event(_ candidate: FactCandidate) -> Event {
-        let line = lines[candidate.line].wrappedValue
+    init(
+        book: Shared<Rulebook>, reading: Shared<Reading>, lines: [Shared<RuleLine>], documentID: String, raw: RawBody,
+        standIns: [String: Entity], owners: [String: Entity]
+    ) {
+        _book = book
+        _reading = reading
+        self.lines = lines
+        times = PeriodFinder(book: book, reading: reading, lines: lines)
+        self.documentID = documentID
+        self.raw = raw
+        self.standIns = standIns
+        self.owners = owners
+    }
+
+    func event(_ candidate: FactCandidate) -> Event { event(candidate, of: lines[candidate.line].wrappedValue) }
+
+    private func event(_ candidate: FactCandidate, of line: RuleLine) -> Event {
         var event = Event()
         event.type = candidate.type
         event.subtype = book.rules[candidate.rule].subtype
         event.rule = book.rules[candidate.rule].id
         event.participants = candidate.fillers.map(participant)
         event.measures = candidate.measures.map { measure($0, line) }
-        UnitGuess(reading: _reading, candidate: candidate).complete(&event.measures)
+        if event.measures.contains(where: UnitGuess.mayComplete) {
+            UnitGuess(reading: _reading, candidate: candidate).complete(&event.measures)
+        }
         event.attributes = candidate.attributes
         event.attributions = candidate.attributions
         event.certainty = candidate.certainty
@@ -26,7 +44,6 @@ struct EventWriter {
         event.evidenceText = raw.quote(event.evidence)
         event.prominence = prominence(line)
         event.timeliness = timeliness(candidate, line)
-        let times = PeriodFinder(book: _book, reading: _reading, lines: lines)
         event.period = times.period(of: candidate)
         event.eventDate = times.eventDate(event.period)
         if isBudget(event, candidate, line) { event.certainty = .planned }
@@ -52,10 +69,11 @@ struct EventWriter {
     /// Who stands in for the one named, as a country for its authority; the owner of a product that stands where a company acts.
     private func entity(_ filler: FactCandidate.Filler, _ own: Entity) -> Entity {
         if !filler.standIn.isEmpty { return standIns[filler.standIn] ?? own }
+        guard own.kind == .product || own.kind == .model else { return own }
         return Self.companyRoles.contains(filler.role) ? owners[own.id] ?? own : own
     }
 
-    private static let companyRoles: Set<String> = ["company", "supplier", "buyer", "partner", "issuer"]
+    private static let companyRoles = ["company", "supplier", "buyer", "partner", "issuer"]
 
     private func measure(_ taken: FactCandidate.Taken, _ line: RuleLine) -> Event.Measure {
         let figure = line.figures[taken.figure]
@@ -95,7 +113,7 @@ struct EventWriter {
     private func timeliness(_ candidate: FactCandidate, _ line: RuleLine) -> String {
         let stated = book.rules[candidate.rule].timeliness
         if !stated.isEmpty { return stated }
-        let wordClass = book.known("timeliness")
+        let wordClass = book.engine.timeliness
         let clause = line.tokens[candidate.trigger].clause
         for token in line.tokens where token.clause == clause {
             if case .word(let word) = token.kind, let name = book.payload(of: word, in: wordClass) { return name }

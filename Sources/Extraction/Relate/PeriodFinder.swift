@@ -3,7 +3,20 @@
 struct PeriodFinder {
     @Shared var book: Rulebook
     @Shared var reading: Reading
-    let lines: [Shared<RuleLine>]
+    private let lines: [Shared<RuleLine>]
+    private let published: Moment?
+    /// As the article writes it, for comparison with days; empty where none is given.
+    private let publicationDay: String
+
+    init(book: Shared<Rulebook>, reading: Shared<Reading>, lines: [Shared<RuleLine>]) {
+        _book = book
+        _reading = reading
+        self.lines = lines
+        let time = reading.wrappedValue.article.publishedAt
+        published = Moment(time)
+        let day = time.prefix(10)
+        publicationDay = day.count == 10 ? String(day) : ""
+    }
 
     /// Facts of a session: a quarter named beside them is another fact's.
     private static let daily: Set<String> = ["price_move", "fund_flow", "holding_change"]
@@ -16,14 +29,16 @@ struct PeriodFinder {
     private static let ranked: Set<String> = ["market_share", "ranking", "macro_indicator"]
 
     func period(of candidate: FactCandidate) -> Event.Period? {
-        let line = lines[candidate.line].wrappedValue
         if let year = candidate.year, let first = CivilDate(year: year, month: 1, day: 1),
             let last = CivilDate(year: year, month: 12, day: 31)
         {
             return Event.Period(
                 start: first.iso, end: last.iso, precision: "year", basis: "explicit", text: String(year))
         }
-        guard let index = candidate.time ?? time(of: candidate, in: line) ?? inherited(candidate) else {
+        guard
+            let index = candidate.time ?? time(of: candidate, in: lines[candidate.line].wrappedValue)
+                ?? inherited(candidate)
+        else {
             return dated(candidate)
         }
         let time = reading.times[reported(index, candidate) ?? index]
@@ -44,7 +59,7 @@ struct PeriodFinder {
     private func fiscal(_ time: TimeExpression, _ candidate: FactCandidate) -> CalendarPeriod? {
         guard !Self.ranked.contains(candidate.type), let filler = candidate.fillers.first,
             reading.mentions.indices.contains(filler.mention),
-            let published = Moment(reading.article.publishedAt)?.date
+            let published = published?.date
         else { return nil }
         let entity = reading.entities[reading.mentions[filler.mention].entity]
         return FiscalCalendar.company(entity.id)?.period(
@@ -100,21 +115,16 @@ struct PeriodFinder {
         return publicationDay
     }
 
-    private var publicationDay: String {
-        let day = reading.article.publishedAt.prefix(10)
-        return day.count == 10 ? String(day) : ""
-    }
-
     /// Sessions and decisions on rates are of the day of publication where the text names no other: of a market that
     /// has not opened by then, of the session before.
     private func dated(_ candidate: FactCandidate) -> Event.Period? {
         let isDecision =
             candidate.type == "macro_indicator"
             && candidate.attributes.contains { $0 == ("metric", "policy_rate") }
-        guard Self.daily.contains(candidate.type) || isDecision, var day = Moment(reading.article.publishedAt)?.date
-        else { return nil }
+        guard Self.daily.contains(candidate.type) || isDecision, let published else { return nil }
+        var day = published.date
         if Self.daily.contains(candidate.type) {
-            guard !isOfAnotherDay(candidate), let published = Moment(reading.article.publishedAt) else { return nil }
+            if isOfAnotherDay(candidate) { return nil }
             day = TradingSession(published: published).day(in: markets(of: candidate))
         }
         return Event.Period(
@@ -126,17 +136,19 @@ struct PeriodFinder {
 
     /// A first day of trading is told for years; after what 次日 follows, the day of publication is a later one.
     private func isOfAnotherDay(_ candidate: FactCandidate) -> Bool {
-        let line = lines[candidate.line].wrappedValue
-        let debut = book.known("debut")
-        let isDebut = line.tokens(of: line.tokens[candidate.trigger].clause).contains { index in
-            let word = line.word(at: index)
-            return word >= 0 && book.has(word, debut)
-        }
-        if isDebut { return true }
+        if isDebut(candidate, lines[candidate.line].wrappedValue) { return true }
         let last = lines[min(candidate.line + Self.dayAfter, lines.count - 1)].wrappedValue.span.upperBound
         let next = reading.times.firstPlace { $0.span.lowerBound >= candidate.span.upperBound }
         return reading.times[next...].prefix { $0.span.upperBound <= last }.contains { time in
             time.start == nil && time.precision == .day && time.basis == .relativeToText
+        }
+    }
+
+    private func isDebut(_ candidate: FactCandidate, _ line: RuleLine) -> Bool {
+        let debut = book.known("debut")
+        return line.tokens(of: line.tokens[candidate.trigger].clause).contains { index in
+            let word = line.word(at: index)
+            return word >= 0 && book.has(word, debut)
         }
     }
 
@@ -212,9 +224,9 @@ struct PeriodFinder {
     /// 第三季度…。毛利率…: figures of the sentences after are for the period named before.
     private func inherited(_ candidate: FactCandidate) -> Int? {
         guard Self.periodic.contains(candidate.type), candidate.type != "forecast" else { return nil }
-        let line = lines[candidate.line].wrappedValue
+        let paragraph = lines[candidate.line].wrappedValue.paragraph
         for earlier in lines[max(0, candidate.line - Self.reach)..<candidate.line].reversed() {
-            guard line.paragraph - earlier.wrappedValue.paragraph <= 1 else { return nil }
+            guard paragraph - earlier.wrappedValue.paragraph <= 1 else { return nil }
             for token in earlier.wrappedValue.tokens {
                 if case .time(let time) = token.kind, isStretch(time) { return time }
             }

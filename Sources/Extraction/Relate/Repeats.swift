@@ -2,48 +2,45 @@
 enum Repeats {
     static func merged(_ events: [Event], documentID: String) -> [Event] {
         var places: [FieldHash: [Int]] = [:]
-        var result: [Story] = []
+        places.reserveCapacity(events.count)
+        var result: [Event] = []
+        result.reserveCapacity(events.count)
         for event in events {
             let key = isDeal(event) ? Keys.dealKey(of: event) : Keys.articleKey(of: event)
             let known = places[key] ?? []
-            if let place = known.first(where: { isRepeat(result[$0].event, event) }) ?? whole(of: event, in: result) {
-                result[place].add(event)
+            if let place = known.first(where: { isRepeat(result[$0], event) }) ?? whole(of: event, in: result) {
+                add(event, to: &result[place])
             } else {
                 places[key] = known.suffix(mostSums - 1) + [result.count]
-                result.append(Story(event: event))
+                result.append(event)
             }
         }
-        return Identity.identified(result.map(\.told), documentID: documentID)
+        for index in result.indices where result[index].alsoAt.count > 1 { sortPlaces(of: &result[index]) }
+        Identity.identify(&result, documentID: documentID)
+        return result
     }
 
     /// Deals of the same parties, each with a sum of its own, that a later telling is compared with.
     private static let mostSums = 64
 
-    /// One fact and where else it is told.
-    private struct Story {
-        var event: Event
-        private var others: [Span] = []
-        private var known: Set<Span> = []
-
-        init(event: Event) { self.event = event }
-
-        /// The fuller telling is kept; what only the other one says is added.
-        mutating func add(_ second: Event) {
-            let isSecondFuller =
-                event.participants.count <= second.participants.count && fullness(event) < fullness(second)
-            let other = isSecondFuller ? event : second
-            if isSecondFuller { event = second }
-            for measure in other.measures where !event.measures.contains(where: { $0.name == measure.name }) {
-                event.measures.append(measure)
-            }
-            if other.evidence != event.evidence, known.insert(other.evidence).inserted { others.append(other.evidence) }
+    /// The fuller telling is kept; what only the other one says is added.
+    private static func add(_ second: Event, to event: inout Event) {
+        var other = second
+        if event.participants.count <= second.participants.count, fullness(event) < fullness(second) {
+            swap(&event, &other)
+            swap(&event.alsoAt, &other.alsoAt)
         }
-
-        var told: Event {
-            var told = event
-            told.alsoAt = others.sorted { $0.lowerBound < $1.lowerBound }
-            return told
+        for measure in other.measures where !event.measures.contains(where: { $0.name == measure.name }) {
+            event.measures.append(measure)
         }
+        if other.evidence != event.evidence { event.alsoAt.append(other.evidence) }
+    }
+
+    /// Each place once, in order.
+    private static func sortPlaces(of event: inout Event) {
+        var known: Set<Span> = []
+        event.alsoAt.removeAll { !known.insert($0).inserted }
+        event.alsoAt.sort { $0.lowerBound < $1.lowerBound }
     }
 
     /// Deals happen once: the same parties and no other sum are the same deal, whatever else is told of it.
@@ -52,12 +49,10 @@ enum Repeats {
     }
 
     /// The deal that an event with a role less goes on with: 后者须赔偿6058万元 after the suit was told.
-    private static func whole(of event: Event, in stories: [Story]) -> Int? {
-        let required = EventType.byName[event.type]?.required ?? []
-        guard isDeal(event), required.contains(where: { role in !event.participants.contains { $0.role == role } })
-        else { return nil }
-        return stories.indices.suffix(lookBack).last { index in
-            let other = stories[index].event
+    private static func whole(of event: Event, in told: [Event]) -> Int? {
+        guard isDeal(event), !Keys.hasRoles(event) else { return nil }
+        return told.indices.suffix(lookBack).last { index in
+            let other = told[index]
             return other.type == event.type && Keys.isOff(other) == Keys.isOff(event) && isRepeat(other, event)
                 && event.participants.allSatisfy { part in
                     other.participants.contains { $0.role == part.role && $0.entity == part.entity }

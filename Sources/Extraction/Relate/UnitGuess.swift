@@ -3,6 +3,9 @@ struct UnitGuess {
     @Shared var reading: Reading
     let candidate: FactCandidate
 
+    /// Whether it has anything to say of a measure at all.
+    static func mayComplete(_ measure: Event.Measure) -> Bool { measure.unitInferred || measure.unit.isEmpty }
+
     func complete(_ measures: inout [Event.Measure]) {
         let money = currency
         let traded = tradingCurrency

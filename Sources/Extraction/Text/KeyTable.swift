@@ -1,4 +1,4 @@
-/// Values by keys that the code itself writes as literals: a hash of the literal's bytes and one probe, where a
+/// Values by names of the project's own, most of them literals in the code: a hash of the literal's bytes and one probe, where a
 /// dictionary of strings would cost more than most of the work that asks it.
 struct KeyTable<Value: Sendable>: Sendable {
     private var hashes: [UInt64] = Array(repeating: 0, count: 64)
@@ -17,6 +17,9 @@ struct KeyTable<Value: Sendable>: Sendable {
         let slot = unsafe slot(of: KeyTable.hash(bytes))
         return values[slot]
     }
+
+    /// Of names alone that cannot be chosen to collide, since keys are told apart by their hashes.
+    subscript(key: String) -> Value? { values[slot(of: KeyTable.hash(key.utf8))] }
 
     private func slot(of hash: UInt64) -> Int {
         var slot = Int(truncatingIfNeeded: hash) & (hashes.count - 1)

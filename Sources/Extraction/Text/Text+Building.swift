@@ -12,6 +12,7 @@ extension Text {
 
     /// The code points of `string`, at the offsets from `start` on. For tests and for text that stands outside a body.
     public init(_ string: String, start: Int = 0) {
+        if !string.isEmpty { reserve(string.utf8.count) }
         for (offset, scalar) in string.unicodeScalars.enumerated() { append(scalar.value, origin: start + offset) }
     }
 
@@ -80,12 +81,19 @@ extension Text {
         return unsafe String(unsafeUninitializedCapacity: count) { bytes in
             // SAFETY: `put` counts no more bytes for a scalar than the loop above, and writes where it has counted.
             var end = 0
-            for scalar in scalars { unsafe put(scalar, into: bytes, &end) }
+            for scalar in scalars {
+                if scalar < 0x80 {
+                    unsafe bytes[end] = UInt8(truncatingIfNeeded: scalar)
+                    end += 1
+                } else {
+                    unsafe put(scalar, into: bytes, &end)
+                }
+            }
             return end
         }
     }
 
-    /// Writes the UTF-8 of one code point, U+FFFD for what is none.
+    /// Writes the UTF-8 of one code point beyond ASCII, U+FFFD for what is none.
     @inline(__always)
     private static func put(_ scalar: UInt32, into bytes: UnsafeMutableBufferPointer<UInt8>, _ end: inout Int) {
         func add(_ byte: UInt32) {
@@ -93,8 +101,7 @@ extension Text {
             end += 1
         }
         switch scalar {
-        case 0..<0x80: add(scalar)
-        case 0x80..<0x800:
+        case 0..<0x800:
             add(0xC0 | scalar >> 6)
             add(0x80 | scalar & 0x3F)
         case 0x10000..<0x11_0000:
