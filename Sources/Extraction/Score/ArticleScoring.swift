@@ -94,8 +94,10 @@ extension Scorer {
     }
 
     private func addEvents(_ events: [ArticleSentiment.OfEvent], _ reading: Reading, to tallies: inout [EntityTally]) {
+        // Of several with one id the first.
         var place: [String: Int] = [:]
-        for (index, entity) in reading.entities.enumerated() where place[entity.id] == nil { place[entity.id] = index }
+        place.reserveCapacity(reading.entities.count)
+        for index in reading.entities.indices.reversed() { place[reading.entities[index].id] = index }
         for event in events {
             for participant in event.participants {
                 guard let index = place[participant.entityID] else { continue }

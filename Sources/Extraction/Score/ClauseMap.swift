@@ -10,6 +10,9 @@ struct ClauseMap: Sendable {
 
     init(folded: [UInt16], span: Span) {
         start = span.lowerBound
+        ends.reserveCapacity(ClauseMap.usual)
+        sentence.reserveCapacity(ClauseMap.usual)
+        isQuestion.reserveCapacity(ClauseMap.usual)
         var ordinal = 0
         var position = span.lowerBound
         while position < span.upperBound {
@@ -26,6 +29,9 @@ struct ClauseMap: Sendable {
         }
         if ends.last != span.upperBound { close(at: span.upperBound, ordinal) }
     }
+
+    /// Few sentences have more clauses.
+    private static let usual = 8
 
     enum Boundary { case none, clause, sentence }
 
@@ -71,7 +77,11 @@ struct ClauseMap: Sendable {
         .map { Array($0.utf16) }
 
     private static func opens(_ folded: [UInt16], at start: Int, end: Int) -> Bool {
-        guard start < end, [0x77, 0x62, 0x61, 0x74].contains(folded[start]) else { return false }
+        guard start < end else { return false }
+        switch folded[start] {
+        case 0x77, 0x62, 0x61, 0x74: break
+        default: return false
+        }
         return openers.contains { word in
             start + word.count <= end && word.indices.allSatisfy { folded[start + $0] == word[$0] }
         }

@@ -53,6 +53,12 @@ struct Gram {
     var isHan: Bool
 }
 
+extension Gram {
+    fileprivate init(target: Span, end: Int) {
+        self.init(start: target.lowerBound, end: end, hash: Grams.target, stem: Grams.target, isHan: false)
+    }
+}
+
 /// Cuts text into words, Chinese characters and figures. Every figure is the same token; signs are kept.
 enum Grams {
     static let figure: UInt32 = 0x23
@@ -64,7 +70,7 @@ enum Grams {
         while position < span.upperBound {
             if let target, position == target.lowerBound, !target.isEmpty {
                 let end = min(target.upperBound, span.upperBound)
-                grams.append(Gram(start: position, end: end, hash: Grams.target, stem: Grams.target, isHan: false))
+                grams.append(Gram(target: target, end: end))
                 position = end
                 continue
             }
@@ -73,6 +79,30 @@ enum Grams {
                 ?? span.upperBound
             position = one(folded, position, limit, into: &grams)
         }
+    }
+
+    /// The same, put together from the grams of a stretch that was cut without a target and that `span` is part of; with
+    /// no target it is the whole.
+    static func cut(
+        _ whole: [Gram], _ folded: [UInt16], _ span: Span, target: Span?, into grams: inout [Gram]
+    ) {
+        guard let target else {
+            grams += whole
+            return
+        }
+        guard !target.isEmpty, target.clamped(to: span) == target,
+            let start = place(of: span.lowerBound, whole), let before = place(of: target.lowerBound, whole),
+            let after = place(of: target.upperBound, whole), let end = place(of: span.upperBound, whole)
+        else { return cut(folded, span, target: target, into: &grams) }
+        grams += whole[start..<before]
+        grams.append(Gram(target: target, end: target.upperBound))
+        grams += whole[after..<end]
+    }
+
+    /// The first of the grams from `position` on; nil where one reaches over it and would be cut there.
+    private static func place(of position: Int, _ grams: [Gram]) -> Int? {
+        let place = grams.firstPlace { $0.start >= position }
+        return place == 0 || grams[place - 1].end <= position ? place : nil
     }
 
     private static func one(_ folded: [UInt16], _ start: Int, _ limit: Int, into grams: inout [Gram]) -> Int {

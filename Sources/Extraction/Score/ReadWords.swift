@@ -4,19 +4,25 @@ struct ReadWords {
     /// Stretches kept, by where they begin: those of a page; in longer ones a later stretch takes an earlier one's
     /// place.
     private static let size = 128
-    private var stretches: [(span: Span, clauses: ClauseMap, cues: [Cue])?] = []
+    private var stretches: [Stretch?] = []
 
-    subscript(span: Span) -> (clauses: ClauseMap, cues: [Cue])? {
-        get {
-            guard !stretches.isEmpty, let known = stretches[span.lowerBound % Self.size], known.span == span else {
-                return nil
-            }
-            return (known.clauses, known.cues)
+    struct Stretch {
+        let span: Span
+        let clauses: ClauseMap
+        let cues: [Cue]
+        /// Of the whole stretch, without a target.
+        let grams: [Gram]
+    }
+
+    func stretch(at span: Span) -> Stretch? {
+        guard !stretches.isEmpty, let known = stretches[span.lowerBound % Self.size], known.span == span else {
+            return nil
         }
-        set {
-            guard let newValue else { return }
-            if stretches.isEmpty { stretches = Array(repeating: nil, count: Self.size) }
-            stretches[span.lowerBound % Self.size] = (span, newValue.clauses, newValue.cues)
-        }
+        return known
+    }
+
+    mutating func keep(_ stretch: Stretch) {
+        if stretches.isEmpty { stretches = Array(repeating: nil, count: Self.size) }
+        stretches[stretch.span.lowerBound % Self.size] = stretch
     }
 }

@@ -90,29 +90,32 @@ public struct Scorer: Sendable {
         _ folded: [UInt16], _ span: Span, _ target: Span?, _ language: Language, _ others: [Span],
         _ scratch: inout Scratch, into features: inout some FeatureSink
     ) -> TargetView {
+        let words = readWords(folded, span, &scratch)
+        let clauses = words.clauses
+        scratch.cues.removeAll(keepingCapacity: true)
+        scratch.cues += words.cues
         scratch.grams.removeAll(keepingCapacity: true)
-        let clauses = readWords(folded, span, &scratch)
         CueResolver(folded: folded, clauses: clauses, target: target, redIsUp: language == .en ? -1 : 1)
             .resolve(&scratch.cues)
         let view = TargetReader(folded: folded, clauses: clauses).view(of: target, cues: scratch.cues, others: others)
-        Grams.cut(folded, window(clauses, span, target), target: target, into: &scratch.grams)
+        Grams.cut(words.grams, folded, window(clauses, span, target), target: target, into: &scratch.grams)
         muteColours(&scratch)
         FeatureBuilder(clauses: clauses, target: target, language: language)
             .build(view, scratch.cues, scratch.grams, into: &features)
         return view
     }
 
-    /// The clauses of `span`; its words of the lexicon are left in `scratch.cues`.
-    private func readWords(_ folded: [UInt16], _ span: Span, _ scratch: inout Scratch) -> ClauseMap {
+    private func readWords(_ folded: [UInt16], _ span: Span, _ scratch: inout Scratch) -> ReadWords.Stretch {
+        if let known = scratch.words.stretch(at: span) { return known }
         scratch.cues.removeAll(keepingCapacity: true)
-        if let known = scratch.words[span] {
-            scratch.cues += known.cues
-            return known.clauses
-        }
-        let clauses = ClauseMap(folded: folded, span: span)
         matcher.cues(in: folded, span: span, into: &scratch.cues)
-        scratch.words[span] = (clauses, scratch.cues)
-        return clauses
+        scratch.grams.removeAll(keepingCapacity: true)
+        Grams.cut(folded, span, target: nil, into: &scratch.grams)
+        let stretch = ReadWords.Stretch(
+            span: span, clauses: ClauseMap(folded: folded, span: span), cues: Array(scratch.cues[...]),
+            grams: Array(scratch.grams[...]))
+        scratch.words.keep(stretch)
+        return stretch
     }
 
     /// A colour that says nothing to the lexicon must not speak through the model either; where it is all that could
