@@ -39,7 +39,8 @@ import Testing
     }
 
     private static let texts: [String] = [
-        repeated("3%"), repeated("1,"), repeated("7"), repeated("一"), repeated("("), repeated("（"),
+        repeated("3%"), repeated("1,"), repeated("7"), repeated("一"), repeated("第二、"), repeated("二、"), repeated("("),
+        repeated("（"),
         repeated("[]"), repeated("英伟达"), repeated("NVIDIA "), repeated("英伟达、"), repeated("微软/谷歌/"), repeated("$"),
         repeated("\""), repeated("“"), repeated("\n"), repeated("a\n"), repeated("a\t1\t2\n"), repeated("|营收|3%|\n"),
         repeated("…", "a"), repeated("。"), repeated("同"), repeated("%"), repeated("，"), repeated("10:30 "),

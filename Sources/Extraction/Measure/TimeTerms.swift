@@ -270,10 +270,26 @@ extension TimeReader {
             return true
         }
         if number == 3 { return isCapital(start) || reference.isLiberal }
-        if isPreceded(start, by: TimeReader.beforeMonths) { return true }
+        if isPreceded(start, by: TimeReader.beforeMonths) || isMay(start, end) { return true }
         return isCapital(start) && reference.isLiberal
             && (joins(end) || ordinal(at: reader.afterSpaces(end)) != nil
                 || cardinal(at: reader.afterSpaces(end)) != nil)
+    }
+
+    /// `Quanta's May sales`, `US May CPI`, and not `Theresa May said`, `Tesla May Cut Prices`, `May I`.
+    private func isMay(_ start: Int, _ end: Int) -> Bool {
+        guard isCapital(start), !isCapital(start + 1) else { return false }
+        let last = reader.beforeSpaces(start)
+        if last > 0, unit(last) == 0x73, [0x27, 0x2019].contains(unit(last - 1)) { return true }
+        let next = reader.afterSpaces(end)
+        if next == end || isCapital(next) && !isCapital(next + 1) { return false }
+        guard let before = wordBefore(start) else { return !opens(TimeReader.afterModals, at: next) }
+        let isName = isCapital(before) && !isCapital(before + 1)
+        return !isName || !opens(TimeReader.afterSurnames, at: next)
+    }
+
+    private func opens(_ list: [StaticString], at position: Int) -> Bool {
+        list.contains { has($0, at: position) != nil }
     }
 
     private func joins(_ end: Int) -> Bool {
@@ -281,6 +297,11 @@ extension TimeReader {
         return has("to", at: at) != nil || has("through", at: at) != nil || has("until", at: at) != nil
     }
 
+    /// What follows the surname May, and the verb that opens a sentence, but hardly a month.
+    static let afterSurnames: [StaticString] = [
+        "said", "told", "says", "was", "is", "has", "had", "will", "would", "who", "and",
+    ]
+    static let afterModals: [StaticString] = ["i", "you", "we", "he", "she", "they", "it", "the", "god", "all", "be"]
     /// Prepositions before a month, which a verb does not follow.
     static let beforeMonths: [StaticString] = [
         "in", "by", "since", "until", "of", "from", "through", "during", "late", "early", "mid", "between", "for", "to",

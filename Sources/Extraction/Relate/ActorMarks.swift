@@ -16,6 +16,8 @@ struct ActorMarks {
     private let descriptor: Int
     private let relation: Int
     private let roundParty: Int
+    private let include: Int
+    private let share: Int
     private let pivot: Int
     private let office: Int
     /// What a subject's verb or its auxiliary is.
@@ -37,6 +39,8 @@ struct ActorMarks {
         descriptor = shared.known("descriptor")
         relation = shared.known("relation")
         roundParty = shared.known("round-party")
+        include = shared.known("include")
+        share = shared.known("market_share")
         pivot = shared.known("pivot")
         office = shared.known("position")
         acting = ["verb!", "passive", "has"].map(shared.known)
@@ -47,18 +51,33 @@ struct ActorMarks {
             readModifier(index, &line)
             line.actors[index].word = word(line.actors[index].span)
         }
+        for index in line.actors.indices where isOfShare(line.actors[index], line) {
+            line.actors[index].isModifier = true
+        }
         for index in line.actors.indices { readNeighbours(index, &line) }
         readObjects(&line)
         readJoiners(&line)
     }
 
-    /// 红杉中国跟投, `Thrive also participated`: whoever joins a round is not whom the text goes on about.
+    /// HBM份额: the goods that it is a share of.
+    private func isOfShare(_ actor: Actor, _ line: RuleLine) -> Bool {
+        guard actor.token + 1 < line.tokens.count, kinds(actor).isSubset(of: Self.goods.union(Self.fields)),
+            case .word(let word) = line.tokens[actor.token + 1].kind
+        else { return false }
+        return book.has(word, share) && line.tokens[actor.token + 1].span.lowerBound == actor.span.upperBound
+    }
+
+    /// 红杉中国跟投, 投资方包括腾讯, `Thrive also participated`: whoever joins a round is not whom the text goes on about.
     private func readJoiners(_ line: inout RuleLine) {
         var last: Int?
+        var listing = -1
         for token in line.tokens {
             switch token.kind {
-            case .actor(let index): last = index
+            case .actor(let index):
+                last = index
+                if token.clause == listing { line.actors[index].joinsRound = true }
             case .word(let word):
+                if book.has(word, include) { listing = token.clause }
                 if book.has(word, roundParty), let last, line.actors[last].clause == token.clause {
                     line.actors[last].joinsRound = true
                 }
@@ -257,7 +276,7 @@ struct ActorMarks {
         // 德国软件企业SAP: the field may be a word of the rules too.
         return between.allSatisfy { token in
             guard case .word(let word) = token.kind else { return false }
-            return !book.has(word, marker) && !book.has(word, book.known("verb!")) && !book.has(word, speech)
+            return !book.has(word, marker) && !book.has(word, book.engine.verb) && !book.has(word, speech)
         }
     }
 
@@ -339,7 +358,7 @@ struct ActorMarks {
 
     private func isPlain(_ token: Token, _ actor: Actor) -> Bool {
         guard token.clause == actor.clause, case .word(let word) = token.kind else { return false }
-        return !book.has(word, marker) && !book.has(word, book.known("verb!")) && !book.has(word, boundary)
+        return !book.has(word, marker) && !book.has(word, book.engine.verb) && !book.has(word, boundary)
     }
 
     /// Longest such description.
@@ -356,10 +375,23 @@ struct ActorMarks {
 
     private static let at = Fold.folded("at")
 
-    /// `fell as the S&P 500 rose`: what acts behind `as` is a subject.
+    /// `fell as the S&P 500 rose`, `as Intel's revenue fell`: what acts behind `as`, or has what does, is a subject.
     private func isClause(_ marker: Int, _ actor: Actor, _ line: RuleLine) -> Bool {
         reading.text.has(Self.as, at: line.tokens[marker].span.lowerBound) && line.tokens[marker].span.count == 2
-            && acts(actor.token, line)
+            && (acts(actor.token, line) || hasFigure(actor, line))
+    }
+
+    /// `Intel's revenue`, `Intel's second-quarter revenue`
+    private func hasFigure(_ actor: Actor, _ line: RuleLine) -> Bool {
+        guard isPossessive(actor.span.upperBound, 3) else { return false }
+        for token in line.tokens[(actor.token + 1)...].prefix(2) {
+            switch token.kind {
+            case .word(let word): return book.has(word, book.engine.head)
+            case .time: continue
+            case .actor, .figure: return false
+            }
+        }
+        return false
     }
 
     private static let `as` = Fold.folded("as")

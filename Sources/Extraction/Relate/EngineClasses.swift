@@ -26,6 +26,7 @@ struct EngineClasses: Sendable {
     private(set) var eachShare = -1
     private(set) var aShare = -1
     private(set) var dividend = -1
+    private(set) var joiner = -1
 
     init() {}
 
@@ -56,5 +57,6 @@ struct EngineClasses: Sendable {
         eachShare = book.known("each-share")
         aShare = book.known("a-share")
         dividend = book.known("dividend-word")
+        joiner = book.known("joiner")
     }
 }

@@ -222,6 +222,8 @@ struct FigureHeads {
                 return gap <= (reach == 6 ? Self.adjective : 2) ? next : nil
             case .word(let word) where book.has(word, book.known("of")) && gap <= 1: continue
             case .word where reach == 6 && next <= token + 2: continue
+            // `a 5% rise in online sales`
+            case .word(let word) where reach == 6 && !book.has(word, verb) && !book.has(word, stop): continue
             case .time where gap <= 1: continue
             default: return nil
             }
@@ -229,8 +231,8 @@ struct FigureHeads {
         return nil
     }
 
-    /// Longest stretch between `in` and the name of the figure: `a 9.4% rise in quarterly sales`.
-    private static let adjective = 16
+    /// Longest stretch between `in` and the name of the figure: `a 9.4% rise in quarterly food sales`.
+    private static let adjective = 32
 
     /// A word for a move and `in` stand at `token`.
     private func isMoveIn(_ token: Int, _ line: RuleLine) -> Bool {

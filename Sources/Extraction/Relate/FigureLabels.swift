@@ -222,6 +222,7 @@ struct FigureLabels {
             }
             decided = readLabel(word, token, &figure, line) || decided
             decided = readMove(word, token, &figure, decided) || decided
+            if opensMove(word, token, figure, line) { figure.label = .previousChange }
             if figure.basis.isEmpty, let name = book.payload(of: word, in: basis) { figure.basis = name }
             token -= 1
         }
@@ -281,6 +282,14 @@ struct FigureLabels {
         return true
     }
 
+    /// 由增长2%下调至下降5%: the older of two rates, though a verb of its own stands before it.
+    private func opensMove(_ word: Int, _ token: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
+        guard figure.label == .change, figure.family == .percent, figure.changeToken == token + 1,
+            line.tokens[token + 1].span.lowerBound - line.tokens[token].span.upperBound <= 1
+        else { return false }
+        return book.payload(of: word, in: label) == "from"
+    }
+
     /// 由英特尔以167亿美元: the word is said of the party between.
     private func isApart(_ token: Int, _ figure: RuleFigure, _ line: RuleLine) -> Bool {
         hasActor(token + 1, figure.token, line)
@@ -330,9 +339,7 @@ struct FigureLabels {
             if gap <= 24, payload == "expected", figure.label != .change, !governsNext(token, line) {
                 figure.label = .expected
             }
-            if gap == 1, book.has(word, expectedNoun), figure.label != .change,
-                reading.text.has(Self.the, endingAt: figure.span.lowerBound)
-            {
+            if gap == 1, book.has(word, expectedNoun), hasArticle(figure) {
                 figure.label = .expected
             }
             if book.has(word, boundary), !book.has(word, basis) { return }
@@ -347,7 +354,11 @@ struct FigureLabels {
         }
     }
 
-    private static let the = Fold.folded("the ")
+    private func hasArticle(_ figure: RuleFigure) -> Bool {
+        Self.articles.contains { reading.text.has($0, endingAt: figure.span.lowerBound) }
+    }
+
+    private static let articles = [" the ", " a ", " an "].map { Fold.folded($0) }
 
     /// A figure that the words before it leave open, or `were 0.6% lower`: the verb alone says nothing of it.
     private func mayBeMove(_ figure: RuleFigure, gap: Int) -> Bool {

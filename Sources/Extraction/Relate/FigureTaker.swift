@@ -113,7 +113,17 @@ struct FigureTaker {
         }
         // `slid 1.56% to 6,538`: the end of one move is no level of the next.
         if triggerIsMove, figure.changeToken >= 0, figure.changeToken != trigger { return false }
-        return figure.heads.allSatisfy(isAllowedHead) && isReached(figure, measure)
+        return figure.heads.allSatisfy(isAllowedHead) && isReached(figure, measure) && !isOfVerbBefore(figure)
+    }
+
+    /// `sold 1.9 million shares … and cut its position`: the object of the verb before.
+    private func isOfVerbBefore(_ figure: RuleFigure) -> Bool {
+        let taking = book.engine.takes
+        guard figure.token > 0, figure.token + 1 < trigger, isWord(figure.token - 1, of: taking),
+            isWord(trigger, of: taking), isWord(trigger - 1, of: book.engine.joiner)
+        else { return false }
+        return figure.span.lowerBound == line.tokens[figure.token - 1].span.upperBound + 1
+            && line.tokens[trigger].span.lowerBound == line.tokens[trigger - 1].span.upperBound + 1
     }
 
     /// What the measure asks of the figure's neighbours: per share or not, 股份 after it.

@@ -1,26 +1,85 @@
 /// Restores the name of a figure that a parallel clause leaves out: 台积电市占率升至71%,三星降至6.8%.
 struct Gaps {
     @Shared var book: Rulebook
+    let folded: [UInt16]
     private let head: Int
     private let verb: Int
     private let up: Int
     private let down: Int
     private let label: Int
     private let price: Int
+    private let follows: Int
+    private let between: Int
 
-    init(book shared: Shared<Rulebook>) {
+    init(book shared: Shared<Rulebook>, folded: [UInt16]) {
         _book = shared
+        self.folded = folded
         head = shared.known("head!")
         verb = shared.known("verb!")
         up = shared.known("up")
         down = shared.known("down")
         label = shared.known("label")
         price = shared.known("price-move")
+        follows = shared.known("then-comes")
+        between = shared.known("share-at")
+    }
+
+    /// Where a word is missing, behind which token, and the word.
+    typealias Missing = (position: Int, token: Int, clause: Int, word: Int)
+
+    /// `Apple's revenue rose 5%, Microsoft's climbed 16%`: what somebody has is the last thing named.
+    func owned(_ line: RuleLine) -> [Missing] {
+        var result: [Missing] = []
+        var named = -1
+        for (token, next) in zip(line.tokens.indices, line.tokens.dropFirst()) {
+            switch line.tokens[token].kind {
+            case .word(let word): if book.has(word, head) { named = word }
+            case .actor(let index):
+                let end = line.actors[index].span.upperBound
+                guard named >= 0, next.span.lowerBound == end + 3, folded[end + 1] == 0x73, folded[end + 2] == 0x20,
+                    [0x27, 0x2019].contains(folded[end]), case .word(let word) = next.kind, isMove(word)
+                else { continue }
+                result.append((end, token + 1, line.tokens[token].clause, named))
+            case .figure, .time: continue
+            }
+        }
+        return result
+    }
+
+    /// `followed by OPPO on 13.9% and Samsung on 12.6%`: each further one follows too.
+    func followers(_ line: RuleLine) -> [Missing] {
+        var result: [Missing] = []
+        var following: (word: Int, isFirst: Bool)?
+        for token in line.tokens.indices {
+            if case .word(let word) = line.tokens[token].kind, book.has(word, follows) { following = (word, true) }
+            guard case .actor(let index) = line.tokens[token].kind, let current = following else { continue }
+            following?.isFirst = false
+            guard hasShare(token, line) else {
+                following = nil
+                continue
+            }
+            if !current.isFirst {
+                result.append((line.actors[index].span.lowerBound, token, line.tokens[token].clause, current.word))
+            }
+        }
+        return result
+    }
+
+    /// The party at `token`, then `on`, `with` or `at`, then a percentage.
+    private func hasShare(_ token: Int, _ line: RuleLine) -> Bool {
+        guard token + 2 < line.tokens.count, case .word(let word) = line.tokens[token + 1].kind,
+            case .figure(let figure) = line.tokens[token + 2].kind
+        else { return false }
+        return book.has(word, between) && line.figures[figure].family == .percent
+    }
+
+    private func isMove(_ word: Int) -> Bool {
+        book.has(word, up) || book.has(word, down) || book.payload(of: word, in: label) != nil
     }
 
     /// The clause's party, its first figure, and the name that the clause before it gives to a figure of the same kind.
-    func missing(_ line: RuleLine) -> [(position: Int, token: Int, clause: Int, word: Int)] {
-        var result: [(position: Int, token: Int, clause: Int, word: Int)] = []
+    func missing(_ line: RuleLine) -> [Missing] {
+        var result: [Missing] = []
         var named = -1
         var families: Set<UnitFamily> = []
         for clause in line.clauses.indices {

@@ -35,7 +35,7 @@ final class LineBuilder {
         _reading = reading
         labels = FigureLabels(book: shared, hits: hits, reading: reading)
         perShare = PerShare(book: shared, reading: reading)
-        gaps = Gaps(book: shared)
+        gaps = Gaps(book: shared, folded: reading.wrappedValue.text.folded)
         gappedVerbs = GappedVerbs(book: shared, folded: reading.wrappedValue.text.folded)
         marks = ActorMarks(book: shared, hits: hits, reading: reading)
         pronouns = Pronouns(book: shared, reading: reading)
@@ -76,8 +76,13 @@ final class LineBuilder {
 
     /// From the last to the first, so that the places found stay right.
     private func fillGaps(_ line: inout RuleLine) {
-        guard line.clauses.count > 1, line.figures.count > 1, line.actors.count > 1 else { return }
-        let missing = gaps.missing(line)
+        guard line.figures.count > 1, line.actors.count > 1 else { return }
+        fill(gaps.owned(line), &line)
+        fill(gaps.followers(line), &line)
+        if line.clauses.count > 1 { fill(gaps.missing(line), &line) }
+    }
+
+    private func fill(_ missing: [Gaps.Missing], _ line: inout RuleLine) {
         if missing.isEmpty { return }
         for gap in missing.reversed() {
             line.makeRoom(at: gap.token)

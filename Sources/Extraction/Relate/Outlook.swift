@@ -7,6 +7,7 @@ struct Outlook {
     private let near: Int
     private let far: Int
     private let denial: Int
+    private let contrast: Int
     private let answer: Int
     private let future: Int
     private let infinitive: Int
@@ -24,6 +25,7 @@ struct Outlook {
         near = shared.known("certainty")
         far = shared.known("hearsay")
         denial = shared.known("denial")
+        contrast = shared.known("contrast")
         answer = shared.known("denies-all")
         future = shared.known("future")
         infinitive = shared.known("infinitive")
@@ -62,13 +64,15 @@ struct Outlook {
         }
         let clause = line.tokens[trigger].clause
         let start = lastBreak(before: trigger, line)
+        let planned = isParticiple(trigger, line) ? clause - 1 : clause
         for (index, token) in line.tokens.enumerated() {
             guard case .word(let word) = token.kind else { continue }
-            if let name = book.payload(of: word, in: far) { consider(name) }
-            if index < trigger, clause - token.clause <= 1, book.has(word, denial) { consider("denied") }
+            if let name = book.payload(of: word, in: far), !isSevered(token.clause, clause, line) { consider(name) }
+            if index < trigger, denies(index, word, trigger, line) { consider("denied") }
             if index > trigger, token.clause == clause, isAnswer(word), closes(token, line) { consider("denied") }
+            let isOwn = token.clause == clause || token.clause == planned
             guard index <= reach,
-                token.clause == clause || carries(index, to: clause, line)
+                isOwn || carries(index, to: clause, line)
                     || isFigure && goesOn(index, word, to: clause, line)
             else { continue }
             if token.clause == clause, index < start { continue }
@@ -77,7 +81,7 @@ struct Outlook {
             {
                 consider(name)
             }
-            if token.clause == clause, index < trigger, isFuture(word, index, line) { consider("planned") }
+            if isOwn, index < trigger, isFuture(word, index, line) { consider("planned") }
         }
         return best
     }
@@ -93,6 +97,39 @@ struct Outlook {
 
     /// Longest stretch between such a word and the end of its line.
     private static let closing = 16
+
+    /// Whether the word denies what the trigger tells, in its clause or the next.
+    private func denies(_ index: Int, _ word: Int, _ trigger: Int, _ line: RuleLine) -> Bool {
+        let own = line.tokens[trigger].clause
+        let clause = line.tokens[index].clause
+        guard own - clause <= 1, book.has(word, denial), !isSevered(clause, own, line) else { return false }
+        return !turns(after: index, trigger, line)
+    }
+
+    /// A semicolon stands between the clauses: another matter.
+    private func isSevered(_ a: Int, _ b: Int, _ line: RuleLine) -> Bool {
+        (min(a, b)..<max(a, b)).contains { line.endsWithSemicolon($0, folded) }
+    }
+
+    /// `denied that it will buy the firm, but is considering a listing`: what stands behind the turn is not denied.
+    private func turns(after index: Int, _ trigger: Int, _ line: RuleLine) -> Bool {
+        line.tokens[(index + 1)..<trigger].contains { token in
+            if case .word(let word) = token.kind { book.has(word, contrast) } else { false }
+        }
+    }
+
+    /// `is to invest $2 billion, doubling capacity`: the verb that a clause begins with does what the clause before plans.
+    private func isParticiple(_ trigger: Int, _ line: RuleLine) -> Bool {
+        let token = line.tokens[trigger]
+        if token.clause == 0 { return false }
+        let end = token.span.upperBound
+        var start = end
+        while start > line.clauses[token.clause].lowerBound, Latin.isSmall(UInt32(folded[start - 1])) { start -= 1 }
+        return start - line.clauses[token.clause].lowerBound <= 1 && end - start > 4
+            && folded[start..<end].suffix(3).elementsEqual(Self.ing)
+    }
+
+    private static let ing = Fold.folded("ing")
 
     private func isAnswer(_ word: Int) -> Bool { book.has(word, denial) || book.has(word, answer) }
 

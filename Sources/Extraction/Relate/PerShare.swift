@@ -19,8 +19,10 @@ struct PerShare {
                 line.figures[index].isPerShare = true
             }
             if isSmall(figure), follows(dividend, figure, line) { line.figures[index].isPerShare = true }
-            let hasSum = index > 0 && line.figures[index - 1].family == .money
-            if !hasSum, Self.tens.contains(where: { reads($0, within: 14, before: figure.span.lowerBound) }) {
+            let isSumBefore = index > 0 && line.figures[index - 1].family == .money
+            let sumEnd = isSumBefore ? line.figures[index - 1].span.upperBound : 0
+            let reach = min(14, figure.span.lowerBound - sumEnd)
+            if Self.tens.contains(where: { reads($0, within: reach, before: figure.span.lowerBound) }) {
                 line.figures[index].isPerShare = true
             }
         }
@@ -58,7 +60,7 @@ struct PerShare {
     }
 
     private func reads(_ units: [UInt16], within reach: Int = 1, before end: Int) -> Bool {
-        let window = reading.text.folded[max(0, end - max(reach, units.count))..<end]
+        let window = reading.text.folded[max(0, end - reach)..<end]
         return window.indices.contains { window[$0...].starts(with: units) }
     }
 

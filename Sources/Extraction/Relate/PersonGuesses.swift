@@ -189,13 +189,23 @@ struct PersonGuesses {
         {
             return false
         }
-        return span.dropFirst().allSatisfy { text.isHan(at: $0) && !book.nameStops.contains(text.code(at: $0)) }
+        // 股东周年大会: a word that begins as a name does.
+        let second = text.code(at: span.lowerBound + 1)
+        if span.count == 2, book.firms.isCommonPair(text.code(at: span.lowerBound), second) { return false }
+        return span.dropFirst().allSatisfy { text.isHan(at: $0) && !isStop($0, text) }
+    }
+
+    /// A character that no name goes on with; 先, 强 and their like only where they begin a word: 刘先明, 刘先生.
+    private func isStop(_ position: Int, _ text: Text) -> Bool {
+        let code = text.code(at: position)
+        guard book.nameStops.contains(code) else { return false }
+        return !book.nameStopHeads.contains(code) || book.nameStopWords.longest(in: text, at: position) != nil
     }
 
     /// Something that is no name begins at `position`: a sign, or a word of the lexicon.
     private func isEdge(_ position: Int, _ sentence: Span, _ text: Text) -> Bool {
         if position >= sentence.upperBound || !text.isHan(at: position) { return true }
-        if book.nameStops.contains(text.code(at: position)) { return true }
+        if isStop(position, text) { return true }
         return hits.longest(at: position, limit: sentence.upperBound) != nil
     }
 
@@ -268,8 +278,9 @@ struct PersonGuesses {
         guard isInitial || Latin.isSmall(text.scalars[start + 1]) || text.code(at: start + 1) == 0x27 else {
             return false
         }
-        guard let (_, stop) = hits.longest(at: start, limit: end) else { return true }
-        return stop != end
+        guard let (_, stop) = hits.longest(at: start, limit: end), stop == end else { return true }
+        // Mark, Grant: words that people are called by.
+        return book.firms.english.isFirstName(text, start..<end)
     }
 
     /// The end of the word with its hyphens and apostrophes (Lip-Bu, D'Amaro), or behind an initial's stop.

@@ -202,7 +202,17 @@ extension RoleFinder {
             return nil
         }
         shared[index] = 1
-        return Filled(role: role.name, mentions: [last], how: .elided, isSet: false, isElided: false)
+        let partner = isOwnSubject(last) ? actor.members[0] : last
+        return Filled(role: role.name, mentions: [partner], how: .elided, isSet: false, isElided: false)
+    }
+
+    /// A与B签约，B将采购: whom B deals with is A.
+    private func isOwnSubject(_ mention: Int) -> Bool {
+        let clause = line.tokens[trigger].clause
+        guard line.subjects.indices.contains(clause), line.subjects[clause] >= 0 else { return false }
+        return line.actors[line.subjects[clause]].members.contains {
+            reading.mentions[$0].entity == reading.mentions[mention].entity
+        }
     }
 
     /// How many clauses back a party may be that a verb without an object speaks of.
@@ -223,7 +233,7 @@ extension RoleFinder {
             }
         }
         if let best { return take(owner(of: best, role) ?? best, role) }
-        if hasPluralSubject { return nil }
+        if hasPluralSubject || hasLatinSubject { return nil }
         if let index = antecedent(of: clause, role) {
             var found = take(index, role)
             found?.how = .elided
@@ -325,6 +335,17 @@ extension RoleFinder {
         // New Jersey, which the rules know for no name of a firm
         guard case .word(let before) = line.tokens[trigger - 1].kind else { return false }
         return !book.has(before, book.engine.verb) && !book.has(before, book.engine.head)
+    }
+
+    /// Vistra收高6.1%，Constellation却回落0.6%: letters that nobody knows open the clause of a price.
+    private var hasLatinSubject: Bool {
+        let token = line.tokens[trigger]
+        guard reading.article.language != .en, case .word(let word) = token.kind,
+            book.has(word, book.engine.priceMove), line.tokens(of: token.clause).first == trigger
+        else { return false }
+        let start = line.clauses[token.clause].lowerBound
+        let end = Latin.wordEnd(reading.text.folded, from: start, limit: token.span.lowerBound)
+        return Shape.isCapitalised(reading.text, start) && end - start > 4 && token.span.lowerBound - end <= 3
     }
 
     /// `New Jersey sued PJM`: who does it stands right before the verb, though no such party may fill the role.

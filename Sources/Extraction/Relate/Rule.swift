@@ -222,7 +222,7 @@ struct KindSet: Sendable, Equatable, OptionSet {
 
 /// What a figure counts, as far as rules tell figures apart.
 enum UnitFamily: String, Sendable, CaseIterable, Bit {
-    case money, percent, points, shares, power, count, rank
+    case money, percent, points, shares, power, count, rank, size
 
     var bit: UInt32 {
         switch self {
@@ -233,6 +233,7 @@ enum UnitFamily: String, Sendable, CaseIterable, Bit {
         case .power: 16
         case .count: 32
         case .rank: 64
+        case .size: 128
         }
     }
 
@@ -247,6 +248,7 @@ enum UnitFamily: String, Sendable, CaseIterable, Bit {
             case "shares": self = .shares
             case "GW", "MW", "kW", "kWh", "MWh", "GWh", "TWh": self = .power
             case "rank": self = .rank
+            case "inch", "nanometre", "km", "mile": self = .size
             case "percent": self = .percent
             default: self = .count
             }

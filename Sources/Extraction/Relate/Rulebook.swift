@@ -15,10 +15,15 @@ struct Rulebook: Sendable {
     /// One bit for each class that a word belongs to, `wordsPerRow` machine words a word; empty until all words are in.
     private var classBits: [UInt64] = []
     private var wordsPerRow = 0
+    /// Phrases that begin with a helping verb, by word id, and the verb behind it; empty once all words are in.
+    private var helped: [(phrase: Int, verb: String)] = []
     var rules: [Rule] = []
     /// First characters of Chinese names, and characters that no name has after them.
     private(set) var surnames = CodeSet([])
     private(set) var nameStops = CodeSet([])
+    /// Of these, the characters that stop a name only as the head of a word, and those words: 先生, 强调.
+    private(set) var nameStopHeads = CodeSet([])
+    private(set) var nameStopWords = LinkWords.none
     /// Characters that foreign names are written in.
     private(set) var foreign = CodeSet([])
     private(set) var translated = CodeSet([])
@@ -75,6 +80,8 @@ struct Rulebook: Sendable {
         if lexicon.bytes(of: LinkWords.path) != nil {
             surnames = words.link.characters("surname")
             nameStops = words.link.characters("name_stop")
+            nameStopHeads = words.link.characters("name_stop_head")
+            nameStopWords = words.link["name_stop_word"]
             foreign = words.link.characters("foreign")
             translated = words.link.characters("translated")
             subjectEnds = words.link.characters("subject_end")
@@ -93,6 +100,7 @@ struct Rulebook: Sendable {
         for file in files where file.path.hasSuffix(".rules") { errors += readRules(file) }
         if errors.isEmpty { errors = RuleCheck(book: self).errors() }
         if !errors.isEmpty { return }
+        inheritFromVerbs()
         markTriggers()
         markAmounts()
         compile()
@@ -119,6 +127,18 @@ struct Rulebook: Sendable {
         triggers = uses.map { uses in
             uses.flatMap { use in ofClass[use.wordClass].map { Trigger(rule: $0, payload: use.payload) } }
         }
+    }
+
+    /// The longest word at a place wins, so `has put` says too what `put` alone does.
+    private mutating func inheritFromVerbs() {
+        for (phrase, verb) in helped {
+            let units = foldedUnits(verb)
+            guard let (word, end) = trie.longest(in: units, at: 0, limit: units.count), end == units.count else {
+                continue
+            }
+            for use in uses[word] where !has(phrase, use.wordClass) { uses[phrase].append(use) }
+        }
+        helped = []
     }
 
     /// Classes of the engine's own: names of figures (`head!`), all other triggers (`verb!`), and those of them that a
@@ -218,7 +238,10 @@ struct Rulebook: Sendable {
             let units = foldedUnits(form)
             if units.isEmpty { continue }
             let id = Int(trie.insert(units, id: Int32(uses.count)))
-            if id == uses.count { uses.append([]) }
+            if id == uses.count {
+                uses.append([])
+                if let verb = VerbForms.behindHelper(form) { helped.append((id, verb)) }
+            }
             if !uses[id].contains(where: { $0.wordClass == wordClass }) {
                 uses[id].append(Use(wordClass: wordClass, payload: payload))
             }

@@ -18,4 +18,17 @@ enum VerbForms {
         let sibilant = ["s", "x", "z", "ch", "sh"].contains { stem.hasSuffix($0) }
         return [stem, stem + (sibilant ? "es" : "s"), stem + "ed", stem + "ing"]
     }
+
+    /// The verb behind the helper that a phrase begins with: `put` of `has put`, `taking over` of `is taking over`,
+    /// `replace` of `will replace`. None where the helper makes a passive of it (`was hired`) or is denied.
+    static func behindHelper(_ phrase: String) -> String? {
+        guard let space = phrase.firstIndex(of: " ") else { return nil }
+        let verb = String(phrase[phrase.index(after: space)...])
+        if ["not ", "been ", "be "].contains(where: { verb.hasPrefix($0) }) { return nil }
+        switch phrase[..<space] {
+        case "has", "have", "will", "would": return verb
+        case "is", "are", "was", "were": return verb.prefix { $0 != " " }.hasSuffix("ing") ? verb : nil
+        default: return nil
+        }
+    }
 }

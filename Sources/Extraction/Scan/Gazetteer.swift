@@ -56,7 +56,8 @@ struct Gazetteer: Sendable {
             let code = folded[at]
             if Latin.isWord(code) {
                 let end = Latin.wordEnd(folded, from: at)
-                if let hit = longest(text, at: at, wordEnd: end, lenient: lenient) {
+                if var hit = longest(text, at: at, wordEnd: end, lenient: lenient) {
+                    if let inner = longer(than: hit, behind: at..<end, text, lenient: lenient) { hit = inner }
                     hits.append(hit)
                     at = hit.span.upperBound
                 } else {
@@ -73,6 +74,19 @@ struct Gazetteer: Sendable {
         }
         return hits
     }
+
+    /// `the Dow` begins a form, but so does `Dow Jones Industrial Average`, which ends later.
+    private func longer(than hit: Hit, behind article: Span, _ text: Text, lenient: Bool) -> Hit? {
+        let start = article.upperBound + 1
+        guard article.count == 3, hit.span.upperBound > start, text.has(Self.the, at: article.lowerBound) else {
+            return nil
+        }
+        let end = Latin.wordEnd(text.folded, from: start)
+        guard let inner = longest(text, at: start, wordEnd: end, lenient: lenient) else { return nil }
+        return inner.span.upperBound > hit.span.upperBound ? inner : nil
+    }
+
+    private static let the = Fold.folded("the")
 
     /// The longest form that begins at `at`, of no Latin word.
     func hit(in text: Text, at position: Int) -> Hit? {

@@ -114,6 +114,9 @@ struct TimeTests {
         .init("mid-2026", "2026-05-01", "2026-07-31", .range), .init("Oct. 6-10", "2025-10-06", "2025-10-10", .range),
         .init("from 13 to 15 October", "2025-10-13", "2025-10-15", .range),
         .init("between May and August 2025", "2025-05-01", "2025-08-31", .range),
+        .init("Quanta's May sales", "2025-05-01", "2025-05-31", .month),
+        .init("US May CPI", "2025-05-01", "2025-05-31", .month),
+        .init("May sales rose", "2025-05-01", "2025-05-31", .month),
         .init("from 2025 to 2027", "2025-01-01", "2027-12-31", .range),
         .init("three months ended June 30, 2025", "2025-04-01", "2025-06-30", .quarter),
         .init("the 1990s", "1990-01-01", "1999-12-31", .range), .init("Thanksgiving 2025", "2025-11-27"),
@@ -146,7 +149,8 @@ struct TimeTests {
         "version 3.5", "a 4:3 ratio", "it may rise",
         "they march on", "服务24h在线", "25Q", "a 26q5",
         "shares fall", "the second largest", "first to market", "10 of 15 analysts", "in 3 parts", "past performance",
-        "May I ask", "2025 units", "the last mile", "next generation", "in two weeks of trading", "A100", "5.12",
+        "May I ask", "Theresa May said", "Tesla May Cut Prices", "2025 units", "the last mile", "next generation",
+        "in two weeks of trading", "A100", "5.12",
     ]
 
     @Test(arguments: negatives) func figuresAndWordsThatAreNoTimesStayNone(text: String) throws {

@@ -25,6 +25,12 @@ import Testing
         // No answer is no denial.
         ("对于腾讯拟收购百度的传闻，公司未予置评。", ["acquirer=Tencent target=Baidu rumoured"]),
         ("至于腾讯拟收购百度一事，公司没有回应。", ["acquirer=Tencent target=Baidu planned"]),
+        // What stands behind the turn, or a semicolon, is told.
+        (
+            "Intel denied that it would sell Altera, but is considering to buy Mobileye.",
+            ["acquirer=Intel target=Mobileye planned"]
+        ),
+        ("百度否认裁员；腾讯拟收购美团。", ["acquirer=Tencent target=Meituan planned"]),
         // Something else is denied.
         ("腾讯拟收购百度。有投资者问及美团是否派息，公司回应称没有这样的计划。", ["acquirer=Tencent target=Baidu planned"]),
         ("腾讯宣布收购百度，并称此前关于裁员的传言不实。", ["acquirer=Tencent target=Baidu"]),

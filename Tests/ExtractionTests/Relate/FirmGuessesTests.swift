@@ -28,6 +28,9 @@ import Testing
         ("功率元件厂岭祥半导体（6917-TW）召开说明会。岭祥收报845元。", "price_move", "岭祥半导体"),
         ("英特尔前硅光部门总监Daniel Reyes出任AMD首席技术官。", "personnel_change", "Daniel Reyes"),
         ("英特尔公告，王丽女士申请辞去公司副总经理职务。", "personnel_change", "王丽"),
+        ("英特尔副主席林高演将于股东周年大会后退任。", "personnel_change", "林高演"),
+        ("英特尔负责人刘先明接棒。", "personnel_change", "刘先明"),
+        ("Nike hired Mark Breitbard as chief executive.", "personnel_change", "Mark Breitbard"),
         ("曾任英特尔副总裁的邓一鸣已于上月加入小米。", "personnel_change", "邓一鸣"),
         ("宝马集团选定Milan Nedeljkovic接替齐普策出任董事长。", "personnel_change", "Milan Nedeljkovic"),
         (
