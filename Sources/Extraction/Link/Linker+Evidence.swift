@@ -14,7 +14,7 @@ extension Linker {
         switch kind(candidate.entity) {
         case .company, .privateCompany, .fund:
             guard Shape.isCapitalised(text, span.lowerBound) else { return false }
-            return acts(span) || isPriced(span) || isOwner(span) || isOfFirm(span)
+            return acts(span) || isPriced(span) || isOwner(span) || isOfFirm(span) || reports(span)
                 || isListedInEnglish(place, with: place - 1) || isListedInEnglish(place, with: place + 1)
         case .commodity, .currency, .index, .bond: return !isOwned(span) && isPriced(span)
         default: return false
@@ -29,6 +29,13 @@ extension Linker {
         // Target prices are no deed of Target's, and Target-based is none either.
         let end = Latin.wordEnd(text.folded, from: start)
         return text.has(Self.past, endingAt: end) && !words["firm_suffix"].isWord(start..<end, in: text)
+    }
+
+    /// `Tapestry Q2 EPS $1.08`: a line opens with the name, then the quarter or the figure that it reports.
+    private func reports(_ span: Span) -> Bool {
+        guard text.code(at: span.upperBound) == 0x20, span.lowerBound == 0 || text.code(at: span.lowerBound - 1) == 0x0A
+        else { return false }
+        return words["reported_en"].wholeEnd(at: span.upperBound + 1, in: text) != nil
     }
 
     /// `Visa rose 2%`, `the yen eased to 152.3`, `shares were down 3%`: a verb of rising and falling and a figure soon.

@@ -70,6 +70,9 @@ import Testing
             "The Dow Jones Industrial Average fell 388 points.", "price_move",
             ["security=Dow Jones Industrial Average change=-388"]
         ),
+        // A common word that opens a line before what only a firm reports; an index by its code.
+        ("Visa Q3 revenue rose 3% to $9 billion.", "metric", ["company=Visa Inc value=9000000000 change=3"]),
+        ("Dow <.DJI> gained 2%.", "price_move", ["security=Dow Jones Industrial Average change=2"]),
         // Letters that nobody knows are a subject of their own.
         ("Vistra收高6.1%，Zorvane却回落0.6%。", "price_move", ["security=Vistra change=6.1"]),
         // A partner who buys does so from the other.
