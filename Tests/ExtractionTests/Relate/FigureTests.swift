@@ -70,6 +70,15 @@ import Testing
             "The Dow Jones Industrial Average fell 388 points.", "price_move",
             ["security=Dow Jones Industrial Average change=-388"]
         ),
+        // What cools is no figure that falls; a price is no older dividend.
+        (
+            "CoreWeave ordered $780 million cooling systems from Vertiv.", "supply_contract",
+            ["supplier=Vertiv buyer=CoreWeave amount=780000000"]
+        ),
+        (
+            "Disney lifted its dividend to $1.50 a share from $1.", "capital_return",
+            ["per_share=1.5 previous_per_share=1"]
+        ),
         // A common word that opens a line before what only a firm reports; an index by its code.
         ("Visa Q3 revenue rose 3% to $9 billion.", "metric", ["company=Visa Inc value=9000000000 change=3"]),
         ("Dow <.DJI> gained 2%.", "price_move", ["security=Dow Jones Industrial Average change=2"]),
