@@ -58,6 +58,9 @@ def texts(size):
     yield "attributes of one tag", "html", "<p " + numbered("a{}='x' ", size) + ">英伟达上涨3%。</p>"
     yield "comments", "html", PAGE % fill("<!-- -- > --><!---->", size)
     yield "open angle brackets", "html", fill("<", size)
+    coined = [chr(0x7480 + n % 251) + chr(0x6D80 + n // 251 % 251) + chr(0x7480 + n // 63001 % 251) for n in range(size // 42)]
+    named = {"article_id": "x", "title": "".join(coined), "body": "".join(name + "获得融资。" for name in coined)}
+    yield "coined names under a title as long", "json", json.dumps(named, ensure_ascii=False)
     yield "JSON nested", "json", '{"article_id":"x","body":"英伟达","metadata":' + "[" * size
     yield "JSON of many keys", "json", '{"article_id":"x","body":"英伟达",' + numbered('"k{}":1,', size) + '"z":1}'
     yield "JSON of escapes", "json", '{"article_id":"x","body":"' + fill("\\u82f1\\ud83d\\ude00", size) + '"}'

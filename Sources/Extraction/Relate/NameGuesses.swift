@@ -51,6 +51,14 @@ struct NameGuesses {
         var full: Span?
     }
 
+    /// What is searched of a title for each name that is guessed: a headline is shorter.
+    private static func headline(of title: String) -> String {
+        String(String.UnicodeScalarView(title.unicodeScalars.prefix(titleReach)))
+    }
+
+    /// In code points.
+    private static let titleReach = 512
+
     private func add(
         _ span: Span, _ kind: Entity.Kind, isFirm: Bool = false, _ taken: TakenPlaces, _ found: inout [Guess]
     ) {
@@ -79,7 +87,7 @@ struct NameGuesses {
         var found: [Guess] = []
         let taken = TakenPlaces(reading)
         let shortNames = reading.article.language == .en ? self.shortNames(reading) : [:]
-        let title = reading.article.titleSpan.isEmpty ? Text(reading.article.title) : Text()
+        let title = reading.article.titleSpan.isEmpty ? Text(Self.headline(of: reading.article.title)) : Text()
         for sentence in reading.sentences where !LatinNames(text: reading.text).isHeadlineCase(sentence.span) {
             let start = found.count
             collect(sentence.span, reading, taken, &found)
