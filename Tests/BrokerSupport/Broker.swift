@@ -41,8 +41,7 @@ public final class Broker: Sendable {
     /// - Throws: `BrokerDidNotStart` with what the launcher said.
     public init(_ kind: Kind, lifetime: Int = 1800, hasFaults: Bool = false) throws {
         let process = Process()
-        let output = Pipe()
-        let errors = Pipe()
+        let (output, errors) = (Children.pipe(), Children.pipe())
         process.executableURL = Self.python
         process.arguments =
             [
@@ -55,7 +54,7 @@ public final class Broker: Sendable {
         try process.start()
         let lines = Self.lines(hasFaults ? 2 : 1, from: output.fileHandleForReading)
         guard let line = lines.first, lines.count == (hasFaults ? 2 : 1) else {
-            process.waitUntilExit()
+            process.end()
             let said = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
             throw BrokerDidNotStart(kind: kind, said: said)
         }
@@ -69,14 +68,9 @@ public final class Broker: Sendable {
     /// - Returns: false where it was refused, or where what was to be dropped did not come within four minutes.
     public func fault(_ command: String) throws -> Bool {
         guard let controlPort else { return false }
-        let process = Process()
-        process.executableURL = Self.python
-        process.arguments = ["-B", Self.root.appending(path: "Tests/Brokers/faults.py").path, controlPort]
-        process.arguments? += command.split(separator: " ").map(String.init)
-        process.standardInput = FileHandle.nullDevice
-        try process.start()
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+        let script = Self.root.appending(path: "Tests/Brokers/faults.py").path
+        let words = command.split(separator: " ").map(String.init)
+        return try Children.run(Self.python, ["-B", script, controlPort] + words).status == 0
     }
 
     /// Transactions, fencing, offsets for times, admin.
@@ -87,8 +81,8 @@ public final class Broker: Sendable {
 
     /// Ends the broker and returns once it is gone. Calling it again does nothing.
     public func stop() {
-        if launcher.isRunning { launcher.terminate() }
-        launcher.waitUntilExit()
+        if !launcher.hasEnded { launcher.terminate() }
+        launcher.end()
     }
 
     deinit { stop() }

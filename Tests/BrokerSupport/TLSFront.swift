@@ -25,7 +25,7 @@ public final class TLSFront: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "tapereader-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let process = Process()
-        let (output, errors) = (Pipe(), Pipe())
+        let (output, errors) = (Children.pipe(), Children.pipe())
         process.executableURL = Broker.python
         let port = broker.bootstrap.split(separator: ":").last.map(String.init) ?? ""
         process.arguments = ["-B", Broker.root.appending(path: "Tests/Brokers/tls.py").path, port, name, folder.path]
@@ -34,7 +34,7 @@ public final class TLSFront: Sendable {
         process.standardError = errors
         try process.start()
         guard let line = Broker.lines(1, from: output.fileHandleForReading).first else {
-            process.waitUntilExit()
+            process.end()
             let said = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
             throw BrokerDidNotStart(kind: .noida, said: "TLS: \(said)")
         }
@@ -43,8 +43,8 @@ public final class TLSFront: Sendable {
     }
 
     deinit {
-        if launcher.isRunning { launcher.terminate() }
-        launcher.waitUntilExit()
+        if !launcher.hasEnded { launcher.terminate() }
+        launcher.end()
         try? FileManager.default.removeItem(at: folder)
     }
 }

@@ -15,21 +15,14 @@ enum Script {
         defer { try? FileManager.default.removeItem(at: folder) }
         let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
         let built = Document.root.appending(path: ".build/debug").path
-        let process = Process()
         // A thread of a test blocks SIGTERM, and what it starts inherits that: only SIGKILL ends all of it.
-        process.executableURL = URL(filePath: "/usr/bin/timeout")
-        process.arguments = ["-s", "KILL", "\(limitSeconds)", "/bin/bash", "-euo", "pipefail", "-c", script]
-        process.currentDirectoryURL = folder
-        var variables = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        variables["PATH"] = "\(tests):\(built):\(variables["PATH"] ?? "/usr/bin:/bin")"
-        process.environment = variables
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.start()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
+        let limits = ["-s", "KILL", "\(limitSeconds)"]
+        let path = environment["PATH"] ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let output = try Children.run(
+            URL(filePath: "/usr/bin/timeout"),
+            limits + ["/bin/bash", "-euo", "pipefail", "-c", "exec 2>&1\n\(script)"],
+            variables: environment.merging(["PATH": "\(tests):\(built):\(path)"]) { $1 }, in: folder)
+        return (output.status, output.text)
     }
 
     /// Whether all of these programs are on the path.

@@ -40,21 +40,9 @@ struct AgreementTests {
     private struct Failure: Error { let text: String }
 
     private func run(_ path: String, _ arguments: [String], input: String = "") throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        let (standardInput, standardOutput, standardError) = (Pipe(), Pipe(), Pipe())
-        process.standardInput = standardInput
-        process.standardOutput = standardOutput
-        process.standardError = standardError
-        try process.start()
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try standardInput.fileHandleForWriting.close()
-        let output = try standardOutput.fileHandleForReading.readToEnd() ?? Data()
-        let error = try standardError.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failure(text: String(decoding: error, as: UTF8.self)) }
-        return String(decoding: output, as: UTF8.self)
+        let output = try Children.run(URL(filePath: path), arguments, input: input)
+        guard output.status == 0 else { throw Failure(text: output.errors) }
+        return output.text
     }
 
     private func hex(_ bytes: [UInt8]) -> String { bytes.map { String(format: "%02x", $0) }.joined() }

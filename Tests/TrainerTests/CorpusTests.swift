@@ -63,13 +63,9 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appending(path: "corpus-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", TrainingTests.path("Training/generate.py"), folder.path]
-        process.standardOutput = FileHandle.nullDevice
-        try process.start()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let made = try Children.run(
+            URL(fileURLWithPath: "/usr/bin/env"), ["python3", TrainingTests.path("Training/generate.py"), folder.path])
+        #expect(made.status == 0, "\(made.errors)")
         for name in Self.names {
             let made = try Data(contentsOf: folder.appending(path: name))
             #expect(

@@ -37,22 +37,10 @@ struct RecipeTests {
     /// Runs statements in the database of this test and returns the rows of the last one.
     @discardableResult
     private func query(_ sql: String) throws -> [[String]] {
-        let process = Process()
-        let (input, output, errors) = (Pipe(), Pipe(), Pipe())
-        process.executableURL = DuckDB.python
-        process.arguments = ["-B", WorkerProcess.root.appending(path: "Tests/Recipes/run.py").path, "market.db"]
-        process.currentDirectoryURL = folder
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = errors
-        try process.start()
-        try input.fileHandleForWriting.write(contentsOf: Data(sql.utf8))
-        try input.fileHandleForWriting.close()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        try #require(process.terminationStatus == 0, "\(said)")
-        return try data.split(separator: 0x0A).map { line in
+        let script = WorkerProcess.root.appending(path: "Tests/Recipes/run.py").path
+        let output = try Children.run(DuckDB.python, ["-B", script, "market.db"], input: sql, in: folder)
+        try #require(output.status == 0, "\(output.errors)")
+        return try output.bytes.split(separator: 0x0A).map { line in
             let row = try JSONSerialization.jsonObject(with: line) as? [Any] ?? []
             return row.map { "\($0)" }
         }

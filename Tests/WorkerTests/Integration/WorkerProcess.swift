@@ -4,8 +4,8 @@ import Foundation
 /// A real `tapereader` process.
 final class WorkerProcess {
     private let process = Process()
-    private let errors = Pipe()
-    private let log = LogCollector()
+    /// What it writes on standard error.
+    private let log = FileManager.default.temporaryDirectory.appending(path: "worker-\(UUID().uuidString).log")
 
     /// Beside the tests' own executable, where the package manager puts both, unless `WORKER_UNDER_TEST` names another.
     static let executable: URL = {
@@ -25,22 +25,21 @@ final class WorkerProcess {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.currentDirectoryURL = Self.root
         process.standardOutput = FileHandle.nullDevice
-        process.standardError = errors
-        errors.fileHandleForReading.readabilityHandler = { [log] handle in log.append(handle.availableData) }
+        try Data().write(to: log)
+        process.standardError = try FileHandle(forWritingTo: log)
         try process.start()
     }
 
-    deinit { if process.isRunning { kill() } }
-
-    /// Waits for the process to end, at most this long.
-    func ends(within time: Duration) -> Bool {
-        let deadline = ContinuousClock.now.advanced(by: time)
-        while process.isRunning, .now < deadline { Thread.sleep(forTimeInterval: 0.02) }
-        return !process.isRunning
+    deinit {
+        process.kill()
+        try? FileManager.default.removeItem(at: log)
     }
 
-    var isRunning: Bool { process.isRunning }
-    var diagnostics: String { log.text }
+    /// Waits for the process to end, at most this long.
+    func ends(within time: Duration) -> Bool { process.ends(within: time) != nil }
+
+    var isRunning: Bool { !process.hasEnded }
+    var diagnostics: String { (try? Data(contentsOf: log)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
     /// The most bytes that were resident so far; nil once it has ended.
     var peakMemory: Int? {
@@ -53,10 +52,7 @@ final class WorkerProcess {
     }
 
     /// SIGKILL: no handler runs, nothing is flushed.
-    func kill() {
-        _ = Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    func kill() { process.kill() }
 
     /// SIGSEGV: the runtime prints what it prints of a crash. It takes a signal that was sent for a fault that will come
     /// again, and goes on, so that the end needs another one.
@@ -71,7 +67,7 @@ final class WorkerProcess {
     @discardableResult
     func waits(for words: String, atMost time: Duration) -> Bool {
         let deadline = ContinuousClock.now.advanced(by: time)
-        while process.isRunning, .now < deadline, !diagnostics.contains(words) { Thread.sleep(forTimeInterval: 0.02) }
+        while isRunning, .now < deadline, !diagnostics.contains(words) { Thread.sleep(forTimeInterval: 0.02) }
         return diagnostics.contains(words)
     }
 
@@ -87,45 +83,14 @@ final class WorkerProcess {
         return exitCode()
     }
 
-    func exitCode() -> Int32 {
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
+    /// Waits for it to end; of one that does not, the signal that ended it then.
+    func exitCode() -> Int32 { process.end() }
 
     /// Runs a command to its end and returns what it wrote.
     static func output(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> (
         status: Int32, output: String, errors: String
     ) {
-        let process = Process()
-        let (output, errors, standardInput) = (Pipe(), Pipe(), Pipe())
-        process.executableURL = executable
-        process.arguments = arguments
-        process.currentDirectoryURL = root
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardOutput = output
-        process.standardError = errors
-        process.standardInput = standardInput
-        let collected = LogCollector()
-        try process.start()
-        // Both pipes are read to their ends at once: one that is left full would stop the process.
-        let reading = DispatchGroup()
-        DispatchQueue.global().async(group: reading) {
-            collected.append(errors.fileHandleForReading.readDataToEndOfFile())
-        }
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try standardInput.fileHandleForWriting.close()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        reading.wait()
-        return (process.terminationStatus, text, collected.text)
+        let output = try Children.run(executable, arguments, input: input, variables: environment, in: root)
+        return (output.status, output.text, output.errors)
     }
-}
-
-// SAFETY: `data` is read and written only with `lock` held.
-final class LogCollector: @unchecked Sendable {
-    private let lock = NSLock()
-    private var data = Data()
-
-    func append(_ more: Data) { lock.withLock { data += more } }
-    var text: String { lock.withLock { String(decoding: data, as: UTF8.self) } }
 }

@@ -18,22 +18,10 @@ enum PythonTools {
 
     /// Runs a script of Tests/Operations to its end.
     static func run(_ script: String, _ arguments: [String] = [], input: String = "") throws -> Data {
-        let process = Process()
-        let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
-        process.executableURL = python
-        process.arguments = ["-B", WorkerProcess.root.appending(path: "Tests/Operations/\(script)").path] + arguments
-        process.currentDirectoryURL = WorkerProcess.root
-        process.standardInput = standardInput
-        process.standardOutput = output
-        process.standardError = errors
-        try process.start()
-        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-        try standardInput.fileHandleForWriting.close()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(script): \(said)")
-        return data
+        let path = WorkerProcess.root.appending(path: "Tests/Operations/\(script)").path
+        let output = try Children.run(python, ["-B", path] + arguments, input: input, in: WorkerProcess.root)
+        try #require(output.status == 0, "\(script): \(output.errors)")
+        return output.bytes
     }
 }
 

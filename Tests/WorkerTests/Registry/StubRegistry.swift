@@ -14,8 +14,8 @@ final class StubRegistry: Sendable {
     static let isAvailable = PythonTools.has("jsonschema")
 
     private let process = Process()
-    private let input = Pipe()
-    private let output = Pipe()
+    private let input = Children.pipe()
+    private let output = Children.pipe()
     private let said = Mutex("")
     let url: String
 
@@ -38,12 +38,12 @@ final class StubRegistry: Sendable {
     /// Ends it and gives every request that it answered, one line each.
     func stop() -> [String] {
         try? input.fileHandleForWriting.close()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        process.end()
+        let text = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         return text.split(separator: "\n").map(String.init)
     }
 
-    deinit { if process.isRunning { process.terminate() } }
+    deinit { if !process.hasEnded { process.kill() } }
 
     func settings(_ flags: [String] = [], environment: [String: String] = [:]) throws -> WorkSettings {
         WorkSettings(

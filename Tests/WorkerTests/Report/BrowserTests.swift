@@ -91,20 +91,12 @@ private enum Browser {
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appending(path: "page.html")
         try Data(page.utf8).write(to: file)
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: try #require(path))
         // Virtual time: whatever a page would do in the next two seconds has been done.
-        process.arguments = [
+        let arguments = [
             "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--virtual-time-budget=2000",
             "--user-data-dir=\(folder.path)/profile", "--dump-dom", file.absoluteString,
         ]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.start()
-        let document = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let document = try Children.run(URL(filePath: try #require(path)), arguments).text
         try #require(document.contains("</html>"), "the browser shows nothing")
         return document.contains("data-ran=")
     }
