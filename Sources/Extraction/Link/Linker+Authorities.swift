@@ -1,5 +1,5 @@
-/// Authorities that no catalogue has, by the country that they are of: `Dutch regulators`, `Japan's antitrust watchdog`,
-/// 荷兰消费者与市场管理局.
+/// Authorities that no catalogue has, by the country or place that they are of: `Dutch regulators`,
+/// `Japan's antitrust watchdog`, 荷兰消费者与市场管理局, 上海市第一中级人民法院.
 extension Linker {
     /// Most words between a country and its authority, and most characters in Chinese.
     private static let longestOffice = (words: 5, characters: 12)

@@ -20,6 +20,8 @@ struct ActorMarks {
     private let share: Int
     private let pivot: Int
     private let office: Int
+    private let holding: Int
+    private let held: Int
     /// What a subject's verb or its auxiliary is.
     private let acting: [Int]
 
@@ -43,6 +45,8 @@ struct ActorMarks {
         share = shared.known("market_share")
         pivot = shared.known("pivot")
         office = shared.known("position")
+        holding = shared.known("hold")
+        held = shared.known("held")
         acting = ["verb!", "passive", "has"].map(shared.known)
     }
 
@@ -161,6 +165,10 @@ struct ActorMarks {
         guard index + 1 < line.actors.count else { return }
         let left = line.actors[index]
         let right = line.actors[index + 1]
+        if left.clause == right.clause, isHolder(left, of: right, line) {
+            line.actors[index].isModifier = true
+            return
+        }
         guard left.members.count == 1, left.clause == right.clause, !right.isModifier else { return }
         let gap = right.span.lowerBound - left.span.upperBound
         let isPlace = kinds(left).isSubset(of: .region)
@@ -211,6 +219,25 @@ struct ActorMarks {
             line.actors[index].isModifier = true
         }
     }
+
+    /// 收购海岳集团持有的岭川通达, 受让海岳集团所持岭川通达: whose the shares are that a verb before takes or gives.
+    private func isHolder(_ left: Actor, of right: Actor, _ line: RuleLine) -> Bool {
+        guard right.span.lowerBound - left.span.upperBound <= Self.relationGap,
+            reading.text.isHan(at: left.span.upperBound)
+        else { return false }
+        let isSaid = (left.token + 1..<right.token).contains { place in
+            guard case .word(let word) = line.tokens[place].kind else { return false }
+            return book.has(word, held)
+                || book.has(word, holding) && reading.text.has(Self.of, at: line.tokens[place].span.upperBound)
+        }
+        return isSaid
+            && line.tokens(of: left.clause).contains { place in
+                guard place < left.token, case .word(let word) = line.tokens[place].kind else { return false }
+                return book.has(word, taking)
+            }
+    }
+
+    private static let of = Fold.folded("的")
 
     /// 英特尔前硅光部门总监Daniel Reyes, 前瑞银顾问陈启文: where the person was before.
     private func isFormer(_ left: Actor, of right: Actor) -> Bool {

@@ -8,7 +8,6 @@ struct NameGuesses {
     private let verb: Int
     private let noName: Int
     private let owner: Int
-    private let equity: [Int]
     private let authority: Int
     private let firmNoun: Int
     private let persons: PersonGuesses
@@ -17,6 +16,7 @@ struct NameGuesses {
     private let marked: MarkedNames
     private let capitals: CapitalNames
     private let coined: CoinedNames
+    private let objects: ObjectNames
 
     init(book shared: Shared<Rulebook>, hits: Shared<WordHits>) {
         _book = shared
@@ -33,9 +33,9 @@ struct NameGuesses {
         marked = MarkedNames(book: shared, hits: hits)
         capitals = CapitalNames(book: shared, hits: hits)
         coined = CoinedNames(book: shared, hits: hits)
+        objects = ObjectNames(book: shared, hits: hits)
         authority = shared.known("authority-ending")
         firmNoun = shared.known("firm-noun")
-        equity = [shared.known("equity"), shared.known("business")]
     }
 
     private struct Guess {
@@ -67,8 +67,11 @@ struct NameGuesses {
             if kind == .person, !found[last].isFirm { found[last].kind = .person }
             found[last].isFirm = found[last].isFirm || isFirm
         }
-        guard span.lowerBound >= (found.last?.span.upperBound ?? 0), !taken.covers(span) else { return }
-        found.append(Guess(span: span, kind: kind, isFirm: isFirm))
+        // A subject comes to be known behind the names of its clause.
+        var place = found.count
+        while place > 0, found[place - 1].span.lowerBound >= span.upperBound { place -= 1 }
+        guard span.lowerBound >= (place > 0 ? found[place - 1].span.upperBound : 0), !taken.covers(span) else { return }
+        found.insert(Guess(span: span, kind: kind, isFirm: isFirm), at: place)
     }
 
     /// 将Skyline Dynamics、Halberd Systems列入: the Latin names that follow one in a list of Han.
@@ -104,6 +107,12 @@ struct NameGuesses {
         guard !found.isEmpty || !names.isEmpty else { return reading }
         var result = reading
         var ids: [String: Int] = [:]
+        // 教育公司岭川通达: the word says what the firm behind it is.
+        let heads = Set(found.map(\.span.lowerBound))
+        result.mentions.removeAll {
+            $0.how == .anaphor && $0.span.count > 1 && heads.contains($0.span.upperBound)
+                && reading.text.isHan(at: $0.span.upperBound - 1)
+        }
         for guess in found {
             if let known = guess.entity {
                 result.mentions.append(Mention(span: guess.span, entity: known))
@@ -293,7 +302,7 @@ struct NameGuesses {
             if asks || book.has(word, taking) {
                 span = name(after: afterAspect(end, reading.text), asks, sentence, reading)
             } else if book.has(word, marker) {
-                span = foreignName(after: end, end - lastVerb, sentence, reading.text)
+                span = markedName(after: end, end - lastVerb, sentence, reading)
             }
             if let holder = persons.holder(of: word, position..<end, sentence, reading) {
                 found.append(Guess(span: holder, kind: .person))
@@ -318,7 +327,7 @@ struct NameGuesses {
                 add(name, .authority, taken, &found)
             }
             if let subject = subjects.subject(of: word, at: position..<end, sentence, reading) {
-                add(subject, .company, taken, &found)
+                add(subject, persons.isWhole(subject, reading.text) ? .person : .company, taken, &found)
             }
             if let span {
                 add(span, .company, isFirm: asks, taken, &found)
@@ -342,26 +351,27 @@ struct NameGuesses {
     }
 
     /// After `of`, 对: in English only close behind a verb or noun of a rule.
-    private func foreignName(after end: Int, _ distance: Int, _ sentence: Span, _ text: Text) -> Span? {
+    private func markedName(after end: Int, _ distance: Int, _ sentence: Span, _ reading: Reading) -> Span? {
+        let text = reading.text
         if text.code(at: end) == 0x20 { return distance <= 16 ? latin(end, sentence, text) : nil }
-        return foreign(end, sentence, text, reach: 0)
+        return foreign(end, sentence, text, reach: 0) ?? objects.owned(at: end, sentence, reading)
     }
 
     private func name(after start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
         if reading.text.code(at: start) == 0x20 { return latin(start, sentence, reading.text) }
-        return quoted(start, asks, sentence, reading) ?? han(start, asks, sentence, reading)
+        return quoted(start, asks, sentence, reading) ?? objects.name(at: start, asks, sentence, reading)
             ?? foreign(start, sentence, reading.text, reach: 10)
     }
 
-    /// 收购了, 收购过: what a Chinese verb may end in before its object.
+    /// 收购了, 收购过, 持有的: what a Chinese verb may end in before its object.
     private func afterAspect(_ end: Int, _ text: Text) -> Int {
-        [0x4E86, 0x8FC7].contains(text.code(at: end)) ? end + 1 : end
+        [0x4E86, 0x8FC7, 0x7684].contains(text.code(at: end)) ? end + 1 : end
     }
 
     /// 收购“洛阳蓝宝”70%股权: the name between the marks.
     private func quoted(_ start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
         guard let name = marked.quoted(at: start, sentence, reading.text) else { return nil }
-        return asks || isShareAhead(name.upperBound + 1, sentence, reading) ? name : nil
+        return asks || objects.isShareAhead(name.upperBound + 1, sentence, reading) ? name : nil
     }
 
     /// `bought AI startup Manus`, `acquired cancer-test maker Exact Sciences`, `picked up Oxford-based Dark Blue`: where
@@ -391,38 +401,6 @@ struct NameGuesses {
         return end - start > 3 ? start + 1..<end : nil
     }
 
-    /// Han characters up to a figure or a word for shares; after a verb that asks for a name, also up to a sign.
-    private func han(_ start: Int, _ asks: Bool, _ sentence: Span, _ reading: Reading) -> Span? {
-        let text = reading.text
-        if book.subjectEnds.contains(text.code(at: start)) { return nil }
-        let first = start
-        var (start, end) = (start, start)
-        while end < sentence.upperBound, end - start < Self.longestName, text.isHan(at: end) {
-            if quantity(at: end, reading) != nil { break }
-            // 收购王某持有的岭川通达20%股权: no name holds 的.
-            if text.folded[end] == 0x7684, end > start {
-                (start, end) = (end + 1, end + 1)
-                continue
-            }
-            if let (word, stop) = hits.longest(at: end, limit: sentence.upperBound) {
-                if book.has(word, noName), end == start || stop - end > 1 { return nil }
-                if equity.contains(where: { book.has(word, $0) }), stop - end > 1 { break }
-            }
-            end += 1
-        }
-        guard end - start >= 2, end < sentence.upperBound || asks else { return nil }
-        if isShareAhead(end, sentence, reading) { return start..<end }
-        // 收购百度的传言: behind 的 only shares tell a firm.
-        if start > first { return nil }
-        let isClosed = end >= sentence.upperBound || Self.signs.contains(text.code(at: end))
-        return asks && isClosed && end - start <= 5 ? start..<end : nil
-    }
-
-    /// Signs, 后 and 时: 收购麦迪舜医疗后.
-    private static let signs: Set<UInt16> = [
-        0x2C, 0x3002, 0xFF0C, 0x3B, 0x3001, 0x28, 0xFF08, 0x2E, 0x21, 0x540E, 0x65F6,
-    ]
-
     /// A Latin name among Han, at most `reach` characters after the verb: 收购AI初创公司Manus. Acronyms are none.
     private func foreign(_ start: Int, _ sentence: Span, _ text: Text, reach: Int) -> Span? {
         var position = start
@@ -446,35 +424,6 @@ struct NameGuesses {
             position = word.upperBound
         }
         return nil
-    }
-
-    private static let longestName = 12
-
-    private func quantity(at position: Int, _ reading: Reading) -> Quantity? {
-        let next = reading.quantities.firstPlace { $0.span.lowerBound >= position }
-        guard next < reading.quantities.count, reading.quantities[next].span.lowerBound == position else { return nil }
-        return reading.quantities[next]
-    }
-
-    /// 30%股权, 200万股, 全部股权, 控股权: only shares of a company are named so.
-    private func isShareAhead(_ end: Int, _ sentence: Span, _ reading: Reading) -> Bool {
-        var place = end
-        if let figure = quantity(at: end, reading) {
-            if figure.unit == "shares" { return true }
-            guard figure.kind == .percent else { return false }
-            place = figure.span.upperBound
-        }
-        while place < min(end + 12, sentence.upperBound) {
-            if let (word, _) = hits.longest(at: place, limit: sentence.upperBound),
-                equity.contains(where: { book.has(word, $0) })
-            {
-                return place - end <= 12
-            }
-            if !reading.text.isHan(at: place) { return false }
-            if place - end > 4, quantity(at: end, reading) == nil { return false }
-            place += 1
-        }
-        return false
     }
 
     private func isNoName(_ span: Span, _ text: Text) -> Bool {

@@ -126,6 +126,7 @@ struct PersonGuesses {
         if text.code(at: end) == 0x20 { return latin(at: end + 1, sentence, text) }
         // 部门总监Daniel Reyes
         if Shape.isCapitalised(text, end) { return latin(at: end, sentence, text) }
+        if let name = anonymous(at: end, sentence, text) { return name }
         for length in [3, 2] where isHanName(end..<end + length, text) && end + length <= sentence.upperBound {
             if isEdge(end + length, sentence, text), !Self.dots.contains(text.code(at: end + length)) {
                 return end..<end + length
@@ -180,6 +181,25 @@ struct PersonGuesses {
             }
         }
         return nil
+    }
+
+    /// 梁某泄露, 戴某勇: whose given name is left out, or its first character.
+    private func anonymous(at start: Int, _ sentence: Span, _ text: Text) -> Span? {
+        guard book.surnames.contains(text.code(at: start)), text.code(at: start + 1) == Self.unnamed else { return nil }
+        let isEdge =
+            isEdge(start + 2, sentence, text)
+            || book.firms.isCommonPair(text.code(at: start + 2), text.code(at: start + 3))
+        return start..<start + (isEdge ? 2 : 3)
+    }
+
+    /// 某
+    static let unnamed: UInt16 = 0x67D0
+
+    /// 陈宝岚减持: a surname and two characters of which no two are a word; a firm's name of this length has one or a trade.
+    func isWhole(_ span: Span, _ text: Text) -> Bool {
+        span.count == 3 && isHanName(span, text) && text.first(of: book.trades, endingAt: span.upperBound) == nil
+            && !book.firms.isCommonPair(text.code(at: span.lowerBound + 1), text.code(at: span.lowerBound + 2))
+            && !book.firms.isCommonPair(text.code(at: span.lowerBound), text.code(at: span.lowerBound + 1))
     }
 
     private func isHanName(_ span: Span, _ text: Text) -> Bool {

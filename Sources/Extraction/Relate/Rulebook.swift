@@ -36,6 +36,8 @@ struct Rulebook: Sendable {
     private(set) var firmTrades = LinkWords.none
     /// What else a name that is no word may end in.
     private(set) var coinedTrades = LinkWords.none
+    /// Provinces and cities that the names of firms begin with.
+    private(set) var places = LinkWords.none
     /// English words around the names of firms.
     private(set) var firms = FirmWords()
     private(set) var engine = EngineClasses()
@@ -90,6 +92,7 @@ struct Rulebook: Sendable {
             trades = words.link["trade"]
             firmTrades = words.link["trade_name"]
             coinedTrades = words.link["trade_coined"]
+            places = words.link["place"]
             firms = FirmWords(
                 words.link, common: words.common,
                 english: try EnglishDictionary(

@@ -24,7 +24,8 @@ struct SubjectGuesses {
         var end = verb.lowerBound
         for _ in 0..<Self.clauses {
             let head = clauseHead(before: end, sentence, reading.text)
-            guard verb.lowerBound - head < Self.reach, !hasParty(head..<end, reading) else { return nil }
+            guard verb.lowerBound - head < Self.reach else { return nil }
+            if let party = party(in: head..<end, reading) { return name(with: party, from: head, reading) }
             if let name = name(from: head, to: end, reading) { return name }
             guard head > sentence.lowerBound else { return nil }
             end = head - 1
@@ -55,10 +56,24 @@ struct SubjectGuesses {
         return head
     }
 
-    private func hasParty(_ span: Span, _ reading: Reading) -> Bool {
+    /// The first party that the span names; 人民币 and its like are none.
+    private func party(in span: Span, _ reading: Reading) -> Span? {
         let first = reading.mentions.firstPlace { $0.span.upperBound > span.lowerBound }
-        return first < reading.mentions.count && reading.mentions[first].span.lowerBound < span.upperBound
+        return reading.mentions[first...].prefix { $0.span.lowerBound < span.upperBound }.first {
+            $0.how != .anaphor && reading.entities[$0.entity].kind != .currency
+        }?.span
     }
+
+    /// 岭川电缆与腾讯签订: the name at the head, with nothing but a word for with between it and the party.
+    private func name(with party: Span, from head: Int, _ reading: Reading) -> Span? {
+        guard party.lowerBound > head, Self.with.contains(reading.text.folded[party.lowerBound - 1]),
+            let name = name(from: head, to: party.lowerBound, reading), name.upperBound == party.lowerBound - 1,
+            !book.firms.isCommonHan(reading.text, name)
+        else { return nil }
+        return name
+    }
+
+    private static let with = CodeSet(Fold.folded("与和同向"))
 
     /// A short name that begins at `head`, or behind the times there, and ends before a word of the lexicon or a figure.
     func name(from head: Int, to limit: Int, _ reading: Reading) -> Span? {
@@ -77,6 +92,12 @@ struct SubjectGuesses {
             if let (word, stop) = hits.longest(at: end, limit: limit) {
                 if book.has(word, noSubject) { return nil }
                 if stop - end > 1 { break }
+            }
+            // 岭川汇德本次
+            if end - start > 3, book.firms.isCommonPair(code, text.code(at: end + 1)),
+                !(start..<end - 1).contains(where: { book.firms.isCommonPair(text.folded[$0], text.folded[$0 + 1]) })
+            {
+                break
             }
             end += 1
         }

@@ -21,6 +21,7 @@ import Testing
         ("Dutch regulators fined Qualcomm 12 million euros.", "Dutch regulators"),
         ("Japan's antitrust watchdog fined Qualcomm 12 million euros.", "Japan's antitrust watchdog"),
         ("波兰竞争监管机构对高通罚款1200万欧元。", "波兰竞争监管机构"),
+        ("江苏省苏州市财政局对高通罚款1200万元。", "江苏省苏州市财政局"),
     ])
     func anAuthorityIsNamedByItsCountryAndItsKind(_ body: String, _ authority: String) throws {
         let told = try Telling().events(body, ["regulatory_action"])
