@@ -222,7 +222,7 @@ struct ActorMarks {
 
     /// 收购海岳集团持有的岭川通达, 受让海岳集团所持岭川通达: whose the shares are that a verb before takes or gives.
     private func isHolder(_ left: Actor, of right: Actor, _ line: RuleLine) -> Bool {
-        guard right.span.lowerBound - left.span.upperBound <= Self.relationGap,
+        guard left.token < right.token, right.span.lowerBound - left.span.upperBound <= Self.relationGap,
             reading.text.isHan(at: left.span.upperBound)
         else { return false }
         let isSaid = (left.token + 1..<right.token).contains { place in
