@@ -10,6 +10,8 @@ struct NameGuesses {
     private let owner: Int
     private let authority: Int
     private let firmNoun: Int
+    /// Verbs whose subject may as well be a person as a firm.
+    private let dealing: [Int]
     private let persons: PersonGuesses
     private let subjects: SubjectGuesses
     private let firms: FirmGuesses
@@ -36,6 +38,7 @@ struct NameGuesses {
         objects = ObjectNames(book: shared, hits: hits)
         authority = shared.known("authority-ending")
         firmNoun = shared.known("firm-noun")
+        dealing = [shared.known("increase-holding"), shared.known("decrease-holding")]
     }
 
     private struct Guess {
@@ -327,7 +330,8 @@ struct NameGuesses {
                 add(name, .authority, taken, &found)
             }
             if let subject = subjects.subject(of: word, at: position..<end, sentence, reading) {
-                add(subject, persons.isWhole(subject, reading.text) ? .person : .company, taken, &found)
+                let isPerson = dealing.contains { book.has(word, $0) } && persons.isWhole(subject, reading.text)
+                add(subject, isPerson ? .person : .company, taken, &found)
             }
             if let span {
                 add(span, .company, isFirm: asks, taken, &found)

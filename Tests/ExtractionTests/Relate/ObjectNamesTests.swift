@@ -51,6 +51,11 @@ import Testing
         #expect(holders.map(\.entity.name) == ["刘成彦"] && holders.map(\.entity.kind) == [.person])
     }
 
+    @Test func aFirmThatBeginsWithASurnameIsNoPerson() throws {
+        let parties = try Telling().facts("康岭昕出售岭川通达60%股权。").flatMap(\.participants)
+        #expect(parties.filter { $0.entity.name == "康岭昕" }.map(\.entity.kind) == [.company])
+    }
+
     @Test(arguments: [
         ("宏岭网络拟以5.3亿美元，折合人民币37.63亿元，出售岭川通达100%股权。", "宏岭网络"), ("岭超电缆与腾讯签订了总价15亿元的电缆采购合同。", "岭超电缆"),
     ])

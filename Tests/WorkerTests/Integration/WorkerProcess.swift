@@ -31,7 +31,7 @@ final class WorkerProcess {
     }
 
     deinit {
-        process.kill()
+        if process.isRunning { process.kill() }
         try? FileManager.default.removeItem(at: log)
     }
 

@@ -43,7 +43,7 @@ final class StubRegistry: Sendable {
         return text.split(separator: "\n").map(String.init)
     }
 
-    deinit { if !process.hasEnded { process.kill() } }
+    deinit { if process.isRunning { process.kill() } }
 
     func settings(_ flags: [String] = [], environment: [String: String] = [:]) throws -> WorkSettings {
         WorkSettings(
