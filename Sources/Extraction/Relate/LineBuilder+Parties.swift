@@ -279,6 +279,7 @@ extension LineBuilder {
         else { return false }
         var start = line.clauses[clause].lowerBound
         while start < line.clauses[clause].upperBound, reading.text.code(at: start) == 0x20 { start += 1 }
+        if isOwnersDescription(clause, from: start, line) { return true }
         let isBehindBy = reading.text.has(Self.by, endingAt: line.actors[line.agents[clause]].span.lowerBound)
         let opensApposition = Self.articles.contains { reading.text.has($0, at: start) }
         guard opensApposition || isBehindBy, line.agents[clause - 1] >= 0 else { return false }
@@ -287,6 +288,23 @@ extension LineBuilder {
         }
     }
 
+    /// `Waymo, Alphabet's self-driving unit, raised`: what the party right before is to another, ahead of its verb.
+    private func isOwnersDescription(_ clause: Int, from start: Int, _ line: RuleLine) -> Bool {
+        let owner = line.actors[line.agents[clause]]
+        guard owner.span.lowerBound == start, reading.text.has(Self.possessive, at: owner.span.upperBound),
+            line.clauses[clause].count <= Self.apposition, line.agents[clause - 1] >= 0,
+            start - line.actors[line.agents[clause - 1]].span.upperBound <= Self.comma,
+            let next = line.tokens(of: clause + 1).first, case .word = line.tokens[next].kind
+        else { return false }
+        let opening = line.tokens[next].span.lowerBound - line.clauses[clause + 1].lowerBound
+        return opening <= 1
+            && line.tokens(of: clause).allSatisfy { token in
+                if case .figure = line.tokens[token].kind { false } else { true }
+            }
+    }
+
+    /// Most characters of a comma and its blank.
+    private static let comma = 2
     private static let by = Fold.folded(" by ")
     private static let articles = ["a ", "an ", "the ", "one of "].map { Fold.folded($0) }
 

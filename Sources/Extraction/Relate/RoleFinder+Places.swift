@@ -233,7 +233,7 @@ extension RoleFinder {
             }
         }
         if let best { return take(owner(of: best, role) ?? best, role) }
-        if hasPluralSubject || hasLatinSubject { return nil }
+        if hasPluralSubject || hasLatinSubject || hasForeignSubject { return nil }
         if let index = antecedent(of: clause, role) {
             var found = take(index, role)
             found?.how = .elided
@@ -248,7 +248,7 @@ extension RoleFinder {
             }
         }
         return announcer(before: clause, role) ?? fronted(clause, role)
-            ?? (hasForeignSubject || hasUnknownSubject ? nil : elided(role))
+            ?? (hasUnknownSubject ? nil : elided(role))
     }
 
     /// `With a 36% share, SK Hynix pulled ahead`, `Valued at $5 billion, Mistral …`: what a clause without a subject opens
@@ -282,17 +282,30 @@ extension RoleFinder {
         guard reading.article.language == .en, case .word(let word) = token.kind,
             book.has(word, book.engine.priceMove), !book.has(word, book.engine.verbless)
         else { return false }
-        let end = token.span.lowerBound - 1
+        let before = interrupted(token)
+        let clause = before ?? token.clause
+        let end = before.map { line.clauses[$0].upperBound - 1 } ?? token.span.lowerBound - 1
         var start = end
         while start > line.span.lowerBound, reading.text.isWord(at: start - 1) { start -= 1 }
-        let isBare = start == end || reading.text.code(at: end) != 0x20
-        if isBare || start <= line.clauses[token.clause].lowerBound { return false }
+        let isBare = start == end || before == nil && reading.text.code(at: end) != 0x20
+        if isBare || start <= line.clauses[clause].lowerBound { return false }
         // A word of the rules, or one that every sentence has.
-        if trigger > 0, line.tokens[trigger - 1].span.upperBound == end {
-            guard case .word(let noun) = line.tokens[trigger - 1].kind else { return false }
+        if let last = line.tokens[..<trigger].last(where: { $0.span.upperBound <= end }), last.span.upperBound == end {
+            guard case .word(let noun) = last.kind else { return false }
             return book.has(noun, book.known("price-noun"))
         }
         return !book.firms.isFunctionWord(reading.text, start..<end)
+    }
+
+    /// `Google's emissions, the company says, rose`: the clause that whoever speaks breaks off ahead of its verb.
+    private func interrupted(_ verb: Token) -> Int? {
+        let aside = verb.clause - 1
+        guard aside > 0, verb.span.lowerBound - line.clauses[verb.clause].lowerBound <= 1,
+            line.tokens(of: aside).contains(where: { token in
+                if case .word(let word) = line.tokens[token].kind { book.has(word, book.engine.speech) } else { false }
+            })
+        else { return nil }
+        return aside - 1
     }
 
     /// `estimates that big technology groups will spend $2.9tn`: a plural that nobody knows is the verb's subject.
@@ -311,11 +324,21 @@ extension RoleFinder {
                 end = start - 1
                 continue
             }
+            if isInsideWord(start) { return false }
             let code = reading.text.folded
             return end - start > 4 && code[end - 1] == 0x73 && code[end - 2] != 0x73
                 && Latin.isSmall(reading.text.scalars[start]) && book.firms.isWord(reading.text, start..<end)
         }
         return false
+    }
+
+    /// `is in talks to raise`: a later word of a longer one that the rules know.
+    private func isInsideWord(_ position: Int) -> Bool {
+        line.tokens[..<trigger].reversed().prefix(3).contains { token in
+            if case .word = token.kind { token.span.lowerBound < position && position < token.span.upperBound } else {
+                false
+            }
+        }
     }
 
     /// `The Chicago Tribune sued Perplexity`: a capital right before the verb names somebody, though nobody knows whom.
