@@ -246,7 +246,8 @@ struct Prefix {
         var at = start
         while at > floor, at > start - 2, NumberGlyph.isSpace(figures.unit(at - 1)) { at -= 1 }
         if let found = figures.tables.currencyBefore.longest(in: figures.text, endingAt: at, notBefore: floor),
-            Prefix.stands(found.start, in: figures)
+            Prefix.stands(found.start, in: figures),
+            !figures.tables.currencies[Int(found.value)].isGlued || at == start
         {
             currency = figures.tables.currencies[Int(found.value)]
             start = found.start

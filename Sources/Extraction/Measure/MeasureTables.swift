@@ -5,6 +5,8 @@ struct MeasureTables: Sendable {
         /// ISO 4217, or `LOCAL`, `DOLLAR`, `YEN` for signs that several currencies share.
         var code: String
         var part: CurrencyPart
+        /// A common word too (won), which is money only right before the first digit.
+        var isGlued = false
     }
     struct Unit: Sendable {
         var name: String
@@ -37,10 +39,10 @@ struct MeasureTables: Sendable {
         var after: [(word: [UInt16], value: Int32)] = []
         for line in try WordFile.lines(of: "measures/currencies.words", in: files) {
             let part: CurrencyPart = line.place == "minor" ? .minor : line.place == "tenth" ? .tenth : .whole
-            currencies.append(Currency(code: line.name, part: part))
+            currencies.append(Currency(code: line.name, part: part, isGlued: line.place == "glued"))
             let index = Int32(currencies.count - 1)
             let entries = line.words.map { (word: $0, value: index) }
-            if line.place == "before" { before += entries } else { after += entries }
+            if line.place == "before" || line.place == "glued" { before += entries } else { after += entries }
         }
         currencyBefore = WordTable(before, backward: true)
         currencyAfter = WordTable(after)

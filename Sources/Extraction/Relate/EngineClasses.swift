@@ -27,6 +27,8 @@ struct EngineClasses: Sendable {
     private(set) var aShare = -1
     private(set) var dividend = -1
     private(set) var joiner = -1
+    private(set) var fromLoss = -1
+    private(set) var fromProfit = -1
 
     init() {}
 
@@ -58,5 +60,7 @@ struct EngineClasses: Sendable {
         aShare = book.known("a-share")
         dividend = book.known("dividend-word")
         joiner = book.known("joiner")
+        fromLoss = book.known("from-loss")
+        fromProfit = book.known("from-profit")
     }
 }

@@ -53,9 +53,16 @@ struct FigureTaker {
         let figure = line.figures[index]
         let isChange = figure.label == .change || figure.label == .previousChange
         var sign = figure.label == .change && !rule.tellsDirection ? figure.sign : 0
-        if payloadIsNegative, !isChange { sign = -1 }
+        if !isChange, toldSign(figure) ?? (payloadIsNegative ? -1 : 0) < 0 { sign = -1 }
         let basis = isChange ? (figure.basis.isEmpty ? rule.basis : figure.basis) : ""
         return FactCandidate.Taken(name: name, figure: index, sign: sign, basis: basis)
+    }
+
+    /// `from a loss of $2 billion`, `from a profit of $2 billion`: what an older figure was, whatever the new one is.
+    private func toldSign(_ figure: RuleFigure) -> Int? {
+        guard figure.token > 0, case .word(let word) = line.tokens[figure.token - 1].kind else { return nil }
+        if book.has(word, book.engine.fromLoss) { return -1 }
+        return book.has(word, book.engine.fromProfit) ? 1 : nil
     }
 
     private func pool(for measure: Rule.Measure, within group: ClosedRange<Int>?) -> [Int] {
