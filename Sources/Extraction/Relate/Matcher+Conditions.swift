@@ -131,12 +131,12 @@ extension Matcher {
         return false
     }
 
-    /// 优必选Walker S2机器人: a model's name between the firm and the good.
+    /// 优必选Walker S2机器人, `AMD's MI500 chips`: a model's name between the firm and the good.
     private func isModel(_ span: Span) -> Bool {
         span.count <= 20
             && span.allSatisfy { place in
                 reading.text.isWord(at: place) && !reading.text.isHan(at: place)
-                    || [0x20, 0x2D].contains(reading.text.code(at: place))
+                    || [0x20, 0x2D, 0x27, 0x2019].contains(reading.text.code(at: place))
             }
     }
 }

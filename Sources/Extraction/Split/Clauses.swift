@@ -63,7 +63,8 @@ enum Clauses {
     private static func isCut(_ text: Text, _ position: Int, _ sentence: Span) -> Bool {
         switch text.scalars[position] {
         case 0xFF0C, 0xFF1B, 0x3002, 0xFF01, 0xFF1F: return true
-        case 0x2C: return !isBetweenDigits(text, position, sentence)
+        case 0x2C:
+            return !isBetweenDigits(text, position, sentence) && !isBetweenAdjectives(text, position, sentence)
         case 0x3B, 0x21, 0x3F: return true
         case 0xFF1A: return true
         case 0x3A: return !isBetweenDigits(text, position, sentence) && text.scalars[position + 1] != 0x2F
@@ -72,6 +73,22 @@ enum Clauses {
         default: return false
         }
     }
+
+    /// `a 15-year, $7 billion lease`: a word with a hyphen, and a sum behind it, both of the noun that follows.
+    private static func isBetweenAdjectives(_ text: Text, _ comma: Int, _ sentence: Span) -> Bool {
+        guard comma + 2 < sentence.upperBound, text.scalars[comma + 1] == 0x20,
+            openers.contains(text.scalars[comma + 2]) || SignClass.of(text.scalars[comma + 2]).contains(.digit)
+        else { return false }
+        var start = comma
+        while start > sentence.lowerBound, SignClass.of(text.scalars[start - 1]).contains(.letter) { start -= 1 }
+        let word = text.foldedString(start..<comma)
+        return start > sentence.lowerBound + 1 && text.scalars[start - 1] == 0x2D && adjectiveEnds.contains(word)
+            && text.scalars[start - 2] != 0x20
+    }
+
+    /// $, €, £, ¥ and ₩.
+    private static let openers: Set<UInt32> = [0x24, 0x20AC, 0xA3, 0xA5, 0x20A9]
+    private static let adjectiveEnds: Set<String> = ["year", "month", "cash", "stock", "share", "term", "phase"]
 
     /// 2026—2028年, 3月—5月, 8%—10%
     private static func isInRange(_ text: Text, _ dash: Int, _ sentence: Span) -> Bool {
