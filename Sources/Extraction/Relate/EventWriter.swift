@@ -46,7 +46,7 @@ struct EventWriter {
         event.timeliness = timeliness(candidate, line)
         event.period = times.period(of: candidate)
         event.eventDate = times.eventDate(event.period)
-        if isBudget(event, candidate, line) { event.certainty = .planned }
+        if isBudget(event, candidate, line) || isAhead(event) { event.certainty = .planned }
         if event.period?.precision == "month" {
             // 环比 of a monthly figure is against the month before.
             for index in event.measures.indices where event.measures[index].basis == "qoq" {
@@ -108,6 +108,16 @@ struct EventWriter {
             return word >= 0 && book.has(word, spent)
         }
     }
+
+    /// `goes on sale in early 2027`, `opens next year`: said in the present tense of what is still to come.
+    private func isAhead(_ event: Event) -> Bool {
+        guard Self.isToCome.contains(event.type), event.certainty == .completed, let period = event.period else {
+            return false
+        }
+        return !times.publicationDay.isEmpty && period.start > times.publicationDay
+    }
+
+    private static let isToCome: Set<String> = ["product_launch", "capacity_expansion"]
 
     /// What the rule says, else what a word of the trigger's clause says: 此前 background, 随后 update.
     private func timeliness(_ candidate: FactCandidate, _ line: RuleLine) -> String {

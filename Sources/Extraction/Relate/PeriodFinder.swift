@@ -6,7 +6,7 @@ struct PeriodFinder {
     private let lines: [Shared<RuleLine>]
     private let published: Moment?
     /// As the article writes it, for comparison with days; empty where none is given.
-    private let publicationDay: String
+    let publicationDay: String
 
     init(book: Shared<Rulebook>, reading: Shared<Reading>, lines: [Shared<RuleLine>]) {
         _book = book
