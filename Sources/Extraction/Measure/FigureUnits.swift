@@ -296,7 +296,10 @@ extension FigureReader {
         var at = reader.afterSpaces(figure.end)
         if unit(at) == 0x2D, NumberGlyph.isLetter(unit(at + 1)), at == figure.end { at += 1 }
         var found = tables.unitWords.longest(in: text, from: at)
-        if found == nil, at > figure.end, NumberGlyph.isLetter(unit(at)) { found = noun(after: at) }
+        // `12-layer HBM3E chips` are not twelve.
+        if found == nil, at > figure.end, unit(figure.end) != 0x2D, NumberGlyph.isLetter(unit(at)) {
+            found = noun(after: at)
+        }
         guard let found, isUnit(found, at: at, figure: figure) else { return false }
         let word = tables.units[Int(found.value)]
         scale(&figure, by: word.factor)
@@ -345,9 +348,7 @@ extension FigureReader {
         let next = unit(found.end)
         let single = found.end == at + 1
         let value = figure.quantity.value
-        if at > figure.end, single, NumberGlyph.isLetter(c), c != 0x78 || true {
-            if NumberGlyph.isLetter(c) { return false }
-        }
+        if at > figure.end, single, NumberGlyph.isLetter(c) { return false }
         guard single else { return true }
         switch c {
         case 0x70B9:  // 点 of a clock, of a list

@@ -36,10 +36,19 @@ struct LatinNames {
         while words.count < 4, next < limit, beginsName(next) {
             let end = wordEnd(from: next, limit: limit)
             words.append(next..<end)
+            if isInitial(next..<end), words.count > 1, beginsName(end + 2) {
+                next = end + 2
+                continue
+            }
             guard text.code(at: end) == 0x20 else { break }
             next = text.code(at: end + 1) == 0x26 && text.code(at: end + 2) == 0x20 ? end + 3 : end + 1
         }
         return words
+    }
+
+    /// `M.` of Robert M. Lindqvist.
+    private func isInitial(_ word: Span) -> Bool {
+        word.count == 1 && text.code(at: word.upperBound) == 0x2E && text.code(at: word.upperBound + 1) == 0x20
     }
 
     /// Goes through the runs of capitalised words in `sentence`.

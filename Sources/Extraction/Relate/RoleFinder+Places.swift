@@ -377,9 +377,17 @@ extension RoleFinder {
             case .actor(let index) = line.tokens[trigger - 1].kind
         else { return false }
         let actor = line.actors[index]
-        return actor.marker < 0 && !actor.isObject && !actor.isModifier
+        return actor.marker < 0 && !actor.isObject && !actor.isModifier && !isField(actor)
             && line.tokens[trigger].span.lowerBound == actor.span.upperBound + 1
     }
+
+    /// `Data center revenue rose`: which revenue it is, not whose.
+    private func isField(_ actor: Actor) -> Bool {
+        guard case .word(let word) = line.tokens[trigger].kind, book.has(word, book.engine.head) else { return false }
+        return actor.members.allSatisfy { kind(of: $0).isSubset(of: Self.fields) }
+    }
+
+    private static let fields = KindSet(.concept).union(KindSet(.sector))
 
     /// `Broadcom, whose shares fell`, `helped by Micron, up 6%`, `AMD gained 4%, lifting its value to …`: the party right
     /// before a relative clause, and the last one that acts before a participle.

@@ -20,13 +20,14 @@ enum VerbForms {
     }
 
     /// The verb behind the helper that a phrase begins with: `put` of `has put`, `taking over` of `is taking over`,
-    /// `replace` of `will replace`. None where the helper makes a passive of it (`was hired`) or is denied.
+    /// `replace` of `will replace`, `sell` of `to sell`, `sees` of `now sees`. None where the helper makes a passive of it
+    /// (`was hired`) or is denied.
     static func behindHelper(_ phrase: String) -> String? {
         guard let space = phrase.firstIndex(of: " ") else { return nil }
         let verb = String(phrase[phrase.index(after: space)...])
         if ["not ", "been ", "be "].contains(where: { verb.hasPrefix($0) }) { return nil }
         switch phrase[..<space] {
-        case "has", "have", "will", "would", "to": return verb
+        case "has", "have", "will", "would", "to", "now", "also": return verb
         case "is", "are", "was", "were": return verb.prefix { $0 != " " }.hasSuffix("ing") ? verb : nil
         default: return nil
         }
