@@ -59,6 +59,8 @@ struct MentionUse {
         if isPlace || entity.country == "CN" { return false }
         let start = text.code(at: span.lowerBound - 1) == 0x201C ? span.lowerBound - 1 : span.lowerBound
         guard let before = text.first(of: words.labelBefore, endingAt: start) else { return false }
+        // `India's Infosys` is Indian; `India's Amazon` is another.
+        if before.last == 0x20, before.dropLast().last == 0x73, entity.country != "US" { return false }
         return before.count > 1 || !text.isHan(at: start - 2)
     }
 

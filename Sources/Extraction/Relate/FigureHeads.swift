@@ -57,6 +57,7 @@ struct FigureHeads {
             currentClause = item.clause
             switch item.kind {
             case .word where token == taken: current = []
+            case .word where isSpending(token, line): current = []
             case .word(let word) where book.has(word, head) && !belongsToOlder(token, current, line):
                 isBroken = false
                 current = isListed(token, line, current) ? current + [token] : [token]
@@ -93,6 +94,19 @@ struct FigureHeads {
             }
         }
     }
+
+    /// `is spending $5 billion`: a verb with its sum right behind it, not the name of a figure.
+    private func isSpending(_ token: Int, _ line: RuleLine) -> Bool {
+        guard case .word(let word) = line.tokens[token].kind, book.has(word, head), book.has(word, verb),
+            token + 1 < line.tokens.count, case .figure(let index) = line.tokens[token + 1].kind,
+            line.figures[index].family == .money
+        else { return false }
+        let end = line.tokens[token].span.upperBound
+        return line.tokens[token + 1].span.lowerBound == end + 1 && end >= Self.ing.count
+            && folded[end - Self.ing.count..<end].elementsEqual(Self.ing)
+    }
+
+    private static let ing = Fold.folded("ing")
 
     /// 占全球晶圆代工产值的72%: a part of what is named, and no figure of it.
     private func isShareOf(_ heads: [Int], _ token: Int, _ line: RuleLine) -> Bool {
