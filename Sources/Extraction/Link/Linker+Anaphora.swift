@@ -31,6 +31,7 @@ extension Linker {
         let stated = TopicWords(words).topical(named, in: text) { $0.span }
         let titled = try titleTopic()
         var course = Course(companies: companies, named: named, stated: stated, titled: titled)
+        course.issuer = definedIssuer()
         for (span, anaphor) in anaphors where !isTaken(span) {
             course.advance(to: span.lowerBound)
             guard let meant = meant(by: anaphor, at: span, course) else { continue }
@@ -48,6 +49,8 @@ extension Linker {
         /// Without those named only for what they are to others.
         let stated: [Candidate]
         let titled: Int32?
+        /// Whom an announcement says that it calls the Company.
+        var issuer: Int32?
         /// Of `stated`, and what stood for them, up to the next anaphor.
         var told: [Candidate] = []
         private var passed = 0
@@ -76,7 +79,8 @@ extension Linker {
         case .good: return named(before: span) { $0 == .commodity || $0 == .currency }
         case .former: meant = pair(course.named, span)?.0.entity
         case .latter: meant = pair(course.named, span)?.1.entity
-        case .topic where isIssuer(span): meant = course.first
+        case .topic where isIssuer(span): meant = course.issuer ?? course.first
+        case .topic where course.issuer != nil && isCompanyHan(span): meant = course.issuer
         case .broker:
             let nearest = text.isHan(at: span.lowerBound) ? topic(before, at: span.lowerBound) : nil
             meant = (spokesman(course.companies, before: span, course.stated) ?? nearest)?.entity
@@ -176,6 +180,28 @@ extension Linker {
 
     /// Words before the firm that an English title is about.
     private static let titleOpening = 3
+
+    /// `Lenovo Group Limited (the "Company")`, 联想控股股份有限公司（以下简称“公司”）.
+    private func definedIssuer() -> Int32? {
+        let definitions = words["issuer_defined"]
+        for position in 0..<min(text.count, Linker.definedWithin) where text.code(at: position) == 0x28 {
+            guard text.first(of: definitions, at: position) != nil else { continue }
+            let place = self.place(after: position)
+            guard place > 0, position - candidates[place - 1].span.upperBound <= Linker.definedBehind,
+                isCompany(candidates[place - 1].entity)
+            else { continue }
+            return candidates[place - 1].entity
+        }
+        return nil
+    }
+
+    /// Characters from the start of an announcement within which it says whom it calls the Company, and most characters
+    /// between that one's name and the bracket (`Inc., a Delaware corporation (the "Company")`).
+    private static let definedWithin = 6000, definedBehind = 48
+
+    private func isCompanyHan(_ span: Span) -> Bool { text.has(Linker.companyHan, at: span.lowerBound) }
+
+    private static let companyHan = Fold.folded("公司")
 
     /// `the Company`, 本公司: an announcement's own.
     private func isIssuer(_ span: Span) -> Bool {

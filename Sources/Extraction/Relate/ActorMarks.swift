@@ -366,7 +366,8 @@ struct ActorMarks {
                 <= (isDescribed ? Self.describedGap : Self.markerGap),
             book.has(word, marker), !isOfShares(token, line), !isDescribed || !book.has(word, speech)
         {
-            line.actors[index].marker = isFronted(token, first, line) || isClause(token, actor, line) ? -1 : word
+            let isSubject = isFronted(token, first, line) || isClause(token, actor, line) || isAbsolute(token, actor, line)
+            line.actors[index].marker = isSubject ? -1 : word
         }
         if first.token > 0, case .word(let word) = line.tokens[first.token - 1].kind, book.has(word, holder),
             line.tokens[first.token - 1].span.upperBound == first.span.lowerBound
@@ -407,6 +408,18 @@ struct ActorMarks {
         reading.text.has(Self.as, at: line.tokens[marker].span.lowerBound) && line.tokens[marker].span.count == 2
             && (acts(actor.token, line) || hasFigure(actor, line))
     }
+
+    /// `with Google purchasing most of its output`
+    private func isAbsolute(_ marker: Int, _ actor: Actor, _ line: RuleLine) -> Bool {
+        let start = actor.span.upperBound + 1
+        guard reading.article.language == .en, reading.text.has(Self.with, at: line.tokens[marker].span.lowerBound), line.tokens[marker].span.count == 4, reading.text.code(at: start - 1) == 0x20 else {
+            return false
+        }
+        let end = Latin.wordEnd(reading.text.folded, from: start)
+        return end - start > 4 && reading.text.has(Self.ing, endingAt: end)
+    }
+
+    private static let with = Fold.folded("with"), ing = Fold.folded("ing")
 
     /// `Intel's revenue`, `Intel's second-quarter revenue`
     private func hasFigure(_ actor: Actor, _ line: RuleLine) -> Bool {

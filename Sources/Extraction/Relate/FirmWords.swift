@@ -49,6 +49,8 @@ struct FirmWords: Sendable {
     private(set) var fronts = LinkWords.none
     /// Where `it` stands for nothing: `it is unclear`.
     private(set) var emptyPronouns = LinkWords.none
+    /// What only a firm has: its shares, its board.
+    private(set) var firmsOwn = LinkWords.none
     /// its, their: what a verb with an object has right behind it.
     private(set) var possessives = LinkWords.none
     /// Hashes of the common words.
@@ -87,6 +89,7 @@ struct FirmWords: Sendable {
         particles = words["name_particle_en"]
         fronts = words["front_en"]
         emptyPronouns = words["empty_it_en"]
+        firmsOwn = words["firm_owns_en"]
         possessives = words["possessive_en"]
         chinese = list
         for word in list.english() {

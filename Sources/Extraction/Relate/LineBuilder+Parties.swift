@@ -249,6 +249,8 @@ extension LineBuilder {
     private func trimmedGap(_ start: Int, _ end: Int) -> [UInt16] {
         guard start < end, end - start <= 12 else { return [] }
         var gap = reading.text.folded[start..<end]
+        // `NextEra Energy Inc. and Google`
+        if gap.first == 0x2E, gap.count > 1 { gap = gap.dropFirst() }
         while gap.first == 0x20 { gap = gap.dropFirst() }
         while gap.last == 0x20 { gap = gap.dropLast() }
         return Array(gap)

@@ -64,24 +64,35 @@ struct Pronouns {
     func place(_ heads: [(clause: Int, span: Span)], in line: inout RuleLine, _ salience: Salience) -> Bool {
         var isPlaced = false
         for head in heads {
-            guard let members = antecedent(of: head.clause, in: line, salience) else { continue }
+            let isFirm = isFirmsOwn(head.span)
+            guard let members = antecedent(of: head.clause, in: line, salience, isFirm: isFirm) else { continue }
             line.insert(Actor(members: members, span: head.span, token: 0, clause: head.clause, isPronoun: true))
             isPlaced = true
         }
         return isPlaced
     }
 
-    private func antecedent(of clause: Int, in line: RuleLine, _ salience: Salience) -> [Int]? {
+    /// `its shares`: those of a firm, never of the bitcoin that it buys.
+    private func isFirmsOwn(_ pronoun: Span) -> Bool {
+        let next = pronoun.upperBound + 1
+        guard pronoun.count == 3, let word = book.firms.firmsOwn.longest(in: reading.text, at: next) else { return false }
+        return !reading.text.isWord(at: next + word.count)
+    }
+
+    private func antecedent(
+        of clause: Int, in line: RuleLine, _ salience: Salience, isFirm: Bool
+    ) -> [Int]? {
         for earlier in stride(from: clause - 1, through: 0, by: -1) where line.agents[earlier] >= 0 {
             let actor = line.actors[line.agents[earlier]]
-            if !actor.isAside, mayBeMeant(actor.members) { return actor.members }
+            if !actor.isAside, mayBeMeant(actor.members, isFirm) { return actor.members }
         }
-        return salience.subject(for: line, where: mayBeMeant)
+        return salience.subject(for: line) { mayBeMeant($0, isFirm) }
     }
 
     /// One thing, and no person.
-    private func mayBeMeant(_ members: [Int]) -> Bool {
+    private func mayBeMeant(_ members: [Int], _ isFirm: Bool) -> Bool {
         guard members.count == 1 else { return false }
-        return Self.others.intersection(KindSet(reading.entities[reading.mentions[members[0]].entity].kind)).isEmpty
+        let kind = KindSet(reading.entities[reading.mentions[members[0]].entity].kind)
+        return isFirm ? KindSet.organisation.contains(kind) : Self.others.intersection(kind).isEmpty
     }
 }
