@@ -183,20 +183,25 @@ struct PeriodFinder {
 
     private func time(of candidate: FactCandidate, in line: RuleLine) -> Int? {
         let clause = line.tokens[candidate.trigger].clause
+        // `said on Tuesday its profit for the third quarter`: what is counted over a stretch is not of the day that tells it.
+        let isPeriodic = Self.periodic.contains(candidate.type) && candidate.type != "macro_indicator"
         var before: Int?
         var after: Int?
         var earlier: Int?
+        var day: Int?
         for (index, token) in line.tokens.enumerated() {
             guard case .time(let time) = token.kind, fits(time, candidate, isOwnClause: token.clause == clause) else {
                 continue
             }
-            if token.clause == clause {
+            if isPeriodic, reading.times[time].precision == .day {
+                if day == nil { day = time }
+            } else if token.clause == clause {
                 if index < candidate.trigger { before = time } else if after == nil { after = time }
             } else if token.clause < clause {
                 earlier = time
             }
         }
-        return before ?? after ?? earlier
+        return before ?? after ?? earlier ?? day
     }
 
     /// A session is not in the future.
