@@ -223,13 +223,24 @@ struct FigureLabels {
             decided = readLabel(word, token, &figure, line) || decided
             decided = readMove(word, token, &figure, decided) || decided
             if opensMove(word, token, figure, line) { figure.label = .previousChange }
-            if figure.basis.isEmpty, let name = book.payload(of: word, in: basis) { figure.basis = name }
+            if figure.basis.isEmpty, let name = book.payload(of: word, in: basis), !followsFigure(token, line) {
+                figure.basis = name
+            }
             token -= 1
         }
         if figure.sign == 0, figure.label == .to || figure.label == .from || figure.label == .change {
             inheritMove(index, &figure, line)
         }
         if figure.label == .change, figure.basis.isEmpty || figure.basis == "total" { readBasisBefore(&figure, line) }
+    }
+
+    /// `have risen 75% this year and were up 2%`: English says it behind the figure that it is of.
+    private func followsFigure(_ token: Int, _ line: RuleLine) -> Bool {
+        guard reading.article.language == .en else { return false }
+        var before = token - 1
+        if before >= 0, case .time = line.tokens[before].kind { before -= 1 }
+        guard before >= 0, case .figure = line.tokens[before].kind else { return false }
+        return line.tokens[token].span.lowerBound - line.tokens[before].span.upperBound <= 1
     }
 
     /// 今年以来,现货黄金累计上涨48%: a clause of nothing but a stretch of time speaks of what follows.
@@ -324,6 +335,8 @@ struct FigureLabels {
     /// English and nominal forms say it afterwards: `a 3% drop`, `up 62% from a year earlier`, 3%的跌幅.
     private func readRight(_ figure: inout RuleFigure, _ line: RuleLine) {
         var token = figure.token + 1
+        // `rose 75% this year`: also the time of it.
+        if token < line.tokens.count, case .time = line.tokens[token].kind, isBasis(token + 1, line) { token += 1 }
         while token < line.tokens.count, line.tokens[token].clause == figure.clause {
             guard case .word(let word) = line.tokens[token].kind else { return }
             let gap = line.tokens[token].span.lowerBound - figure.span.upperBound
@@ -352,6 +365,12 @@ struct FigureLabels {
             }
             token += 1
         }
+    }
+
+    private func isBasis(_ token: Int, _ line: RuleLine) -> Bool {
+        guard reading.article.language == .en, token < line.tokens.count, case .word(let word) = line.tokens[token].kind
+        else { return false }
+        return book.has(word, basis) && line.tokens[token].span.lowerBound == line.tokens[token - 1].span.lowerBound
     }
 
     private func hasArticle(_ figure: RuleFigure) -> Bool {
