@@ -21,10 +21,19 @@ struct MetricName {
     }
 
     private func segment(before trigger: Int) -> String? {
-        guard trigger > 0, case .word(let word) = line.tokens[trigger - 1].kind,
+        guard trigger > 0, let word = word(line.tokens[trigger - 1]),
             let payload = book.payload(of: word, in: book.known("segment")),
             line.tokens[trigger].span.lowerBound - line.tokens[trigger - 1].span.upperBound <= 1
         else { return nil }
         return payload
+    }
+
+    /// `Data center revenue`: the name of a field may be a word too.
+    private func word(_ token: Token) -> Int? {
+        switch token.kind {
+        case .word(let word): word
+        case .actor(let index) where line.actors[index].word >= 0: line.actors[index].word
+        case .actor, .figure, .time: nil
+        }
     }
 }
