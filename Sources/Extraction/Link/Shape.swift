@@ -29,11 +29,16 @@ enum Shape {
         var start = end
         while start > 0, end - start < limit, text.isHan(at: start - 1) || isInnerSign(text, start - 1) {
             if text.first(of: stopwords, endingAt: start) != nil { break }
-            if stops.contains(text.folded[start - 1]) { break }
+            if stops.contains(text.folded[start - 1]) || isLegal && isDate(text, start - 1) { break }
             start -= 1
         }
         while start < end, !text.isHan(at: start) { start += 1 }
         return end - start >= 2 ? start..<end : nil
+    }
+
+    /// 日 of 14日约谈杭州星语科技有限公司.
+    private static func isDate(_ text: Text, _ position: Int) -> Bool {
+        [0x65E5, 0x6708, 0x5E74].contains(text.code(at: position)) && Latin.isDigit(text.code(at: position - 1))
     }
 
     /// A bracket inside a name: `万得(上海)`.

@@ -302,13 +302,20 @@ extension FigureReader {
         }
         guard let found, isUnit(found, at: at, figure: figure) else { return false }
         let word = tables.units[Int(found.value)]
+        let name = word.name == "percent" && isPointsHan(at, figure) ? "percentage_point" : word.name
         scale(&figure, by: word.factor)
         let kind: Quantity.Kind =
-            word.name == "percent" ? .percent : word.name == "percentage_point" ? .percentagePoint : .other
-        take(&figure, to: found.end, kind: kind, unit: word.name)
+            name == "percent" ? .percent : name == "percentage_point" ? .percentagePoint : .other
+        take(&figure, to: found.end, kind: kind, unit: name)
         readSpecial(&figure, at: at, end: found.end)
         readRate(of: &figure)
         return true
+    }
+
+    /// 同比-0.4pct: Chinese research means points by pct, behind a sign.
+    private func isPointsHan(_ at: Int, _ figure: Figure) -> Bool {
+        let sign = unit(figure.start)
+        return unit(at) == 0x70 && (sign == 0x2D || sign == 0x2B) && NumberGlyph.isHan(unit(figure.start - 1))
     }
 
     /// 25,000 new electric vehicles: up to two words of letters may stand between the number and its noun.

@@ -179,6 +179,11 @@ struct ActorMarks {
             return
         }
         let isParty = kinds(right).isSubset(of: Self.parties)
+        // 聊天机器人Grok: what the work is.
+        if gap == 0, kinds(left).isSubset(of: Self.fields), kinds(right).isSubset(of: Self.works) {
+            line.actors[index].isModifier = true
+            return
+        }
         if isFormer(left, of: right) || wasWith(left) || isAmong(left.span.upperBound) || isField(left, of: right, line)
         {
             line.actors[index].isModifier = true

@@ -143,7 +143,8 @@ struct FigureLabels {
             figure.label = .change
         }
         if figure.label == .value, figure.family == .percent {
-            if quantities[figure.quantity].value.significand < 0 {
+            // 与上月持平: no level, but a change of none.
+            if quantities[figure.quantity].value.significand < 0 || isUnchanged(figure) {
                 figure.label = .change
             } else if hasPlus(figure) {
                 figure.label = .change
@@ -257,6 +258,10 @@ struct FigureLabels {
             }
         }
         if ["ytd", "week", "month", "year"].contains(found) { figure.basis = found }
+    }
+
+    private func isUnchanged(_ figure: RuleFigure) -> Bool {
+        quantities[figure.quantity].value.isZero && reading.text.isHan(at: figure.span.lowerBound)
     }
 
     /// 较上季的26%, 较发行价71.59港元: the figure is the one compared with.

@@ -51,6 +51,8 @@ struct FirmWords: Sendable {
     private(set) var emptyPronouns = LinkWords.none
     /// What only a firm has: its shares, its board.
     private(set) var firmsOwn = LinkWords.none
+    /// What the names of courts end in.
+    private(set) var courts = LinkWords.none
     /// its, their: what a verb with an object has right behind it.
     private(set) var possessives = LinkWords.none
     /// Hashes of the common words.
@@ -90,6 +92,7 @@ struct FirmWords: Sendable {
         fronts = words["front_en"]
         emptyPronouns = words["empty_it_en"]
         firmsOwn = words["firm_owns_en"]
+        courts = words["court_end"]
         possessives = words["possessive_en"]
         chinese = list
         for word in list.english() {

@@ -202,10 +202,19 @@ struct Outlook {
         return book.has(word, verbless)
     }
 
+    /// 将其所持公司股份质押, 将所持股份转让: 其 or 所 opens the object.
+    private func bringsForward(_ index: Int, _ line: RuleLine) -> Bool {
+        let end = line.tokens[index].span.upperBound
+        return end < folded.count && Self.objectOpeners.contains(folded[end])
+    }
+
+    /// 其, 所
+    private static let objectOpeners: Set<UInt16> = [0x5176, 0x6240]
+
     /// 将 before a verb, not before the object that it brings forward; `to` before a verb, not before a figure.
     private func isFuture(_ word: Int, _ index: Int, _ line: RuleLine) -> Bool {
         let isBare = book.has(word, infinitive)
-        guard isBare || book.has(word, future) else { return false }
+        guard isBare || book.has(word, future), !bringsForward(index, line) else { return false }
         guard index + 1 < line.tokens.count else { return false }
         let next = line.tokens[index + 1]
         let gap = next.span.lowerBound - line.tokens[index].span.upperBound

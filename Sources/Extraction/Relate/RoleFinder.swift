@@ -139,8 +139,12 @@ struct RoleFinder {
     func fits(_ index: Int, _ role: Rule.Role) -> Bool {
         let isWhose = line.actors[index].isModifier && !mayBeWhose(index, role)
         guard line.actors[index].isUsable, !isWhose, !used.contains(index) else { return false }
+        if role.isLitigant, isCourt(line.actors[index].span) { return false }
         return fits(members(index), role.kinds)
     }
+
+    /// 北京知识产权法院, `the Delaware Chancery Court`
+    private func isCourt(_ span: Span) -> Bool { reading.text.first(of: book.firms.courts, endingAt: span.upperBound) != nil }
 
     /// Germany's Ifo institute: what it says is said of Germany. A股主力资金: the market that the money leaves.
     private func mayBeWhose(_ index: Int, _ role: Rule.Role) -> Bool {

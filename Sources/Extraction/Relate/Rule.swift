@@ -52,9 +52,12 @@ struct Rule: Sendable {
         var isOptional = false
         /// All fillers together (`partner`), not one event each.
         var isSet = false
+        /// Who goes to court, which the court itself never does.
+        let isLitigant: Bool
 
         init(name: String) {
             self.name = name
+            isLitigant = name == "plaintiff" || name == "defendant"
             kinds = []
             places = []
         }

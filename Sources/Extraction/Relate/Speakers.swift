@@ -46,7 +46,9 @@ struct Speakers {
 
     private func word(_ token: Int, _ line: RuleLine, near end: Int) -> Int? {
         guard token < line.tokens.count, case .word(let word) = line.tokens[token].kind,
-            line.tokens[token].span.lowerBound - end <= 8
+            line.tokens[token].span.lowerBound - end <= 8,
+            // 客户包括赛力斯；预计今年营收…
+            !reading.text.folded[end..<max(end, line.tokens[token].span.lowerBound)].contains(0x3B)
         else { return nil }
         return word
     }
