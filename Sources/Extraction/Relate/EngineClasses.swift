@@ -27,6 +27,7 @@ struct EngineClasses: Sendable {
     private(set) var aShare = -1
     private(set) var dividend = -1
     private(set) var joiner = -1
+    private(set) var we = -1
     private(set) var fromLoss = -1
     private(set) var fromProfit = -1
 
@@ -60,6 +61,7 @@ struct EngineClasses: Sendable {
         aShare = book.known("a-share")
         dividend = book.known("dividend-word")
         joiner = book.known("joiner")
+        we = book.known("we")
         fromLoss = book.known("from-loss")
         fromProfit = book.known("from-profit")
     }

@@ -233,6 +233,7 @@ extension RoleFinder {
             }
         }
         if let best { return take(owner(of: best, role) ?? best, role) }
+        if saysWe(clause), let index = speaker(role) { return take(index, role) }
         if hasPluralSubject || hasLatinSubject || hasForeignSubject { return nil }
         if let index = antecedent(of: clause, role) {
             var found = take(index, role)
@@ -249,6 +250,14 @@ extension RoleFinder {
         }
         return announcer(before: clause, role) ?? fronted(clause, role)
             ?? (hasUnknownSubject ? nil : elided(role))
+    }
+
+    /// `"We expect revenue of $65 billion," Nvidia said`: whoever speaks speaks of itself.
+    private func saysWe(_ clause: Int) -> Bool {
+        line.tokens(of: clause).contains { token in
+            guard token < trigger, case .word(let word) = line.tokens[token].kind else { return false }
+            return book.has(word, book.engine.we)
+        }
     }
 
     /// `With a 36% share, SK Hynix pulled ahead`, `Valued at $5 billion, Mistral …`: what a clause without a subject opens

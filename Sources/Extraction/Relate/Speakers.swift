@@ -23,9 +23,47 @@ struct Speakers {
     }
 
     func isSpeaker(_ actor: Actor, in line: RuleLine) -> Bool {
-        if isFollowed(actor, by: book.engine.speech, line) { return true }
+        if isFollowed(actor, by: book.engine.speech, line) || speaksThroughOfficer(actor, line) { return true }
         return actor.marker >= 0 && book.has(actor.marker, book.engine.according)
     }
+
+    /// `Nvidia CFO Colette Kress said`, `said Nvidia Chief Financial Officer Colette Kress`, `said Colette Kress, Nvidia's
+    /// chief financial officer`: an officer's word is the firm's.
+    private func speaksThroughOfficer(_ actor: Actor, _ line: RuleLine) -> Bool {
+        guard reading.article.language == .en, let member = actor.members.first, isFirm(member),
+            actor.token + 1 < line.tokens.count, let office = self.word(actor.token + 1, line, near: actor.span.upperBound),
+            book.has(office, book.engine.position), line.tokens[actor.token + 1].clause == actor.clause
+        else { return false }
+        if saysBefore(actor, line) { return true }
+        for token in line.tokens[(actor.token + 2)...].prefix(Self.officerWords) where token.clause == actor.clause {
+            switch token.kind {
+            case .actor(let index) where isPerson(line.actors[index]): continue
+            case .word(let word) where book.has(word, book.engine.position): continue
+            case .word(let word): return book.has(word, book.engine.speech)
+            case .actor, .figure, .time: return false
+            }
+        }
+        return false
+    }
+
+    /// `said` right before the firm or, behind a comma, before the officer that it is named for.
+    private func saysBefore(_ actor: Actor, _ line: RuleLine) -> Bool {
+        let first = line.tokens(of: actor.clause).first
+        let clause = first == actor.token && actor.clause > 0 ? actor.clause - 1 : actor.clause
+        let before = line.tokens(of: clause).filter { $0 < actor.token }
+        guard before.count <= 2, let opening = before.first, case .word(let word) = line.tokens[opening].kind else {
+            return false
+        }
+        return book.has(word, book.engine.speech)
+            && line.tokens[opening].span.lowerBound - line.clauses[clause].lowerBound <= 2
+    }
+
+    private func isPerson(_ actor: Actor) -> Bool {
+        actor.members.allSatisfy { reading.entities[reading.mentions[$0].entity].kind == .person }
+    }
+
+    /// Words and names between a firm and `said`: its offices and who holds them.
+    private static let officerWords = 4
 
     func isFollowed(_ actor: Actor, by wordClass: Int, _ line: RuleLine) -> Bool {
         var next = actor.token + 1
