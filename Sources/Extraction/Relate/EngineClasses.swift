@@ -28,6 +28,7 @@ struct EngineClasses: Sendable {
     private(set) var dividend = -1
     private(set) var joiner = -1
     private(set) var we = -1
+    private(set) var analysts = -1
     private(set) var fromLoss = -1
     private(set) var fromProfit = -1
 
@@ -61,6 +62,7 @@ struct EngineClasses: Sendable {
         aShare = book.known("a-share")
         dividend = book.known("dividend-word")
         joiner = book.known("joiner")
+        analysts = book.known("analysts")
         we = book.known("we")
         fromLoss = book.known("from-loss")
         fromProfit = book.known("from-profit")

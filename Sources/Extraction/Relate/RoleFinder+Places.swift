@@ -12,7 +12,9 @@ extension RoleFinder {
     private mutating func find(_ role: Rule.Role, at place: Rule.Place, _ filled: [Filled]) -> Filled? {
         switch place {
         case .same(let name):
-            guard var other = filled.first(where: { $0.role == name }) else { return nil }
+            guard var other = filled.first(where: { $0.role == name }), !(role.isForecaster && isOthersView) else {
+                return nil
+            }
             other.role = role.name
             return other
         case .context: return elided(role)
@@ -253,10 +255,16 @@ extension RoleFinder {
     }
 
     /// `"We expect revenue of $65 billion," Nvidia said`: whoever speaks speaks of itself.
-    private func saysWe(_ clause: Int) -> Bool {
+    private func saysWe(_ clause: Int) -> Bool { isSaid(book.engine.we, in: clause) }
+
+    /// `Analysts expect Apple to report revenue of …`: nobody's own.
+    private var isOthersView: Bool { isSaid(book.engine.analysts, in: line.tokens[trigger].clause) }
+
+    /// Whether a word of the class stands before the trigger in a clause.
+    private func isSaid(_ wordClass: Int, in clause: Int) -> Bool {
         line.tokens(of: clause).contains { token in
             guard token < trigger, case .word(let word) = line.tokens[token].kind else { return false }
-            return book.has(word, book.engine.we)
+            return book.has(word, wordClass)
         }
     }
 

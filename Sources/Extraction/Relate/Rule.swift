@@ -54,10 +54,13 @@ struct Rule: Sendable {
         var isSet = false
         /// Who goes to court, which the court itself never does.
         let isLitigant: Bool
+        /// Whose estimate it is, which is not the subject's where analysts are said to expect it.
+        let isForecaster: Bool
 
         init(name: String) {
             self.name = name
             isLitigant = name == "plaintiff" || name == "defendant"
+            isForecaster = name == "forecaster"
             kinds = []
             places = []
         }

@@ -157,11 +157,10 @@ struct RuleParser {
     }
 
     private func readRole(_ scanner: inout LineScanner, _ number: Int, _ rule: inout Rule) throws(LexiconError) {
-        var role = Rule.Role(name: scanner.word())
-        if role.name.hasSuffix("?") {
-            role.isOptional = true
-            role.name.removeLast()
-        }
+        let written = scanner.word()
+        let isOptional = written.hasSuffix("?")
+        var role = Rule.Role(name: isOptional ? String(written.dropLast()) : written)
+        role.isOptional = isOptional
         for name in scanner.word().split(separator: "|") {
             guard let kinds = KindSet.names[String(name)] else {
                 throw error(
