@@ -227,7 +227,8 @@ extension FigureReader {
         var at = start
         while at < start + 16, NumberGlyph.isDigit(unit(at)) || [0x2C, 0x2E].contains(unit(at)) { at += 1 }
         if at == start { return false }
-        return unit(at) == 0x25 || unit(at) == 0x70 || [0x4EBF, 0x4E07].contains(unit(at)) && Self.results.contains(before)
+        return unit(at) == 0x25 || unit(at) == 0x70
+            || [0x4EBF, 0x4E07].contains(unit(at)) && Self.results.contains(before)
     }
 
     /// What a sum's sign may stand behind: 为 是 达 至 to 净利润, 收益, 收入, 净流, 净额, 余额, 同期.

@@ -371,7 +371,8 @@ struct ActorMarks {
                 <= (isDescribed ? Self.describedGap : Self.markerGap),
             book.has(word, marker), !isOfShares(token, line), !isDescribed || !book.has(word, speech)
         {
-            let isSubject = isFronted(token, first, line) || isClause(token, actor, line) || isAbsolute(token, actor, line)
+            let isSubject =
+                isFronted(token, first, line) || isClause(token, actor, line) || isAbsolute(token, actor, line)
             line.actors[index].marker = isSubject ? -1 : word
         }
         if first.token > 0, case .word(let word) = line.tokens[first.token - 1].kind, book.has(word, holder),
@@ -417,7 +418,9 @@ struct ActorMarks {
     /// `with Google purchasing most of its output`
     private func isAbsolute(_ marker: Int, _ actor: Actor, _ line: RuleLine) -> Bool {
         let start = actor.span.upperBound + 1
-        guard reading.article.language == .en, reading.text.has(Self.with, at: line.tokens[marker].span.lowerBound), line.tokens[marker].span.count == 4, reading.text.code(at: start - 1) == 0x20 else {
+        guard reading.article.language == .en, reading.text.has(Self.with, at: line.tokens[marker].span.lowerBound),
+            line.tokens[marker].span.count == 4, reading.text.code(at: start - 1) == 0x20
+        else {
             return false
         }
         let end = Latin.wordEnd(reading.text.folded, from: start)

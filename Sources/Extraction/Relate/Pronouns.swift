@@ -75,7 +75,9 @@ struct Pronouns {
     /// `its shares`: those of a firm, never of the bitcoin that it buys.
     private func isFirmsOwn(_ pronoun: Span) -> Bool {
         let next = pronoun.upperBound + 1
-        guard pronoun.count == 3, let word = book.firms.firmsOwn.longest(in: reading.text, at: next) else { return false }
+        guard pronoun.count == 3, let word = book.firms.firmsOwn.longest(in: reading.text, at: next) else {
+            return false
+        }
         return !reading.text.isWord(at: next + word.count)
     }
 

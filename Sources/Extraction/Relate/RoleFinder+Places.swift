@@ -352,7 +352,9 @@ extension RoleFinder {
     /// `is in talks to raise`: a later word of a longer one that the rules know.
     private func isInsideWord(_ position: Int) -> Bool {
         line.tokens[..<trigger].reversed().prefix(3).contains { token in
-            if case .word = token.kind { token.span.lowerBound < position && position < token.span.upperBound } else {
+            if case .word = token.kind {
+                token.span.lowerBound < position && position < token.span.upperBound
+            } else {
                 false
             }
         }

@@ -144,7 +144,9 @@ struct RoleFinder {
     }
 
     /// 北京知识产权法院, `the Delaware Chancery Court`
-    private func isCourt(_ span: Span) -> Bool { reading.text.first(of: book.firms.courts, endingAt: span.upperBound) != nil }
+    private func isCourt(_ span: Span) -> Bool {
+        reading.text.first(of: book.firms.courts, endingAt: span.upperBound) != nil
+    }
 
     /// Germany's Ifo institute: what it says is said of Germany. A股主力资金: the market that the money leaves.
     private func mayBeWhose(_ index: Int, _ role: Rule.Role) -> Bool {

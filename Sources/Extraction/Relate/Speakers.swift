@@ -31,7 +31,8 @@ struct Speakers {
     /// chief financial officer`: an officer's word is the firm's.
     private func speaksThroughOfficer(_ actor: Actor, _ line: RuleLine) -> Bool {
         guard reading.article.language == .en, let member = actor.members.first, isFirm(member),
-            actor.token + 1 < line.tokens.count, let office = self.word(actor.token + 1, line, near: actor.span.upperBound),
+            actor.token + 1 < line.tokens.count,
+            let office = self.word(actor.token + 1, line, near: actor.span.upperBound),
             book.has(office, book.engine.position), line.tokens[actor.token + 1].clause == actor.clause
         else { return false }
         if saysBefore(actor, line) { return true }

@@ -32,6 +32,23 @@ enum Measuring {
 }
 
 struct MoneyTests {
+    @Test(arguments: [
+        ("rose to Won12.2tn", [Expected("12200000000000", "KRW")]),
+        ("it won 12 orders", [Expected("12", "order")]),
+        ("its 12-layer HBM3E chips", []),
+        ("75,000 new Nvidia chips", [Expected("75000", "gpu")]),
+    ])
+    func englishFiguresAreNotMadeOfTheWordsBesideThem(_ text: String, _ expected: [Expected]) throws {
+        #expect(try Measuring.figures(text, language: .en).filter { $0.unit != "" } == expected)
+    }
+
+    @Test(arguments: [
+        ("同比-0.4pct", "percentage_point"), ("环比+1.2pct", "percentage_point"), ("占比26.1pct", "percent"),
+    ])
+    func pctBehindASignIsPoints(_ text: String, _ unit: String) throws {
+        #expect(try Measuring.figures(text).map(\.unit) == [unit])
+    }
+
     static let corpus: [(String, [Expected])] = [
         ("投资3,800亿元", [Expected("380000000000", "CNY")]),
         ("最高达1000 亿美元", [Expected("100000000000", "USD", .atMost)]),

@@ -101,4 +101,46 @@ import Testing
         let found = try Telling().events(body, ["forecast"])
         #expect(found.count == 1 && found[0].contains("forecaster=TrendForce"), "\(found)")
     }
+
+    @Test(arguments: [
+        (
+            "HKEX spoke. Orbium Data Holdings Limited (the \"Company\") met. The Company had revenue of $5 million.",
+            "Orbium Data Holdings Limited"
+        ),
+        ("立讯精密工业股份有限公司（以下简称“公司”）公告。腾讯上涨。公司去年收入500万元。", "Luxshare Precision"),
+        ("立讯精密工业股份有限公司公告。腾讯上涨。公司去年收入500万元。", "Tencent"),
+    ])
+    func anAnnouncementSaysWhomItCallsTheCompany(_ body: String, _ name: String) throws {
+        #expect(try Telling().events(body, ["metric"]) == ["metric company=\(name) value=5000000"])
+    }
+
+    @Test(arguments: [
+        (
+            "上海市浦东新区人民法院对爱奇艺诉MiniMax侵权案作出一审判决，判令后者赔偿620万元。", "litigation",
+            ["plaintiff=iQiyi defendant=MiniMax amount=6200000"]
+        ),
+        (
+            "国家网信办7月14日依法约谈杭州星语互动科技有限公司。", "regulatory_action",
+            ["authority=Cyberspace Administration of China target=杭州星语互动科技有限公司"]
+        ),
+        (
+            "立讯精密将其所持公司股份2600万股质押给中信证券。", "credit_event",
+            ["creditor=CITIC Securities debtor=Luxshare Precision shares=26000000"]
+        ),
+        ("India's Infosys to buy Everstage.", "acquisition", ["acquirer=Infosys target=Everstage"]),
+    ])
+    func aPartyIsNoCourtNorWhatStandsBeforeItsName(_ body: String, _ type: String, _ facts: [String]) throws {
+        #expect(try Telling().events(body, [type]) == facts.map { "\(type) " + $0 })
+    }
+
+    @Test(arguments: [
+        ("Intel appointed Anita Desai-Cole as chief executive.", "Anita Desai-Cole"),
+        ("Robert M. Lindqvist stepped down as chief financial officer of Intel.", "Robert M. Lindqvist"),
+        ("Ms. Fong Wai-yin resigned as chief financial officer of Intel.", "Fong Wai-yin"),
+    ])
+    func aPersonHasHyphensAndInitials(_ body: String, _ name: String) throws {
+        let told = try Telling().events(body, ["personnel_change"])
+        #expect(told.count == 1)
+        #expect(told.first?.contains("person=\(name) company=Intel") == true, "\(told)")
+    }
 }

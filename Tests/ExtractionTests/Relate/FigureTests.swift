@@ -24,6 +24,31 @@ import Testing
             "AMD's revenue rose to $94 million, ahead of a $90 million consensus.", "metric",
             ["company=AMD value=94000000 expected_value=90000000"]
         ),
+        // An older profit is none of the new loss, nor an older loss of the new profit.
+        (
+            "Intel swung to a net profit of $4 billion from a loss of $16 billion.", "metric",
+            ["company=Intel value=4000000000 previous_value=-16000000000"]
+        ),
+        (
+            "Intel swung to a net loss of $4 billion from a profit of $16 billion.", "metric",
+            ["company=Intel value=-4000000000 previous_value=16000000000"]
+        ),
+        // A sum that is being spent has no name of a figure before it.
+        (
+            "Intel is spending $5 billion on a new plant in Ohio.", "capital_expenditure",
+            ["company=Intel amount=5000000000"]
+        ),
+        // The field before a figure is not whose it is.
+        (
+            "Nvidia reported results. Data center revenue rose 82% to $71 billion.", "metric",
+            ["company=NVIDIA value=71000000000 change=82"]
+        ),
+        ("中国8月非制造业商务活动指数为50.3%，与上月持平。", "macro_indicator", ["region=China value=50.3 change=0"]),
+        // A comma between adjectives parts nothing.
+        (
+            "Hut 8 signed a 15-year, $7 billion lease with Fluidstack for 245 megawatts.", "supply_contract",
+            ["buyer=Fluidstack supplier=Hut 8 amount=7000000000 quantity=245"]
+        ),
         // What rises may have a word of the rules before it.
         ("Tesco posted a 5.6% rise in food sales.", "metric", ["company=Tesco change=5.6"]),
         ("Tesco posted a 5.6% rise in food sales.", "price_move", []),
@@ -223,5 +248,15 @@ import Testing
     func anItemIsAsSureAsTheHeadOfItsList(_ body: String, _ isForecast: Bool) throws {
         let found = try Telling().facts(body).map(\.type)
         #expect(found == [isForecast ? "forecast" : "metric"])
+    }
+
+    @Test(arguments: [
+        ("Shares in Samsung have risen 75% this year and were up 2% on Tuesday.", ["ytd", "day"]),
+        ("Nvidia shares have gained 30% this year.", ["ytd"]),
+        ("The S&P 500 rose 0.4% on Tuesday.", ["day"]),
+    ])
+    func anEnglishMoveHasItsStretchBehindIt(_ body: String, _ bases: [String]) throws {
+        let told = try Telling().facts(body).filter { $0.type == "price_move" }
+        #expect(told.flatMap(\.measures).filter { $0.name == "change" }.map(\.basis) == bases)
     }
 }

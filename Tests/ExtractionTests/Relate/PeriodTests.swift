@@ -61,4 +61,21 @@ import Testing
     func thisQuarterIsTheOneReported(_ body: String, _ published: String, _ expected: String) throws {
         #expect(try period(body, published, "capital_expenditure") == expected)
     }
+
+    @Test(arguments: [
+        ("Intel said on Tuesday its profit for the third quarter was $4 billion.", "2025-07-01…2025-09-30"),
+        ("Intel's profit was $4 billion in the third quarter, it said on Tuesday.", "2025-07-01…2025-09-30"),
+    ])
+    func aFigureIsOfTheStretchNotOfTheDayThatTellsIt(_ body: String, _ expected: String) throws {
+        #expect(try period(body, "2025-10-29T09:00:00Z", "metric") == expected)
+    }
+
+    @Test(arguments: [
+        ("Qualcomm's AI250 cards go on sale in early 2027.", Event.Certainty.planned),
+        ("Qualcomm's AI250 cards went on sale in early 2025.", .completed),
+    ])
+    func whatIsOfADayToComeIsAPlan(_ body: String, _ certainty: Event.Certainty) throws {
+        let told = try Telling().facts(body).filter { $0.type == "product_launch" }
+        #expect(told.map(\.certainty) == [certainty])
+    }
 }

@@ -118,4 +118,47 @@ import Testing
     func aFigureIsOfTheNameBeforeAnAside(_ body: String, _ metrics: [String]) throws {
         #expect(try Telling().events(body, ["metric"]) == metrics.map { "metric " + $0 })
     }
+
+    @Test(arguments: [
+        // What a party is to its owner, and who says it, stand between the subject and its verb.
+        ("Waymo, Alphabet's self-driving unit, raised $5 billion.", "financing", ["issuer=Waymo amount=5000000000"]),
+        (
+            "Foxconn, Apple's biggest assembler, said revenue rose 11% to $60 billion.", "metric",
+            ["company=Foxconn value=60000000000 change=11"]
+        ),
+        (
+            "Intel, according to people familiar with the matter, is in talks to raise $400 million.", "financing",
+            ["issuer=Intel amount=400000000 rumoured"]
+        ),
+        ("Google's emissions, the company says, rose 11 per cent in 2025.", "price_move", []),
+        // No bitcoin has shares.
+        (
+            "Strategy bought more. Bitcoin fell 5%. Its shares ended 17% lower.", "price_move",
+            ["security=Bitcoin change=-5", "security=MicroStrategy change=-17"]
+        ),
+        // A name may end in a full stop.
+        (
+            "NextEra Energy Inc. and Google Cloud agreed to jointly develop data centers.", "partnership",
+            ["partner=NextEra Energy partner=Google Cloud"]
+        ),
+    ])
+    func whatStandsBetweenIsNoSubject(_ body: String, _ type: String, _ facts: [String]) throws {
+        #expect(try Telling().events(body, [type]) == facts.map { "\(type) " + $0 })
+    }
+
+    @Test(arguments: [
+        ("\"We expect revenue of $65 billion,\" said Nvidia Chief Financial Officer Colette Kress.", "NVIDIA"),
+        ("\"We now expect revenue of $65 billion,\" Nvidia CFO Colette Kress said.", "NVIDIA"),
+        ("\"We expect revenue of $65 billion,\" said Colette Kress, Nvidia's chief financial officer.", "NVIDIA"),
+        ("Apple expects revenue of $65 billion.", "Apple"),
+    ])
+    func whoSaysWeSpeaksForTheFirm(_ body: String, _ firm: String) throws {
+        let told = try Telling().events(body, ["forecast"])
+        #expect(told == ["forecast subject=\(firm) forecaster=\(firm) value=65000000000 forecast"])
+    }
+
+    @Test func whatAnalystsExpectIsNotTheFirmsOwnForecast() throws {
+        let told = try Telling().events("Analysts expect Apple to report revenue of $65 billion.", ["forecast"])
+        #expect(told == ["forecast subject=Apple value=65000000000 forecast"])
+    }
 }

@@ -5,7 +5,8 @@ import Testing
 @Suite struct VerbFormsTests {
     @Test(arguments: [
         ("has put", "put"), ("have taken over", "taken over"), ("is taking over", "taking over"),
-        ("will replace", "replace"), ("was hired", nil), ("has been hired", nil), ("will not sell", nil),
+        ("will replace", "replace"), ("to sell", "sell"), ("now sees", "sees"), ("was hired", nil),
+        ("has been hired", nil), ("will not sell", nil),
         ("is expected", nil), ("put", nil),
     ])
     func aPhraseSaysWhatTheVerbBehindItsHelperSays(_ phrase: String, _ verb: String?) {
