@@ -89,22 +89,13 @@ extension Linker {
             }
             guard Shape.isCapitalised(text, count == 0 ? end : end + 1) else { break }
             let begin = count == 0 ? end : end + 1
-            let next = hyphenatedEnd(from: begin)
+            let next = LatinNames(text: text).wordEnd(from: begin, limit: text.count)
             let isInitial = next - begin == 1 && text.code(at: next) == 0x2E
             guard isInitial || (next - begin >= 2 && Latin.isSmall(text.scalars[begin + 1])) else { break }
             end = isInitial ? next + 1 : next
             count += 1
         }
         return count >= 2 && !isTaken(start..<start + 1) ? start..<end : nil
-    }
-
-    /// Chih-hsiung, Desai-Cole.
-    private func hyphenatedEnd(from start: Int) -> Int {
-        var end = Latin.wordEnd(text.folded, from: start)
-        while text.code(at: end) == 0x2D, end + 1 < text.count, Latin.isLetter(text.folded[end + 1]) {
-            end = Latin.wordEnd(text.folded, from: end + 1)
-        }
-        return end
     }
 
     /// `Doug McMillon, chief executive`.
