@@ -301,6 +301,14 @@ final class LineBuilder {
         return start.year...end.year
     }
 
+    /// 业务 of 骨科业务, which has no other name: still the noun that rules ask for.
+    private func partNoun(of mention: Mention) -> Int? {
+        let entity = reading.entities[mention.entity]
+        guard entity.kind == .segment, entity.isGuess else { return nil }
+        let end = mention.span.upperBound
+        return mention.span.lazy.compactMap { self.hits.longest(at: $0, limit: end) }.first { $0.end == end }?.word
+    }
+
     private func take(_ start: Start, _ clause: Int, _ line: inout RuleLine) -> Int {
         switch start {
         case .actor(let end):
@@ -311,6 +319,9 @@ final class LineBuilder {
                     members: [mention], span: span, token: line.tokens.count, clause: clause,
                     isUsable: use == .participant || use == .source))
             line.tokens.append(Token(kind: .actor(line.actors.count - 1), span: span, clause: clause))
+            if let word = partNoun(of: reading.mentions[mention]) {
+                line.tokens.append(Token(kind: .word(word), span: end..<end, clause: clause))
+            }
             mention += 1
             return end
         case .figure(let whole):

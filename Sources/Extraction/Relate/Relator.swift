@@ -22,7 +22,8 @@ struct Relator: Sendable {
         let hits = Shared(of: WordHits(trie: book.trie, folded: reading.text.folded))
         let named = NameGuesses(book: _book, hits: hits).completed(reading)
         let funds = FundNames(book: _book, hits: hits).completed(named)
-        let shared = Shared(of: GoodsNames(book: _book, hits: hits).completed(funds))
+        let parts = PartNames(book: _book, hits: hits).completed(funds)
+        let shared = Shared(of: GoodsNames(book: _book, hits: hits).completed(parts))
         let builder = LineBuilder(book: _book, hits: hits, reading: shared)
         var salience = Salience(
             isEnglish: reading.article.language == .en, topic: TitleTopic(reading: shared.wrappedValue).mention())
