@@ -27,7 +27,7 @@ enum VerbForms {
         let verb = String(phrase[phrase.index(after: space)...])
         if ["not ", "been ", "be "].contains(where: { verb.hasPrefix($0) }) { return nil }
         switch phrase[..<space] {
-        case "has", "have", "will", "would", "to", "now", "also": return verb
+        case "has", "have", "will", "would", "to", "now", "also", "still", "already", "currently": return verb
         case "is", "are", "was", "were": return verb.prefix { $0 != " " }.hasSuffix("ing") ? verb : nil
         default: return nil
         }
