@@ -120,14 +120,14 @@ struct PartNames {
         words.ends.contains { $0.value.isDeal && (end...end + Self.han.upperBound).contains($0.value.start) }
     }
 
-    /// 的
-    private static let of: UInt16 = 0x7684
+    /// 的, and 了 behind a verb.
+    private static let particles: Set<UInt16> = [0x7684, 0x4E86]
 
     private func hanStart(_ noun: Span, _ words: Words, _ sentence: Span, _ reading: Reading) -> Int {
         let text = reading.text
         var start = noun.lowerBound
         while start > sentence.lowerBound, noun.upperBound - start < Self.han.upperBound,
-            text.isHan(at: start - 1) || text.isWord(at: start - 1), text.folded[start - 1] != Self.of,
+            text.isHan(at: start - 1) || text.isWord(at: start - 1), !Self.particles.contains(text.folded[start - 1]),
             words.ends[start] == nil,
             !isParty(endingAt: start, reading), !isFigure(endingAt: start, reading)
         { start -= 1 }
@@ -156,7 +156,7 @@ struct PartNames {
             while reading.text.code(at: head - 1) == 0x20 { head -= 1 }
             if let before = words.ends[head], before.isOwned {
                 head = before.start
-            } else if reading.text.code(at: head - 1) == Self.of {
+            } else if Self.particles.contains(reading.text.code(at: head - 1)) {
                 head -= 1
                 // 秘鲁的铜矿
                 if let place = party(endingAt: head, reading, of: .region) { head = place.lowerBound }
