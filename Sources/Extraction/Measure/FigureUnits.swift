@@ -312,11 +312,16 @@ extension FigureReader {
         return true
     }
 
-    /// 同比-0.4pct: Chinese research means points by pct, behind a sign.
+    /// 同比-0.4pct, 提升1.6pct: Chinese research means points by pct, behind a sign or a word.
     private func isPointsHan(_ at: Int, _ figure: Figure) -> Bool {
         let sign = unit(figure.start)
-        return unit(at) == 0x70 && (sign == 0x2D || sign == 0x2B) && NumberGlyph.isHan(unit(figure.start - 1))
+        let before = unit(figure.start - 1)
+        guard unit(at) == 0x70, NumberGlyph.isHan(before) else { return false }
+        return sign == 0x2D || sign == 0x2B || Self.moves.contains(before)
     }
+
+    /// What words for a move end with: 提升, 下降, 提高, 降低, 下滑, 收窄, 改善, 回落, 变动, 增加, 缩减.
+    private static let moves = CodeSet(Fold.folded("升降高低滑窄善落动加减"))
 
     /// 25,000 new electric vehicles: up to two words of letters may stand between the number and its noun.
     private func noun(after start: Int) -> (end: Int, value: Int32)? {

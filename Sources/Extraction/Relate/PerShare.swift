@@ -19,6 +19,7 @@ struct PerShare {
                 line.figures[index].isPerShare = true
             }
             if isSmall(figure), follows(dividend, figure, line) { line.figures[index].isPerShare = true }
+            if index > 0, isNext(figure, to: line.figures[index - 1]) { line.figures[index].isPerShare = true }
             let isSumBefore = index > 0 && line.figures[index - 1].family == .money
             let sumEnd = isSumBefore ? line.figures[index - 1].span.upperBound : 0
             let reach = min(14, figure.span.lowerBound - sumEnd)
@@ -26,6 +27,11 @@ struct PerShare {
                 line.figures[index].isPerShare = true
             }
         }
+    }
+
+    /// 从每股0.26美元提高至0.30美元: where an amount for one share goes to.
+    private func isNext(_ figure: RuleFigure, to last: RuleFigure) -> Bool {
+        figure.label == .to && last.isPerShare && figure.clause == last.clause && isSmall(figure)
     }
 
     /// A word of the class in the clause before the figure, with no figure and at most fourteen characters between.

@@ -43,7 +43,8 @@ struct MoneyTests {
     }
 
     @Test(arguments: [
-        ("同比-0.4pct", "percentage_point"), ("环比+1.2pct", "percentage_point"), ("占比26.1pct", "percent"),
+        ("同比-0.4pct", "percentage_point"), ("环比+1.2pct", "percentage_point"), ("同比提升1.6pct", "percentage_point"),
+        ("毛利率下滑0.8pct", "percentage_point"), ("占比26.1pct", "percent"),
     ])
     func pctBehindASignIsPoints(_ text: String, _ unit: String) throws {
         #expect(try Measuring.figures(text).map(\.unit) == [unit])

@@ -33,6 +33,11 @@ import Testing
             "Intel swung to a net loss of $4 billion from a profit of $16 billion.", "metric",
             ["company=Intel value=-4000000000 previous_value=16000000000"]
         ),
+        // Where an amount for one share goes to is for one share.
+        (
+            "英特尔把季度股息从每股0.26美元提高至0.30美元。", "capital_return",
+            ["company=Intel per_share=0.3 previous_per_share=0.26"]
+        ),
         // A sum that is being spent has no name of a figure before it.
         (
             "Intel is spending $5 billion on a new plant in Ohio.", "capital_expenditure",
