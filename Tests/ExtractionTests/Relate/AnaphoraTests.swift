@@ -117,7 +117,7 @@ import Testing
     @Test(arguments: [
         (
             "上海市浦东新区人民法院对爱奇艺诉MiniMax侵权案作出一审判决，判令后者赔偿620万元。", "litigation",
-            ["plaintiff=iQiyi defendant=MiniMax amount=6200000"]
+            ["defendant=MiniMax plaintiff=iQiyi amount=6200000"]
         ),
         (
             "国家网信办7月14日依法约谈杭州星语互动科技有限公司。", "regulatory_action",
