@@ -127,7 +127,7 @@ final class FigureReader {
         let isMinus = prefix.isNegative
         if !isMinus, NumberGlyph.isLetter(before) || before == 0x5F || before == 0x23 { return true }
         if NumberGlyph.isDash(before), NumberGlyph.isLetter(unit(numeral.start - 2)),
-            !isScaleLetter(endingAt: numeral.start - 1)
+            !isScaleLetter(endingAt: numeral.start - 1), !isRough(numeral)
         {
             return true
         }
@@ -145,6 +145,11 @@ final class FigureReader {
         if before == 0x28, after == 0x29, numeral.integerDigits >= 4 || numeral.integerDigits <= 2 { return true }
         if after == 0x2D, NumberGlyph.isDigit(unit(numeral.end + 1)), numeral.integerDigits >= 7 { return true }
         return numeral.integerDigits >= 12
+    }
+
+    /// `a near-10% jump`: a word in small letters is tied to a percentage.
+    private func isRough(_ numeral: Numeral) -> Bool {
+        unit(numeral.end) == 0x25 && (0x61...0x7A).contains(unit(numeral.start - 2))
     }
 
     /// `20,000 in 1998.`: four digits of this age behind `in`, and nothing that they could count behind them.

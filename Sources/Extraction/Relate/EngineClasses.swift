@@ -22,6 +22,7 @@ struct EngineClasses: Sendable {
     private(set) var position = -1
     private(set) var relative = -1
     private(set) var verbless = -1
+    private(set) var shareWord = -1
     private(set) var apart = -1
     private(set) var eachShare = -1
     private(set) var aShare = -1
@@ -57,6 +58,7 @@ struct EngineClasses: Sendable {
         position = book.known("position")
         relative = book.known("relative")
         verbless = book.known("verbless")
+        shareWord = book.known("share-word")
         apart = book.known("apart")
         eachShare = book.known("each-share")
         aShare = book.known("a-share")

@@ -194,8 +194,10 @@ struct FirmGuesses {
     }
 
     private func afterBracket(_ end: Int, _ sentence: Span, _ text: Text) -> Int {
-        guard text.code(at: end) == 0x20, text.code(at: end + 1) == 0x28 else { return end }
-        for position in end + 2..<min(end + Self.bracket, sentence.upperBound) where text.folded[position] == 0x29 {
+        let open = text.code(at: end + 1)
+        guard text.code(at: end) == 0x20, open == 0x28 || open == 0x3C else { return end }
+        let close: UInt16 = open == 0x28 ? 0x29 : 0x3E
+        for position in end + 2..<min(end + Self.bracket, sentence.upperBound) where text.folded[position] == close {
             return position + 1
         }
         return end

@@ -142,8 +142,7 @@ extension LineBuilder {
 
     /// Only separators and joining words stand between; a bare comma joins only where a list goes on to an `and`.
     private func isJoined(_ start: Int, _ end: Int, _ line: RuleLine, _ index: Int) -> Bool {
-        let between = line.tokens[(line.actors[index].token + 1)..<line.actors[index + 1].token]
-        let start = between.allSatisfy(isCode) ? bracketEnd(start, before: end) : start
+        let start = codeEnd(start, before: end, line, index)
         let gap = trimmedGap(start, end)
         if gap.isEmpty { return isApposition(between: start, end) || isDescribedMember(between: start, end) }
         if gap.count == 1, gap[0] == 0x3001 || gap[0] == 0x2F || gap[0] == 0x26 { return true }
@@ -183,12 +182,22 @@ extension LineBuilder {
         return !reading.text.isHan(at: token.span.lowerBound)
     }
 
-    /// Behind the ticker in brackets after a name: 美光科技（MU.US）、西部数据（WDC.US）.
-    private func bracketEnd(_ start: Int, before end: Int) -> Int {
-        guard start < end, reading.text.folded[start] == 0x28 else { return start }
-        let close = reading.text.folded[start..<min(end, start + Self.longestTicker)].firstIndex(of: 0x29)
-        return close.map { $0 + 1 } ?? start
+    /// Where what stands between two parties goes on behind the ticker of the first, if no more than that is in brackets.
+    private func codeEnd(_ start: Int, before end: Int, _ line: RuleLine, _ index: Int) -> Int {
+        let close = bracketEnd(start, before: end)
+        let between = line.tokens[(line.actors[index].token + 1)..<line.actors[index + 1].token]
+        return between.prefix { $0.span.lowerBound < close }.allSatisfy(isCode) ? close : start
     }
+
+    /// Behind the ticker in brackets after a name: 美光科技（MU.US）、西部数据（WDC.US）, `Citigroup <C.N> and`.
+    private func bracketEnd(_ start: Int, before end: Int) -> Int {
+        let open = reading.text.code(at: start) == 0x20 ? start + 1 : start
+        guard open < end, let close = Self.brackets[reading.text.folded[open]] else { return start }
+        let place = reading.text.folded[open..<min(end, open + Self.longestTicker)].firstIndex(of: close)
+        return place.map { $0 + 1 } ?? start
+    }
+
+    private static let brackets: [UInt16: UInt16] = [0x28: 0x29, 0x3C: 0x3E]
 
     /// With its brackets and its market: `（NASDAQ: GOOGL）`.
     private static let longestTicker = 24
@@ -238,7 +247,8 @@ extension LineBuilder {
     private func listGoesOn(_ line: RuleLine, _ from: Int) -> Bool {
         var index = from
         while index + 1 < line.actors.count {
-            let gap = trimmedGap(line.actors[index].span.upperBound, line.actors[index + 1].span.lowerBound)
+            let end = line.actors[index + 1].span.lowerBound
+            let gap = trimmedGap(codeEnd(line.actors[index].span.upperBound, before: end, line, index), end)
             if isJoiningWord(gap) { return true }
             guard gap.count == 1, gap[0] == 0x2C else { return false }
             index += 1

@@ -330,9 +330,11 @@ extension RoleFinder {
         guard actor.token < trigger, reading.article.language == .en, actor.marker >= 0,
             book.has(actor.marker, book.engine.with)
         else { return false }
-        // `with the S&P 500 ending 0.6% lower`
+        // `with the S&P 500 ending 0.6% lower`, `with Apple shares up 7%`
         let between = line.tokens[(actor.token + 1)..<trigger]
-        guard between.count <= 3, between.allSatisfy({ isParticiple($0) || isFigure($0) }) else { return false }
+        guard between.count <= 3, between.allSatisfy({ isParticiple($0) || isFigure($0) || isShares($0) }) else {
+            return false
+        }
         if case .word(let word) = line.tokens[trigger].kind, book.has(word, book.engine.verbless) { return true }
         return isParticiple(line.tokens[trigger])
     }
@@ -348,6 +350,10 @@ extension RoleFinder {
 
     private func isFigure(_ token: Token) -> Bool {
         if case .figure = token.kind { true } else { false }
+    }
+
+    private func isShares(_ token: Token) -> Bool {
+        if case .word(let word) = token.kind { book.has(word, book.engine.shareWord) } else { false }
     }
 
     private func isParticiple(_ token: Token) -> Bool {

@@ -31,6 +31,13 @@ import Testing
             ["security=Brent level=63.87 change=-1.2"]
         ),
         ("AMD and chipmaker Intel rose 3% and 2% respectively.", ["security=AMD change=3", "security=Intel change=2"]),
+        (
+            "AMD <AMD.O>, Micron (MU) and Intel (NASDAQ: INTC) each rose 3%.",
+            ["security=AMD change=3", "security=Micron change=3", "security=Intel change=3"]
+        ),
+        ("The index gained, with AMD shares up 3% on the day.", ["security=AMD change=3"]),
+        ("Intel shares tanked 9%.", ["security=Intel change=-9"]),
+        ("Intel stock up 9%.", ["security=Intel change=9"]),
         ("Three-year bond yields rose 6 basis points.", ["security=Three-year bond yields change=6"]),
         ("The yield on Canada's seven-year bond fell 5 basis points.", ["security=seven-year bond change=-5"]),
         ("Micron shares have more than tripled since March.", ["security=Micron change=200"]),
@@ -109,6 +116,10 @@ import Testing
         ),
         ("Nvidia gave up early gains to finish down 0.7%.", ["security=NVIDIA change=-0.7"]),
         ("小米早盘一度跌近4%，现跌2.35%，报33.28港元。", ["security=Xiaomi change=-4", "security=Xiaomi change=-2.35 level=33.28"]),
+        (
+            "腾讯（00700.HK）、阿里巴巴（09988.HK）和美团（03690.HK）均涨超3%。",
+            ["security=Tencent change=3", "security=Alibaba Group change=3", "security=Meituan change=3"]
+        ),
         ("腾讯（涨2%）、阿里巴巴（涨3%）和美团均走高。", ["security=Tencent change=2", "security=Alibaba Group change=3"]),
         ("10年期美债收益率下行9.1个基点，报4.18%。", ["security=10-year Treasury yield change=-9.1 level=4.18"]),
         (
