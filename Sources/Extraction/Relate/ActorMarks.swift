@@ -415,19 +415,25 @@ struct ActorMarks {
             && (acts(actor.token, line) || hasFigure(actor, line))
     }
 
-    /// `with Google purchasing most of its output`
+    /// `with Google purchasing most of its output`, `with ASML, KLA and AMD each up 2%`
     private func isAbsolute(_ marker: Int, _ actor: Actor, _ line: RuleLine) -> Bool {
-        let start = actor.span.upperBound + 1
         guard reading.article.language == .en, reading.text.has(Self.with, at: line.tokens[marker].span.lowerBound),
-            line.tokens[marker].span.count == 4, reading.text.code(at: start - 1) == 0x20
+            line.tokens[marker].span.count == 4
         else {
             return false
+        }
+        var start = actor.span.upperBound + 1
+        if let each = Self.eachOf.first(where: { reading.text.has($0, at: start - 1) }) { start += each.count - 1 }
+        guard reading.text.code(at: start - 1) == 0x20 else { return false }
+        if let (word, _) = hits.longest(at: start, limit: line.span.upperBound), book.has(word, book.engine.verbless) {
+            return true
         }
         let end = Latin.wordEnd(reading.text.folded, from: start)
         return end - start > 4 && reading.text.has(Self.ing, endingAt: end)
     }
 
     private static let with = Fold.folded("with"), ing = Fold.folded("ing")
+    private static let eachOf = [" each ", " both ", " all "].map { Fold.folded($0) }
 
     /// `Intel's revenue`, `Intel's second-quarter revenue`
     private func hasFigure(_ actor: Actor, _ line: RuleLine) -> Bool {

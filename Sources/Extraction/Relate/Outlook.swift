@@ -142,9 +142,19 @@ struct Outlook {
     private func lastBreak(before trigger: Int, _ line: RuleLine) -> Int {
         let clause = line.tokens[trigger].clause
         for index in line.tokens(of: clause).reversed() where index < trigger {
-            if case .word(let word) = line.tokens[index].kind, book.has(word, stop) { return index }
+            guard case .word(let word) = line.tokens[index].kind else { continue }
+            if book.has(word, stop) || isAbsolute(index, word, line) { return index }
         }
         return 0
+    }
+
+    /// `is due to report next week with Micron falling 2%`: what falls is not due.
+    private func isAbsolute(_ index: Int, _ word: Int, _ line: RuleLine) -> Bool {
+        guard book.has(word, book.engine.with), index + 2 < line.tokens.count,
+            case .actor = line.tokens[index + 1].kind, case .word(let next) = line.tokens[index + 2].kind
+        else { return false }
+        let span = line.tokens[index + 2].span
+        return book.has(next, verbless) || folded[span].suffix(3).elementsEqual(Self.ing)
     }
 
     /// `Investors withdrew $1.2 billion`: what the trigger does is no end of a plan.

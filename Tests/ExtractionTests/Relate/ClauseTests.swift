@@ -36,6 +36,12 @@ import Testing
             ["security=AMD change=3", "security=Micron change=3", "security=Intel change=3"]
         ),
         ("The index gained, with AMD shares up 3% on the day.", ["security=AMD change=3"]),
+        (
+            "Chip makers are rising, with AMD, Micron and Intel each up 2%.",
+            ["security=AMD change=2", "security=Micron change=2", "security=Intel change=2"]
+        ),
+        ("Other firms are due to report next week with Micron falling 2%.", ["security=Micron change=-2"]),
+        ("Micron is due to fall 2%.", []),
         ("Intel shares tanked 9%.", ["security=Intel change=-9"]),
         ("Intel stock up 9%.", ["security=Intel change=9"]),
         ("Three-year bond yields rose 6 basis points.", ["security=Three-year bond yields change=6"]),
