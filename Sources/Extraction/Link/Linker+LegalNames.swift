@@ -95,6 +95,31 @@ extension Linker {
         return isChinese && isMade(of: words["firm_filler"], rest)
     }
 
+    /// `Microsoft Corp`, `Carnival Holdings Ltd`: the legal form behind a known firm is part of its name.
+    mutating func takeLegalEndings() {
+        for place in candidates.indices {
+            let span = candidates[place].span
+            let end = span.upperBound + legalTail(of: candidates[place])
+            guard end > span.upperBound, place + 1 == candidates.count || candidates[place + 1].span.lowerBound >= end
+            else { continue }
+            candidates[place].span = span.lowerBound..<end
+        }
+    }
+
+    /// Length of ` Corp`, `, Inc.` or ` Holdings Ltd` behind a firm's name; 0 where none is.
+    func legalTail(of candidate: Candidate) -> Int {
+        let end = candidate.span.upperBound
+        guard text.code(at: end) == 0x20 || text.code(at: end) == 0x2C, Latin.isWord(text.code(at: end - 1)),
+            isFirm(candidate)
+        else { return 0 }
+        var next = end
+        if text.code(at: end) == 0x20, let word = text.first(of: words["legal_before"], at: end + 1) {
+            next += word.count + 1
+        }
+        let ending = Shape.legalEnding(text, at: next, words: words)
+        return ending > 0 ? next + ending - end : 0
+    }
+
     /// `东旭集团` is not the listed 东旭: a group is an organisation of its own, unless the catalogue knows it by that name.
     private mutating func readGroups() {
         for place in candidates.indices where candidates[place].traits.contains(.listed) {

@@ -240,6 +240,8 @@ extension Linker {
             if candidates[place].span.upperBound == end || candidates[place].span.upperBound == quoted { return place }
             place -= 1
         }
+        // `Microsoft Corp <MSFT.O>`
+        if place >= 0, candidates[place].span.upperBound + legalTail(of: candidates[place]) == end { return place }
         return nil
     }
 

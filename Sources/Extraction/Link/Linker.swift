@@ -71,6 +71,7 @@ struct Linker {
         try merge()
         try readPersons()
         try merge()
+        takeLegalEndings()
     }
 
     func entity(_ number: Int32) -> Entity {

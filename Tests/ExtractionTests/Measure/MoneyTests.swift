@@ -87,6 +87,7 @@ struct MoneyTests {
         ("raised $65 million for Llama 405B.", [Expected("65000000", "USD"), Expected("405000000000", "")]),
         ("75%, plus or minus 50 basis points", [Expected("75", "percent"), Expected("50", "basis_point")]),
         ("took a $95 target", [Expected("95", "USD")]),
+        ("a near-10% jump, over-5% stakes, COVID-19 cases", [Expected("10", "percent"), Expected("5", "percent")]),
         ("about a third of revenue", [Expected("33.333333333333333", "percent", .about)]),
         ("cut rates by a quarter point", [Expected("25", "basis_point")]),
         ("two and a half years", [Expected("2.5", "year")]),

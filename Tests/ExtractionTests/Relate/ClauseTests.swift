@@ -42,6 +42,16 @@ import Testing
         ),
         ("Other firms are due to report next week with Micron falling 2%.", ["security=Micron change=-2"]),
         ("Micron is due to fall 2%.", []),
+        (
+            "Microsoft Corp <MSFT.O> and Broadcom Inc. (NASDAQ: AVGO) rose 1.6% and 3.9%, respectively.",
+            ["security=Microsoft change=1.6", "security=Broadcom change=3.9"]
+        ),
+        (
+            "Tesla, Apple Inc and Alphabet Inc fell 2%.",
+            [
+                "security=Tesla change=-2", "security=Apple change=-2", "security=Alphabet change=-2",
+            ]
+        ),
         ("Intel shares tanked 9%.", ["security=Intel change=-9"]),
         ("Intel stock up 9%.", ["security=Intel change=9"]),
         ("Three-year bond yields rose 6 basis points.", ["security=Three-year bond yields change=6"]),
