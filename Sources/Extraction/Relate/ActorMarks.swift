@@ -422,7 +422,7 @@ struct ActorMarks {
         else {
             return false
         }
-        var start = actor.span.upperBound + 1
+        var start = behindTicker(actor.span.upperBound) + 1
         if let each = Self.eachOf.first(where: { reading.text.has($0, at: start - 1) }) { start += each.count - 1 }
         guard reading.text.code(at: start - 1) == 0x20 else { return false }
         if let (word, _) = hits.longest(at: start, limit: line.span.upperBound), book.has(word, book.engine.verbless) {
@@ -430,6 +430,13 @@ struct ActorMarks {
         }
         let end = Latin.wordEnd(reading.text.folded, from: start)
         return end - start > 4 && reading.text.has(Self.ing, endingAt: end)
+    }
+
+    /// `Roku <ROKU.O> dropping`
+    private func behindTicker(_ end: Int) -> Int {
+        guard reading.text.code(at: end) == 0x20, reading.text.code(at: end + 1) == 0x3C else { return end }
+        let close = reading.text.folded[end...].prefix(Self.ticker * 2).firstIndex(of: 0x3E)
+        return close.map { $0 + 1 } ?? end
     }
 
     private static let with = Fold.folded("with"), ing = Fold.folded("ing")

@@ -234,9 +234,11 @@ extension RoleFinder {
                 best = index
             }
         }
+        // `Nike said complaints rose`, `Disney's park attendance fell`
+        if let best, role.name == Self.security, !isBeside(best), hasForeignSubject(isElided: false) { return nil }
         if let best { return take(owner(of: best, role) ?? best, role) }
         if saysWe(clause), let index = speaker(role) { return take(index, role) }
-        if hasPluralSubject || hasLatinSubject || hasForeignSubject { return nil }
+        if hasPluralSubject || hasLatinSubject || hasForeignSubject(isElided: true) { return nil }
         if let index = antecedent(of: clause, role) {
             var found = take(index, role)
             found?.how = .elided
@@ -252,6 +254,12 @@ extension RoleFinder {
         }
         return announcer(before: clause, role) ?? fronted(clause, role)
             ?? (hasUnknownSubject ? nil : elided(role))
+    }
+
+    private static let security = "security"
+
+    private func isBeside(_ actor: Int) -> Bool {
+        line.actors[actor].span.upperBound >= line.tokens[trigger].span.lowerBound - 1
     }
 
     /// `"We expect revenue of $65 billion," Nvidia said`: whoever speaks speaks of itself.

@@ -52,6 +52,13 @@ import Testing
                 "security=Tesla change=-2", "security=Apple change=-2", "security=Alphabet change=-2",
             ]
         ),
+        (
+            "Chip stocks were hit, with AMD <AMD.O> dropping over 6% and Intel <INTC.O> down 3.5%.",
+            ["security=AMD change=-6", "security=Intel change=-3.5"]
+        ),
+        ("Intel said complaints at its stores rose 17%.", []), ("Intel's park attendance fell 5%.", []),
+        ("Intel said searches for summer travel are up 40% from last year.", []),
+        ("A 7.6% rebound in Intel helped the index.", ["security=Intel change=7.6"]),
         ("Intel shares tanked 9%.", ["security=Intel change=-9"]),
         ("Intel stock up 9%.", ["security=Intel change=9"]),
         ("Three-year bond yields rose 6 basis points.", ["security=Three-year bond yields change=6"]),
