@@ -99,11 +99,18 @@ extension Linker {
     mutating func takeLegalEndings() {
         for place in candidates.indices {
             let span = candidates[place].span
-            let end = span.upperBound + legalTail(of: candidates[place])
+            var end = span.upperBound + legalTail(of: candidates[place])
+            if endsSentence(end) { end -= 1 }
             guard end > span.upperBound, place + 1 == candidates.count || candidates[place + 1].span.lowerBound >= end
             else { continue }
             candidates[place].span = span.lowerBound..<end
         }
+    }
+
+    /// `Carnival Corp. It fell`: the stop is the sentence's.
+    private func endsSentence(_ end: Int) -> Bool {
+        guard text.code(at: end - 1) == 0x2E else { return false }
+        return text.code(at: end) != 0x20 || Shape.isCapitalised(text, end + 1)
     }
 
     /// Length of ` Corp`, `, Inc.` or ` Holdings Ltd` behind a firm's name; 0 where none is.

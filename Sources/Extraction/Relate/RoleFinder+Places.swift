@@ -235,7 +235,9 @@ extension RoleFinder {
             }
         }
         // `Nike said complaints rose`, `Disney's park attendance fell`
-        if let best, role.name == Self.security, !isBeside(best), hasForeignSubject(isElided: false) { return nil }
+        if let best, role.name == Self.security, isFirm(best), !isBeside(best), hasForeignSubject(isElided: false) {
+            return nil
+        }
         if let best { return take(owner(of: best, role) ?? best, role) }
         if saysWe(clause), let index = speaker(role) { return take(index, role) }
         if hasPluralSubject || hasLatinSubject || hasForeignSubject(isElided: true) { return nil }
@@ -257,6 +259,13 @@ extension RoleFinder {
     }
 
     private static let security = "security"
+
+    /// `Copper futures` and `Nasdaq futures` are what moves.
+    private func isFirm(_ actor: Int) -> Bool {
+        line.actors[actor].members.allSatisfy { kind(of: $0).isSubset(of: Self.firms) }
+    }
+
+    private static let firms = KindSet(.company).union(KindSet(.privateCompany))
 
     private func isBeside(_ actor: Int) -> Bool {
         line.actors[actor].span.upperBound >= line.tokens[trigger].span.lowerBound - 1

@@ -58,6 +58,7 @@ import Testing
         ),
         ("Intel said complaints at its stores rose 17%.", []), ("Intel's park attendance fell 5%.", []),
         ("Intel said searches for summer travel are up 40% from last year.", []),
+        ("Copper futures fell 0.3%.", ["security=Copper change=-0.3"]),
         ("A 7.6% rebound in Intel helped the index.", ["security=Intel change=7.6"]),
         ("Intel shares tanked 9%.", ["security=Intel change=-9"]),
         ("Intel stock up 9%.", ["security=Intel change=9"]),
