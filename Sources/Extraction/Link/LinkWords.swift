@@ -73,4 +73,17 @@ extension Text {
     func isHan(at position: Int) -> Bool { position >= 0 && position < count && Latin.isHan(folded[position]) }
     func isWord(at position: Int) -> Bool { position >= 0 && position < count && Latin.isWord(folded[position]) }
     func code(at position: Int) -> UInt16 { position >= 0 && position < count ? folded[position] : 0x0A }
+
+    /// Behind the bracket, round or angled, that opens at `open` and is at most `longest` code points long; nil where none
+    /// opens or it does not close before `limit`.
+    func bracketEnd(at open: Int, longest: Int, limit: Int) -> Int? {
+        let close: UInt16
+        switch code(at: open) {
+        case 0x28: close = 0x29
+        case 0x3C: close = 0x3E
+        default: return nil
+        }
+        let end = min(limit, open + longest)
+        return open < end ? folded[open..<end].firstIndex(of: close).map { $0 + 1 } : nil
+    }
 }

@@ -434,9 +434,8 @@ struct ActorMarks {
 
     /// `Roku <ROKU.O> dropping`
     private func behindTicker(_ end: Int) -> Int {
-        guard reading.text.code(at: end) == 0x20, reading.text.code(at: end + 1) == 0x3C else { return end }
-        let close = reading.text.folded[end...].prefix(Self.ticker * 2).firstIndex(of: 0x3E)
-        return close.map { $0 + 1 } ?? end
+        guard reading.text.code(at: end) == 0x20 else { return end }
+        return reading.text.bracketEnd(at: end + 1, longest: Self.ticker * 2, limit: reading.text.count) ?? end
     }
 
     private static let with = Fold.folded("with"), ing = Fold.folded("ing")

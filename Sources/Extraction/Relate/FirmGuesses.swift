@@ -194,13 +194,8 @@ struct FirmGuesses {
     }
 
     private func afterBracket(_ end: Int, _ sentence: Span, _ text: Text) -> Int {
-        let open = text.code(at: end + 1)
-        guard text.code(at: end) == 0x20, open == 0x28 || open == 0x3C else { return end }
-        let close: UInt16 = open == 0x28 ? 0x29 : 0x3E
-        for position in end + 2..<min(end + Self.bracket, sentence.upperBound) where text.folded[position] == close {
-            return position + 1
-        }
-        return end
+        guard text.code(at: end) == 0x20 else { return end }
+        return text.bracketEnd(at: end + 1, longest: Self.bracket - 1, limit: sentence.upperBound) ?? end
     }
 
     /// `, a smaller rival,` and `, which went public last week,`, but nothing that is said of a person.

@@ -192,12 +192,8 @@ extension LineBuilder {
     /// Behind the ticker in brackets after a name: 美光科技（MU.US）、西部数据（WDC.US）, `Citigroup <C.N> and`.
     private func bracketEnd(_ start: Int, before end: Int) -> Int {
         let open = reading.text.code(at: start) == 0x20 ? start + 1 : start
-        guard open < end, let close = Self.brackets[reading.text.folded[open]] else { return start }
-        let place = reading.text.folded[open..<min(end, open + Self.longestTicker)].firstIndex(of: close)
-        return place.map { $0 + 1 } ?? start
+        return reading.text.bracketEnd(at: open, longest: Self.longestTicker, limit: end) ?? start
     }
-
-    private static let brackets: [UInt16: UInt16] = [0x28: 0x29, 0x3C: 0x3E]
 
     /// With its brackets and its market: `（NASDAQ: GOOGL）`.
     private static let longestTicker = 24
